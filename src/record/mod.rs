@@ -1,0 +1,138 @@
+//! The rows that leave the pipeline: column order here is public API (see `RECORDS` in README.md).
+//!
+//! [`Analysis`](crate::Analysis) speaks in byte spans and exact numbers; a row speaks in code points and text.
+//! «cuesta 15 €» becomes `start = 7, end = 11, kind = money, value = 15, unit = EUR`.
+
+use serde::Serialize;
+
+/// Version of the tables' meaning; raised when a column changes its meaning, not when one is added.
+pub const SCHEMA_VERSION: u32 = 1;
+
+/// One row of `facts`. Fields stand in column order; offsets are code points, numbers plain exact decimals.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct FactRow<'a> {
+    /// Id of the article.
+    pub doc_id: &'a str,
+    /// `doc_id`, `:` and the ordinal of the fact in the article, from 1.
+    pub fact_id: String,
+    /// ISO 639-1 code of the sentence's language, `und` where undecided.
+    pub language: &'a str,
+    /// The article's ISO date, else empty.
+    pub published: &'a str,
+    /// Ordinal of the sentence in the article, from 1.
+    pub sentence: usize,
+    /// First code point of the quantity expression.
+    pub start: usize,
+    /// One past its last code point.
+    pub end: usize,
+    /// The text of the span, line breaks turned into one space.
+    pub surface: std::borrow::Cow<'a, str>,
+    /// `count`, `money`, `measure`, `percent`, `ratio`, `ordinal` or `number`.
+    pub kind: &'static str,
+    /// `=`, `~`, `>`, `>=`, `<` or `<=`.
+    pub bound: &'static str,
+    /// The number as meant, scale words applied; the low end of a range.
+    pub value: String,
+    /// High end of a range, else empty.
+    pub value_high: String,
+    /// Canonical symbol, else empty.
+    pub unit: String,
+    /// `value` in `normalized_unit`.
+    pub normalized_value: String,
+    /// `value_high` in `normalized_unit`.
+    pub normalized_high: String,
+    /// Base unit of the dimension; `1` for percent and ratio.
+    pub normalized_unit: String,
+    /// `currency`, `length`, …; empty for counts and bare numbers.
+    pub dimension: String,
+    /// What is counted (filled by linking).
+    pub counted: String,
+    /// The property measured (filled by linking).
+    pub measure: String,
+    /// Whom or what the fact is about (filled by linking).
+    pub subject: String,
+    /// `PER`, `ORG`, `LOC`, `MISC` or empty (filled by linking).
+    pub subject_type: String,
+    /// The verb that ties them (filled by linking).
+    pub predicate: String,
+    /// `up`, `down` or empty (filled by linking).
+    pub trend: String,
+    /// `by`, `to`, `from` or empty (filled by linking).
+    pub change_role: String,
+    /// Empty = asserted (filled by linking).
+    pub modality: String,
+    /// ISO 8601 (filled by linking).
+    pub time: String,
+    /// A named place (filled by linking).
+    pub place: String,
+    /// 0–1, two decimals.
+    pub confidence: f64,
+    /// The sentence, line breaks turned into one space.
+    pub context: std::borrow::Cow<'a, str>,
+}
+
+/// One number mention in `annotate`'s `numbers`; offsets are code points.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct NumberRow<'a> {
+    /// First code point.
+    pub start: usize,
+    /// One past the last code point.
+    pub end: usize,
+    /// The text of the span.
+    pub surface: &'a str,
+    /// Exact decimal or fraction.
+    pub value: String,
+    /// High end of a range.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub value_high: String,
+    /// `cardinal`, `ordinal`, `fraction`, `percent` or `multiple`.
+    pub form: &'static str,
+}
+
+/// One line of `annotate`.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct AnnotationRow<'a> {
+    /// Id of the article.
+    pub doc_id: &'a str,
+    /// ISO 639-1 code of the article's language, `und` where undecided.
+    pub language: &'a str,
+    /// 0–1; 1 where the source gave the language.
+    pub language_confidence: f64,
+    /// Every number mention.
+    pub numbers: Vec<NumberRow<'a>>,
+    /// The quantities.
+    pub facts: Vec<FactRow<'a>>,
+    /// Named mentions.
+    pub entities: Vec<()>,
+    /// Time expressions.
+    pub dates: Vec<()>,
+}
+
+/// One row of `documents`: every input ends in exactly one.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct DocumentRow {
+    /// Id of the article.
+    pub doc_id: String,
+    /// Path inside the archive.
+    pub source: String,
+    /// Headline.
+    pub title: String,
+    /// ISO date, else empty.
+    pub published: String,
+    /// ISO 639-1 code, `und` where undecided, empty for a document that was not read.
+    pub language: String,
+    /// 0–1, empty for a document that was not read.
+    pub language_confidence: Option<f64>,
+    /// Length of the text in code points.
+    pub characters: usize,
+    /// Number of sentences.
+    pub sentences: usize,
+    /// Number of facts.
+    pub facts: usize,
+    /// Number of named mentions.
+    pub entities: usize,
+    /// `ok`, `skipped` or `failed`.
+    pub status: &'static str,
+    /// Why it failed or was skipped, else empty.
+    pub error: String,
+}
