@@ -82,7 +82,7 @@ DROPPED_FORMS = {
         "quarter": "fraction, coin", "quarters": "fraction, coin", "qtr": "fraction, coin", "qtrs": "fraction, coin",
         "#": "number sign", "m": "minute or month: the metre and the million", "c": "century or cup: the cent",
         "B": "bit or byte", "b": "bit or byte", "g-force": "no count of it", "C": "coulomb, cup", "°": "kept as °",
-        "G": "g-force: giga", "Gs": "g-force", "CD": "carat: the disc", "degree temperature": "no such words",
+        "G": "g-force: giga", "Gs": "g-force", "CD": "carat: the disc", "Jersey": "New Jersey", "degree temperature": "no such words",
         "degrees temperature": "no such words", "q": "quarter", "pt": "kept as a symbol of the pint only in measure tables", "a": "year: the article",
     },
     "es": {
@@ -91,6 +91,10 @@ DROPPED_FORMS = {
         "a": "year: the preposition", "c": "cup", "C": "coulomb", "b": "bit or byte", "a.": "year: see a", "aa.": "years", "d.": "day", "dd.": "days",
         "mm.": "months: the millimetre", "al": "light year: the article", "G": "g-force: giga",
         "milla naútica": "misspelt", "millas naúticas": "misspelt", "kilojule": "misspelt", "kilojules": "misspelt",
+        "leone": "the surname", "leones": "lions", "Reunión": "a meeting", "Granada": "the Spanish city",
+        "Mauricio": "the first name", "Guadalupe": "the first name", "Montserrat": "the first name",
+        "San Martín": "the name", "Anguila": "the fish", "bolivares venezolanos": "misspelt", "baht tailandes": "misspelt",
+        "lats letónes": "misspelt",
     },
 }
 ADDED_PREFIXES = {"es": {"Yi": ["yobi"]}}  # CLDR 48 has only «yobe»
@@ -107,6 +111,10 @@ WEEKDAYS = {"mon": "1", "tue": "2", "wed": "3", "thu": "4", "fri": "5", "sat": "
 SHARED_SIGNS = {"$", "C$", "£", "¥", "kr.", "¤", "FCFA", "F CFA"}
 # A sign of plain letters reads as a word or a unit (`Q1`, `kn`, `CF`) and is left out, but for these.
 LETTER_SIGNS = {"CFPF", "Ft", "RM", "Rp"}
+# Codes whose names are metals, funds and tests: «oro», «fondos RINET».
+NO_CURRENCIES = {
+    "XAG", "XAU", "XBA", "XBB", "XBC", "XBD", "XFO", "XFU", "XPD", "XPT", "XRE", "XSU", "XTS", "XUA", "XXX", "ZZZ",
+}
 # Locales of a language whose names are added to the language's own, where no other name has them.
 VARIANTS = {"en": ["en-GB"], "es": ["es-419", "es-MX"]}
 
@@ -267,6 +275,8 @@ def one_owner(table: dict[str, set[str]], what: str, preferred: frozenset[str] =
 def currency_names(cldr: Cldr, locale: str, language: str, legal: frozenset[str]) -> dict:
     table = defaultdict(set)
     for code, names in cldr.currencies(locale).items():
+        if code in NO_CURRENCIES:
+            continue
         # The counted forms first: «Afghan afghani» rather than the headline's «Afghan Afghani».
         for key, name in sorted(names.items(), key=lambda item: "count" not in item[0]):
             name = clean(name)
@@ -274,7 +284,8 @@ def currency_names(cldr: Cldr, locale: str, language: str, legal: frozenset[str]
             if key.startswith("displayName") and name != code and not re.search(r"[(\[\d]", name):
                 if not any(name.lower() == form.lower() for form in table[code]):
                     table[code].add(name)
-    return one_owner(table, f"{language} currencies", legal)
+    dropped = DROPPED_FORMS.get(language, {}).keys()
+    return one_owner({code: forms - dropped for code, forms in table.items()}, f"{language} currencies", legal)
 
 
 def calendar_names(cldr: Cldr, locale: str) -> tuple[dict, dict]:
@@ -312,7 +323,8 @@ def territory_names(cldr: Cldr, locale: str, language: str) -> dict:
         region = key.partition("-")[0]
         if re.fullmatch("[A-Z]{2}", region) and region not in {"XA", "XB", "ZZ", "QO", "UN"} and name != region:
             table[region].add(clean(name))
-    return one_owner(table, f"{language} territories")
+    dropped = DROPPED_FORMS.get(language, {}).keys()
+    return one_owner({region: forms - dropped for region, forms in table.items()}, f"{language} territories")
 
 
 def add_variant(table: dict[str, set[str]], variant: dict[str, set[str]]) -> None:
