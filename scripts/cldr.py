@@ -514,7 +514,7 @@ class Checker:
                     self.fail(file, line, f"«{form}» is {owners[key]} in cldr.toml")
                 elif key in owners and target in codes:
                     self.fail(file, line, f"«{form}» is in cldr.toml already")
-        file, minor = folder / "minor_units.tsv", set()
+        file, minor = folder / "minor_units.tsv", defaultdict(set)
         for line, (forms, targets, factor, style) in self.rows(file, LANGUAGE_TABLES["minor_units.tsv"]):
             for target in targets:
                 if target not in codes and target not in families:
@@ -522,9 +522,10 @@ class Checker:
             if not re.fullmatch(r"1/\d+|\d+/\d+", factor):
                 self.fail(file, line, f"factor {factor!r} is no fraction such as 1/100")
             for form in forms:
-                if form.lower() in minor or form.lower() in hand:
+                # `fils` may stand twice, as 1/100 of one currency and 1/1000 of another.
+                if minor[form.lower()] & set(targets) or form.lower() in hand:
                     self.fail(file, line, f"«{form}» is listed before, here or in currencies.tsv")
-                minor.add(form.lower())
+                minor[form.lower()] |= set(targets)
         file, places, seen = folder / "places.tsv", {}, set()
         for region, forms in cldr["territories"].items():
             places |= {form.lower(): region for form in forms}
