@@ -80,16 +80,14 @@ UNITS = {
 DROPPED_FORMS = {
     "en": {
         "quarter": "fraction, coin", "quarters": "fraction, coin", "qtr": "fraction, coin", "qtrs": "fraction, coin",
-        "#": "number sign", "m": "minute or month: the metre and the million", "c": "century or cup: the cent",
-        "B": "bit or byte", "b": "bit or byte", "g-force": "no count of it", "C": "coulomb, cup", "°": "kept as °",
-        "G": "g-force: giga", "Gs": "g-force", "CD": "carat: the disc", "Jersey": "New Jersey", "degree temperature": "no such words",
-        "degrees temperature": "no such words", "q": "quarter", "pt": "kept as a symbol of the pint only in measure tables", "a": "year: the article",
+        "#": "number sign", "g-force": "no count of it", "G": "g-force: giga", "Gs": "g-force", "CD": "carat: the disc",
+        "degree temperature": "no such words", "degrees temperature": "no such words", "Jersey": "New Jersey",
     },
     "es": {
         "cuarto": "fraction, ordinal", "cuartos": "fraction", "M": "nautical mile: the million",
-        "m.": "month: the metre", "m": "month: the metre", "s.": "century: the second", "p": "pint: the page",
-        "a": "year: the preposition", "c": "cup", "C": "coulomb", "b": "bit or byte", "a.": "year: see a", "aa.": "years", "d.": "day", "dd.": "days",
-        "mm.": "months: the millimetre", "al": "light year: the article", "G": "g-force: giga",
+        "m.": "month: the metre", "mm.": "months: the millimetre", "s.": "century: the second", "p": "pint: the page",
+        "a": "year: the preposition", "a.": "year: the preposition", "aa.": "years: no such word", "d.": "day: the title don",
+        "dd.": "days: no such word", "al": "light year: the article", "b": "bit or byte", "c": "cup", "G": "g-force: giga",
         "milla naútica": "misspelt", "millas naúticas": "misspelt", "kilojule": "misspelt", "kilojules": "misspelt",
         "leone": "the surname", "leones": "lions", "Reunión": "a meeting", "Granada": "the Spanish city",
         "Mauricio": "the first name", "Guadalupe": "the first name", "Montserrat": "the first name",
@@ -266,7 +264,7 @@ def one_owner(table: dict[str, set[str]], what: str, preferred: frozenset[str] =
             if len(claimants) == 1 or claimants & preferred == {key}:
                 kept.add(form)
             elif key == min(claimants):
-                print(f"{what}: «{form}» of {sorted(claimants)}: kept by {sorted(claimants & preferred)}", file=sys.stderr)
+                print(f"{what}: «{form}» of {sorted(claimants)}: kept by {sorted(claimants & preferred) or 'none'}", file=sys.stderr)
         if kept:
             out[key] = kept
     return out
