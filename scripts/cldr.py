@@ -48,9 +48,11 @@ UNITS = {
     "liter-per-kilometer": "l/km", "liter-per-100-kilometer": "l/100 km", "mile-per-gallon": "mpg",
     "petabyte": "PB", "terabyte": "TB", "terabit": "Tbit", "gigabyte": "GB", "gigabit": "Gbit", "megabyte": "MB",
     "megabit": "Mbit", "kilobyte": "kB", "kilobit": "kbit", "byte": "B", "bit": "bit",
-    "century": "century", "decade": "decade", "year": "yr", "quarter": "quarter", "month": "mo", "week": "wk", "day": "d",
+    "century": "century", "decade": "decade", "year": "yr", "quarter": "quarter", "month": "mo", "week": "wk",
+    "day": "d",
     "hour": "h", "minute": "min", "second": "s", "millisecond": "ms", "microsecond": "µs", "nanosecond": "ns",
-    "ampere": "A", "milliampere": "mA", "ohm": "Ω", "volt": "V", "coulomb": "C", "farad": "F", "henry": "H", "siemens": "S",
+    "ampere": "A", "milliampere": "mA", "ohm": "Ω", "volt": "V", "coulomb": "C", "farad": "F", "henry": "H",
+    "siemens": "S",
     "kilocalorie": "kcal", "calorie": "cal", "kilojoule": "kJ", "joule": "J", "kilowatt-hour": "kWh",
     "electronvolt": "eV", "british-thermal-unit": "BTU", "therm-us": "thm",
     "becquerel": "Bq", "sievert": "Sv", "gray": "Gy",
@@ -65,14 +67,17 @@ UNITS = {
     "pound": "lb", "ounce": "oz", "ounce-troy": "ozt", "carat": "ct", "dalton": "Da",
     "earth-mass": "M⊕", "solar-mass": "M☉", "solar-radius": "R☉", "earth-radius": "R⊕", "solar-luminosity": "L☉",
     "gigawatt": "GW", "megawatt": "MW", "kilowatt": "kW", "watt": "W", "milliwatt": "mW", "horsepower": "hp",
-    "millimeter-ofhg": "mmHg", "inch-ofhg": "inHg", "pound-force-per-square-inch": "psi", "bar": "bar", "millibar": "mbar",
+    "millimeter-ofhg": "mmHg", "inch-ofhg": "inHg", "pound-force-per-square-inch": "psi", "bar": "bar",
+    "millibar": "mbar",
     "atmosphere": "atm", "pascal": "Pa", "hectopascal": "hPa", "kilopascal": "kPa", "megapascal": "MPa",
     "kilometer-per-hour": "km/h", "meter-per-second": "m/s", "mile-per-hour": "mph", "knot": "kn",
-    "generic": "°", "celsius": "°C", "fahrenheit": "°F", "kelvin": "K", "newton-meter": "N·m", "pound-force-foot": "lbf·ft",
+    "generic": "°", "celsius": "°C", "fahrenheit": "°F", "kelvin": "K", "newton-meter": "N·m",
+    "pound-force-foot": "lbf·ft",
     "cubic-kilometer": "km³", "cubic-meter": "m³", "cubic-centimeter": "cm³", "cubic-mile": "mi³", "cubic-yard": "yd³",
     "cubic-foot": "ft³", "cubic-inch": "in³", "megaliter": "Ml", "hectoliter": "hl", "liter": "l", "deciliter": "dl",
     "centiliter": "cl", "milliliter": "ml", "acre-foot": "ac·ft", "bushel": "bu", "gallon": "gal",
-    "gallon-imperial": "gal_imp", "quart": "qt", "pint": "pt", "cup": "cup", "fluid-ounce": "floz", "tablespoon": "tbsp",
+    "gallon-imperial": "gal_imp", "quart": "qt", "pint": "pt", "cup": "cup", "fluid-ounce": "floz",
+    "tablespoon": "tbsp",
     "teaspoon": "tsp", "barrel": "bbl", "tesla": "T", "weber": "Wb",
 }
 
@@ -86,19 +91,23 @@ DROPPED_FORMS = {
     "es": {
         "cuarto": "fraction, ordinal", "cuartos": "fraction", "M": "nautical mile: the million",
         "m.": "month: the metre", "mm.": "months: the millimetre", "s.": "century: the second", "p": "pint: the page",
-        "a": "year: the preposition", "a.": "year: the preposition", "aa.": "years: no such word", "d.": "day: the title don",
-        "dd.": "days: no such word", "al": "light year: the article", "b": "bit or byte", "c": "cup", "G": "g-force: giga",
+        "a": "year: the preposition", "a.": "year: the preposition", "aa.": "years: no such word",
+        "d.": "day: the title don",
+        "dd.": "days: no such word", "al": "light year: the article", "b": "bit or byte", "c": "cup",
+        "G": "g-force: giga",
         "milla naútica": "misspelt", "millas naúticas": "misspelt", "kilojule": "misspelt", "kilojules": "misspelt",
         "leone": "the surname", "leones": "lions", "Reunión": "a meeting", "Granada": "the Spanish city",
         "Mauricio": "the first name", "Guadalupe": "the first name", "Montserrat": "the first name",
-        "San Martín": "the name", "Anguila": "the fish", "bolivares venezolanos": "misspelt", "baht tailandes": "misspelt",
+        "San Martín": "the name", "Anguila": "the fish", "bolivares venezolanos": "misspelt",
+        "baht tailandes": "misspelt",
         "lats letónes": "misspelt",
     },
 }
 ADDED_PREFIXES = {"es": {"Yi": ["yobi"]}}  # CLDR 48 has only «yobe»
 
 PREFIX_SYMBOLS = {
-    "10p-30": "q", "10p-27": "r", "10p-24": "y", "10p-21": "z", "10p-18": "a", "10p-15": "f", "10p-12": "p", "10p-9": "n",
+    "10p-30": "q", "10p-27": "r", "10p-24": "y", "10p-21": "z", "10p-18": "a", "10p-15": "f", "10p-12": "p",
+    "10p-9": "n",
     "10p-6": "µ", "10p-3": "m", "10p-2": "c", "10p-1": "d", "10p1": "da", "10p2": "h", "10p3": "k", "10p6": "M",
     "10p9": "G", "10p12": "T", "10p15": "P", "10p18": "E", "10p21": "Z", "10p24": "Y", "10p27": "R", "10p30": "Q",
     "1024p1": "Ki", "1024p2": "Mi", "1024p3": "Gi", "1024p4": "Ti", "1024p5": "Pi", "1024p6": "Ei", "1024p7": "Zi",
@@ -264,7 +273,8 @@ def one_owner(table: dict[str, set[str]], what: str, preferred: frozenset[str] =
             if len(claimants) == 1 or claimants & preferred == {key}:
                 kept.add(form)
             elif key == min(claimants):
-                print(f"{what}: «{form}» of {sorted(claimants)}: kept by {sorted(claimants & preferred) or 'none'}", file=sys.stderr)
+                keeper = sorted(claimants & preferred) or "none"
+                print(f"{what}: «{form}» of {sorted(claimants)}: kept by {keeper}", file=sys.stderr)
         if kept:
             out[key] = kept
     return out
@@ -389,7 +399,9 @@ def write_toml(path: Path, tables: dict, version: str) -> None:
                 lines.append(f"{toml_key(key)} = {toml_value(table[key])}")
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    counts = {n: sum(len(v) if isinstance(v, (set, list)) else 1 for v in t.values()) for n, t in sorted(tables.items())}
+    counts = {}
+    for name, table in sorted(tables.items()):
+        counts[name] = sum(len(v) if isinstance(v, (set, list)) else 1 for v in table.values())
     print(f"{path}: {counts}")
 
 
@@ -429,9 +441,11 @@ class Checker:
                 continue
             if re.search(r"[\u00a0\u00ad\u202f]", line) or any(c != c.strip() for c in cells):
                 self.fail(file, number, "a cell with a soft hyphen, a no-break space or a space at its end")
-            if previous is not None and (cells[0], cells[-1]) < previous:
+            # Rows stand by their first cell, those of one target by style: the plain one first.
+            key = (cells[0], cells[-1] if columns[-1].endswith("?") and len(cells) == len(columns) else "")
+            if previous is not None and key < previous:
                 self.fail(file, number, f"out of order: {cells[0]!r} after {previous[0]!r}")
-            previous = (cells[0], cells[-1]) if columns[-1].endswith("?") and len(cells) == len(columns) else (cells[0], "")
+            previous = key
             parsed: list = []
             for column, cell in zip(columns, cells):
                 if not column.endswith("…"):
