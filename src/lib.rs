@@ -1,27 +1,25 @@
 //! `cuanto` («how much») reads articles and writes the quantities in them as rows of a table.
+//!
+//! ```
+//! use cuanto::{Context, Document, analyze, pack};
+//!
+//! let packs = pack::Packs::open(pack::Source::embedded())?;
+//! let cx = Context::new(packs, Some("es"))?;
+//! let doc = Document { text: "La red supera los 33.000 PetaFLOPS.".to_owned(), ..Document::default() };
+//! let analysis = analyze(&doc, &cx);
+//! let rows = cuanto::record::rows(&doc, &analysis);
+//! let fact = &rows.facts[0];
+//! assert_eq!((fact.bound, fact.value.as_str(), fact.unit.as_str()), (">", "33000", "PFLOPS"));
+//! assert_eq!(fact.normalized_value, "33000000000000000000");
+//! # Ok::<(), cuanto::pack::Error>(())
+//! ```
 
+mod analysis;
+pub mod numeral;
+pub mod pack;
+pub mod quantity;
 pub mod record;
 pub mod text;
 
+pub use analysis::{Analysis, Context, Fact, Mention, SentenceSpan, analyze};
 pub use text::{Document, Span};
-
-/// What the pipeline found in one article.
-#[derive(Clone, Debug, Default)]
-pub struct Analysis {
-    /// ISO 639-1 code of the article's language, `und` where undecided.
-    pub language: String,
-    /// 0–1; 1 where the source gave the language.
-    pub language_confidence: f64,
-}
-
-/// What every analysis shares, read-only: packs, the language identifier, options. One for a whole run, shared by threads.
-#[derive(Debug, Default)]
-pub struct Context {
-    _private: (),
-}
-
-/// The pipeline on one screen.
-#[must_use]
-pub fn analyze(_doc: &Document, _cx: &Context) -> Analysis {
-    Analysis::default()
-}

@@ -3,7 +3,11 @@
 //! [`Analysis`](crate::Analysis) speaks in byte spans and exact numbers; a row speaks in code points and text.
 //! «cuesta 15 €» becomes `start = 7, end = 11, kind = money, value = 15, unit = EUR`.
 
+mod convert;
+
 use serde::Serialize;
+
+pub use convert::{Rows, rows};
 
 /// Version of the tables' meaning; raised when a column changes its meaning, not when one is added.
 pub const SCHEMA_VERSION: u32 = 1;

@@ -1,7 +1,11 @@
 //! Text without linguistics: documents, spans, tokens, blocks and sentences.
 
 mod document;
+mod segment;
 mod span;
+mod token;
 
 pub use document::Document;
+pub use segment::{Block, Sentence, blocks, sentences};
 pub use span::Span;
+pub use token::{Lookup, Symbol, Token, TokenKind, decimal_digit, tokenize};

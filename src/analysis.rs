@@ -1,0 +1,192 @@
+//! The pipeline: one article in, its sentences, numbers and quantities out.
+//!
+//! «Beijing cuenta con 21 laboratorios.» becomes one sentence and one [`Fact`] of kind `count`. Each stage takes what the
+//! stage before gives; nothing is shared between articles but the read-only [`Context`].
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::numeral::digits::Evidence;
+use crate::numeral::{self, Form, Number, Reader};
+use crate::pack::{self, NumberFormat, Pack, Packs};
+use crate::quantity::money::Resolver;
+use crate::quantity::{self, Excluded, Kind, Quantity, Scene};
+use crate::text::{self, Document, Span, Token};
+
+/// What every analysis shares, read-only: packs and options. One for a whole run, shared by threads.
+#[derive(Debug)]
+pub struct Context {
+    packs: Packs,
+    language: Option<String>,
+}
+
+impl Context {
+    /// A context over these packs. `language` is a BCP 47 tag that overrides what sources say, or `None` to identify.
+    ///
+    /// # Errors
+    /// If the packs are broken or the tag is none.
+    pub fn new(packs: Packs, language: Option<&str>) -> Result<Self, pack::Error> {
+        if let Some(tag) = language {
+            let primary = tag.split('-').next().unwrap_or(tag);
+            if !(2..=3).contains(&primary.len()) || !primary.bytes().all(|b| b.is_ascii_lowercase()) {
+                return Err(pack::ErrorKind::UnknownTag { tag: tag.to_owned() }.into());
+            }
+            packs.get(tag)?;
+        }
+        Ok(Self { packs, language: language.map(str::to_owned) })
+    }
+
+    /// The packs.
+    #[must_use]
+    pub fn packs(&self) -> &Packs {
+        &self.packs
+    }
+
+    /// Content hash of each pack, by tag.
+    #[must_use]
+    pub fn pack_hashes(&self) -> BTreeMap<String, String> {
+        self.packs.hashes()
+    }
+}
+
+/// A sentence of an article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SentenceSpan {
+    /// Where it stands, in bytes.
+    pub span: Span,
+    /// Index into [`Analysis::languages`].
+    pub language: usize,
+}
+
+/// A number mention.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mention {
+    /// Where it stands, in bytes.
+    pub span: Span,
+    /// Its value.
+    pub value: Number,
+    /// `cardinal`, `ordinal`, `fraction`, `percent` or `multiple`.
+    pub form: &'static str,
+}
+
+/// A quantity in its sentence.
+#[derive(Clone, Debug)]
+pub struct Fact {
+    /// Index into [`Analysis::sentences`].
+    pub sentence: usize,
+    /// The quantity.
+    pub quantity: Quantity,
+}
+
+/// What the pipeline found in one article.
+#[derive(Clone, Debug, Default)]
+pub struct Analysis {
+    /// ISO 639-1 code of the article's language, `und` where undecided.
+    pub language: String,
+    /// 0–1; 1 where the source gave the language.
+    pub language_confidence: f64,
+    /// The codes of all languages in the article.
+    pub languages: Vec<String>,
+    /// In order.
+    pub sentences: Vec<SentenceSpan>,
+    /// Every number mention, in order.
+    pub numbers: Vec<Mention>,
+    /// The quantities, in order.
+    pub facts: Vec<Fact>,
+    /// Numbers that are no quantities, and why.
+    pub excluded: Vec<Excluded>,
+}
+
+/// A block with its language's pack and its tokens in the article's list.
+struct BlockTokens {
+    pack: Arc<Pack>,
+    language: usize,
+    from: usize,
+    to: usize,
+}
+
+/// Analyses one article.
+///
+/// # Panics
+/// Never on any text; a broken pack is refused when the context is made.
+#[must_use]
+pub fn analyze(doc: &Document, cx: &Context) -> Analysis {
+    let text = doc.text.as_str();
+    let blocks = text::blocks(text);
+    let tag = cx.language.as_deref().or(doc.language.as_deref());
+    let mut analysis = Analysis::default();
+    let language = tag.map_or("und", |t| t.split('-').next().unwrap_or(t)).to_lowercase();
+    analysis.language_confidence = if tag.is_some() { 1.0 } else { 0.0 };
+    analysis.languages.push(language.clone());
+    analysis.language = language;
+
+    let Ok(pack) = cx.packs.get(&analysis.language).or_else(|_| cx.packs.get(pack::ROOT)) else { return analysis };
+    let mut tokens: Vec<Token> = Vec::with_capacity(text.len() / 5);
+    let mut parts = Vec::with_capacity(blocks.len());
+    for block in &blocks {
+        let from = tokens.len();
+        text::tokenize(text, block.span, &pack.lexicon, &mut tokens);
+        parts.push(BlockTokens { pack: Arc::clone(&pack), language: 0, from, to: tokens.len() });
+    }
+
+    let mut evidence = Evidence::default();
+    for token in tokens.iter().filter(|t| t.is_number() && t.span.len() > 3) {
+        evidence.note(token.span.of(text));
+    }
+    let catalog = cx.packs.catalog();
+    let region = tag.and_then(|t| t.split('-').skip(1).find(|part| part.len() == 2)).map(str::to_uppercase);
+    let date = doc.published.as_deref().unwrap_or_default();
+    let resolver_blocks: Vec<(&Pack, &[Token])> =
+        parts.iter().map(|p| (&*p.pack, tokens.get(p.from..p.to).unwrap_or_default())).collect();
+    let resolver = Resolver::new(catalog, resolver_blocks, region.as_deref(), date);
+    for part in &parts {
+        let format = tag.and_then(|t| catalog.number_format(t)).unwrap_or(part.pack.format);
+        let tokens = tokens.get(part.from..part.to).unwrap_or_default();
+        block(text, tokens, part, format, &evidence, catalog, &resolver, &mut analysis);
+    }
+    analysis
+}
+
+#[expect(clippy::too_many_arguments, reason = "the block's own data and what the article shares")]
+fn block(
+    text: &str,
+    tokens: &[Token],
+    part: &BlockTokens,
+    format: NumberFormat,
+    evidence: &Evidence,
+    catalog: &pack::Catalog,
+    resolver: &Resolver<'_>,
+    analysis: &mut Analysis,
+) {
+    let pack = &*part.pack;
+    let abbreviation = pack.scope.abbreviation;
+    let sentences = text::sentences(tokens, |symbol| pack.lexicon.classes(symbol) & abbreviation != 0);
+    let first_sentence = analysis.sentences.len();
+    analysis.sentences.extend(sentences.iter().map(|s| SentenceSpan { span: s.span, language: part.language }));
+    let reader = Reader { text, tokens, pack, convention: evidence.convention(format), format };
+    let numerals = numeral::scan(reader, 0, tokens.len());
+    if numerals.is_empty() {
+        return;
+    }
+    let found = quantity::find(Scene { reader, catalog, sentences: &sentences, money: resolver }, &numerals);
+    let percent: Vec<Span> =
+        found.quantities.iter().filter(|q| q.kind == Kind::Percent).map(|q| q.span).collect();
+    for (numeral, mentioned) in numerals.iter().zip(&found.mentioned) {
+        if !mentioned {
+            continue;
+        }
+        let form = match numeral.form {
+            Form::Ordinal => "ordinal",
+            Form::Multiple => "multiple",
+            _ if percent.iter().any(|span| span.overlaps(numeral.span)) => "percent",
+            Form::Fraction => "fraction",
+            Form::Cardinal => "cardinal",
+        };
+        analysis.numbers.push(Mention { span: numeral.span, value: numeral.value, form });
+    }
+    for quantity in found.quantities {
+        let sentence = first_sentence + sentences.partition_point(|s| s.end <= quantity.start);
+        analysis.facts.push(Fact { sentence, quantity });
+    }
+    analysis.excluded.extend(found.excluded);
+}

@@ -1,0 +1,336 @@
+//! The words of a pack: interned forms, their classes, and names of several words.
+//!
+//! «puntos porcentuales» is two interned words and one entry of the name trie; [`Lexicon::longest`] finds it at the token
+//! `puntos`. Words are looked up once per token, by hash of the lower-cased form; everything after that compares
+//! small integers. A form with accents is also found when the text leaves *all* of them out (`dolares`, `millon`), but
+//! not when the text puts them elsewhere: `marcó` is no `marco`.
+
+use rustc_hash::FxHashMap;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use crate::text::{Lookup, Span, Symbol, Token, TokenKind, tokenize};
+
+/// What a numeral word does when numbers are read.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum NumeralRole {
+    /// Adds its value where it fits below what stands before: `siete`, `cuarenta`, `doscientos`.
+    Add,
+    /// Multiplies the group before it: `hundred`.
+    Hundred,
+    /// Multiplies everything before it that is smaller: `mil`, `millones`.
+    Scale,
+    /// A scale that needs a count before it, being a plural: `millones` in «millones de personas» is no number.
+    PluralScale,
+    /// Value 1 only before a scale, a fraction or a unit: `un`, `a`.
+    Article,
+    /// A counted noun with a value: `docena`.
+    Noun,
+    /// Its plural, which needs a count before it: `docenas`.
+    PluralNoun,
+    /// Joins parts of a number: `y`, `and`.
+    And,
+    /// The decimal mark in words: `coma`, `point`.
+    Point,
+    /// The decimal mark only between two numbers in words: `con`.
+    WeakPoint,
+    /// The sign in words: `menos`, `minus`.
+    Minus,
+    /// A half, as a part of another number: `medio`.
+    Half,
+    /// A denominator in the singular: `tercio`.
+    Fraction,
+    /// A denominator in the plural, which needs a count before it: `tercios`.
+    PluralFraction,
+    /// An ordinal that adds: `tercero`, `vigésimo`.
+    Ordinal,
+    /// Its plural, which after a count is a denominator: `fifths`.
+    PluralOrdinal,
+    /// An ordinal that multiplies: `milésimo`, `hundredth`.
+    OrdinalScale,
+    /// Its plural: `milésimas`.
+    PluralOrdinalScale,
+}
+
+/// One reading of a numeral word.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct NumeralSense {
+    /// What it does.
+    pub role: NumeralRole,
+    /// Its value; one for the roles that have none.
+    pub value: crate::numeral::Number,
+}
+
+/// What a name stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sense {
+    /// A unit of measure.
+    Unit(super::UnitId),
+    /// A currency.
+    Currency(super::CurrencyId),
+    /// A name that several currencies share.
+    Family(super::FamilyId),
+    /// A part of a currency.
+    Minor(u16),
+    /// A ratio in words: `la mitad`, `twice`. Index into the pack's ratios.
+    Ratio(u16),
+    /// A rate in one word: `diarios`, `annually`.
+    Rate(super::UnitId),
+    /// Divides the number before it by the one behind it: `de cada`, `out of`.
+    Over,
+    /// A name that holds a number but is no quantity: `primera división`.
+    Name,
+    /// A country, by name, demonym or city. Index into the regions.
+    Place(super::RegionId),
+}
+
+/// A set of word classes of a pack.
+pub type Classes = u64;
+
+#[derive(Debug, Default, Clone)]
+struct Word {
+    classes: Classes,
+    numeral: Option<(u32, u32)>,
+    begins_name: bool,
+    is_place: bool,
+}
+
+/// The interned forms of a pack. Built once, then read only.
+#[derive(Debug, Default)]
+pub struct Lexicon {
+    symbols: FxHashMap<Box<str>, Symbol>,
+    words: Vec<Word>,
+    numerals: Vec<NumeralSense>,
+    class_names: Vec<String>,
+    mark_classes: FxHashMap<Symbol, Classes>,
+    edges: FxHashMap<(u32, Symbol), u32>,
+    senses: Vec<Vec<Sense>>,
+}
+
+impl Lookup for Lexicon {
+    fn symbol(&self, folded: &str) -> Symbol {
+        self.symbols.get(folded).copied().unwrap_or(Symbol::UNKNOWN)
+    }
+}
+
+/// A name found in the text.
+#[derive(Clone, Copy, Debug)]
+pub struct Found<'a> {
+    /// One past its last token.
+    pub end: usize,
+    /// What it may stand for.
+    pub senses: &'a [Sense],
+}
+
+impl Lexicon {
+    /// The classes of a token's word.
+    #[must_use]
+    pub fn classes(&self, symbol: Symbol) -> Classes {
+        match self.word(symbol) {
+            Some(word) => word.classes,
+            None => self.mark_classes.get(&symbol).copied().unwrap_or(0),
+        }
+    }
+
+    /// The numeral readings of a word.
+    #[must_use]
+    pub fn numeral(&self, symbol: Symbol) -> &[NumeralSense] {
+        match self.word(symbol).and_then(|word| word.numeral) {
+            Some((from, to)) => self.numerals.get(from as usize..to as usize).unwrap_or_default(),
+            None => &[],
+        }
+    }
+
+    /// Whether a name of a place begins with the word.
+    #[must_use]
+    pub fn is_place(&self, symbol: Symbol) -> bool {
+        self.word(symbol).is_some_and(|word| word.is_place)
+    }
+
+    /// The longest name that starts at token `at`.
+    #[must_use]
+    pub fn longest(&self, tokens: &[Token], at: usize) -> Option<Found<'_>> {
+        self.longest_where(tokens, at, |_| true)
+    }
+
+    /// The longest name that starts at token `at` and has a sense that `wanted` accepts.
+    pub fn longest_where(&self, tokens: &[Token], at: usize, wanted: impl Fn(Sense) -> bool) -> Option<Found<'_>> {
+        let first = tokens.get(at)?;
+        if first.kind == TokenKind::Word && !self.word(first.symbol)?.begins_name {
+            return None;
+        }
+        let (mut node, mut best) = (0, None);
+        for (index, token) in tokens.iter().enumerate().skip(at) {
+            match self.edges.get(&(node, token.symbol)) {
+                Some(next) => node = *next,
+                None => break,
+            }
+            if let Some(senses) = self.senses.get(node as usize)
+                && senses.iter().any(|s| wanted(*s))
+            {
+                best = Some(Found { end: index + 1, senses });
+            }
+        }
+        best
+    }
+
+    /// The bit of a class, if the pack has it.
+    #[must_use]
+    pub fn class(&self, name: &str) -> Classes {
+        self.class_names.iter().position(|n| n == name).map_or(0, |bit| 1 << bit)
+    }
+
+    /// The number of interned forms.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.symbols.len()
+    }
+
+    /// Whether there is no form.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.symbols.is_empty()
+    }
+
+    fn word(&self, symbol: Symbol) -> Option<&Word> {
+        if symbol == Symbol::UNKNOWN { None } else { self.words.get(symbol.0 as usize) }
+    }
+}
+
+/// Fills a [`Lexicon`].
+#[derive(Debug)]
+pub(crate) struct Builder {
+    lexicon: Lexicon,
+    numerals: FxHashMap<Symbol, Vec<NumeralSense>>,
+}
+
+/// More word classes than a [`Classes`] has bits.
+#[derive(Debug)]
+pub(crate) struct TooManyClasses;
+
+impl Builder {
+    pub fn new() -> Self {
+        let lexicon = Lexicon { words: vec![Word::default()], senses: vec![Vec::new()], ..Lexicon::default() };
+        Self { lexicon, numerals: FxHashMap::default() }
+    }
+
+    /// The tokens of a form, interned.
+    pub fn intern(&mut self, form: &str) -> Vec<Symbol> {
+        struct Interner<'a>(std::cell::RefCell<&'a mut Lexicon>);
+        impl Lookup for Interner<'_> {
+            fn symbol(&self, folded: &str) -> Symbol {
+                let lexicon = &mut **self.0.borrow_mut();
+                if let Some(symbol) = lexicon.symbols.get(folded) {
+                    return *symbol;
+                }
+                let symbol = Symbol(u32::try_from(lexicon.words.len()).unwrap_or(0));
+                lexicon.words.push(Word::default());
+                lexicon.symbols.insert(folded.into(), symbol);
+                symbol
+            }
+        }
+        let mut tokens = Vec::new();
+        let all = Span::new(0, u32::try_from(form.len()).unwrap_or(0));
+        tokenize(form, all, &Interner(std::cell::RefCell::new(&mut self.lexicon)), &mut tokens);
+        tokens.iter().map(|t| t.symbol).collect()
+    }
+
+    /// Adds a name with one meaning.
+    pub fn name(&mut self, form: &str, sense: Sense) {
+        let symbols = self.intern(form);
+        // Digits of more than one place have no symbol: such a form («por 100») cannot be found by words.
+        if symbols.contains(&Symbol::UNKNOWN) || symbols.is_empty() {
+            return;
+        }
+        let mut node = 0;
+        for symbol in &symbols {
+            let fresh = u32::try_from(self.lexicon.senses.len()).unwrap_or(0);
+            node = *self.lexicon.edges.entry((node, *symbol)).or_insert_with(|| {
+                self.lexicon.senses.push(Vec::new());
+                fresh
+            });
+        }
+        if let Some(senses) = self.lexicon.senses.get_mut(node as usize)
+            && !senses.contains(&sense)
+        {
+            senses.push(sense);
+        }
+        if let Some(word) = symbols.first().and_then(|s| self.lexicon.words.get_mut(s.0 as usize)) {
+            word.begins_name = true;
+            word.is_place |= matches!(sense, Sense::Place(_));
+        }
+    }
+
+    /// Adds a numeral word of one token.
+    pub fn numeral(&mut self, form: &str, sense: NumeralSense) -> bool {
+        match self.intern(form).as_slice() {
+            [symbol] => {
+                self.numerals.entry(*symbol).or_default().push(sense);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Puts words into a class, which is made if need be.
+    pub fn class(&mut self, name: &str, form: &str) -> Result<bool, TooManyClasses> {
+        let names = &mut self.lexicon.class_names;
+        let bit = match names.iter().position(|n| n == name) {
+            Some(bit) => bit,
+            None if names.len() < 64 => {
+                names.push(name.to_owned());
+                names.len() - 1
+            }
+            None => return Err(TooManyClasses),
+        };
+        Ok(match self.intern(form).as_slice() {
+            [symbol] => match self.lexicon.words.get_mut(symbol.0 as usize) {
+                Some(word) => {
+                    word.classes |= 1 << bit;
+                    true
+                }
+                None => {
+                    *self.lexicon.mark_classes.entry(*symbol).or_default() |= 1 << bit;
+                    true
+                }
+            },
+            _ => false,
+        })
+    }
+
+    /// The lexicon so far, for reading.
+    pub fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
+    }
+
+    /// Adds the forms without accents and closes the lexicon.
+    pub fn finish(mut self) -> Lexicon {
+        let mut words: Vec<_> = self.numerals.into_iter().collect();
+        words.sort_unstable_by_key(|(symbol, _)| *symbol);
+        for (symbol, senses) in words {
+            let from = u32::try_from(self.lexicon.numerals.len()).unwrap_or(0);
+            self.lexicon.numerals.extend(senses);
+            let to = u32::try_from(self.lexicon.numerals.len()).unwrap_or(0);
+            if let Some(word) = self.lexicon.words.get_mut(symbol.0 as usize) {
+                word.numeral = Some((from, to));
+            }
+        }
+        let mut plain: Vec<(Box<str>, Symbol)> = self
+            .lexicon
+            .symbols
+            .iter()
+            .filter(|(form, _)| !form.is_ascii())
+            .map(|(form, symbol)| (without_accents(form).into_boxed_str(), *symbol))
+            .collect();
+        plain.sort_unstable();
+        for (form, symbol) in plain {
+            self.lexicon.symbols.entry(form).or_insert(symbol);
+        }
+        self.lexicon
+    }
+}
+
+/// The form with its combining marks left out: `céntimos` → `centimos`.
+fn without_accents(form: &str) -> String {
+    form.nfd().filter(|c| !is_combining_mark(*c)).collect()
+}

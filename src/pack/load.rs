@@ -1,0 +1,468 @@
+//! Builds a [`Pack`] from its folder: the root pack's tables first, then the language's own.
+//!
+//! Loading `es` reads `und/*.tsv`, then `es/pack.toml`, `es/cldr.toml`, `es/numerals.tsv` and so on; every file but
+//! `pack.toml` may be missing.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+
+use super::catalog::{Catalog, MoneyName};
+use super::error::Error;
+use super::lexicon::{Builder, NumeralRole, NumeralSense, Sense};
+use super::pattern::{self, Patterns, Piece};
+use super::rules::{RuleSet, RulesFile};
+use super::source::Source;
+use super::table;
+use super::{MoneyPart, Pack, Range, ScaleSymbol, Scope};
+use crate::numeral::Number;
+use crate::text::Symbol;
+
+/// Reads a TOML file of a pack.
+pub(crate) fn toml<T: for<'de> Deserialize<'de>>(file: &str, text: &str) -> Result<T, Error> {
+    ::toml::from_str(text).map_err(|e| {
+        let at = e.span().map_or(0, |s| s.start);
+        let before = text.get(..at).unwrap_or_default();
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+        Error::format(file, line, column, e.message().to_owned())
+    })
+}
+
+/// `pack.toml`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct Settings {
+    /// English name of the language.
+    pub name: String,
+    /// Endings that make digits an ordinal: `º`, `th`.
+    pub ordinal_suffixes: Vec<String>,
+    /// What `And` joins: `tens` («treinta y uno») or `hundreds` («two hundred and one»).
+    pub and_joins: AndJoins,
+    /// Number words may be written as one word: `veintidosmilésimo`.
+    pub compounds: bool,
+    /// What may stand between the parts of a compound.
+    pub compound_links: Vec<String>,
+    /// Endings that make a cardinal inside one word a denominator: `avos`.
+    pub denominator_suffixes: Vec<String>,
+    /// Endings of finite verb forms; no counted noun ends so.
+    pub verb_endings: Vec<String>,
+    /// The unit that bare degrees mean: by region of the source, and under `""` where none is known.
+    pub degrees: BTreeMap<String, String>,
+}
+
+/// Where a connector may stand inside a number.
+#[derive(Debug, Default, Deserialize, Clone, Copy, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum AndJoins {
+    /// Between tens and units.
+    #[default]
+    Tens,
+    /// After hundreds and scales.
+    Hundreds,
+    /// Anywhere between parts that fit.
+    Both,
+}
+
+/// The part of `cldr.toml` that names things.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Cldr {
+    currencies: BTreeMap<String, Vec<String>>,
+    days: BTreeMap<String, Vec<String>>,
+    months: BTreeMap<String, Vec<String>>,
+    prefixes: BTreeMap<String, Vec<String>>,
+    territories: BTreeMap<String, Vec<String>>,
+    units: BTreeMap<String, Vec<String>>,
+}
+
+pub(crate) struct Loader<'a> {
+    source: &'a Source,
+    catalog: &'a Catalog,
+    builder: Builder,
+    parts: Vec<MoneyPart>,
+    ratios: Vec<Number>,
+    scale_symbols: FxHashMap<Box<str>, ScaleSymbol>,
+    verbs: BTreeMap<String, Vec<Symbol>>,
+    endings: Vec<(String, Vec<String>)>,
+}
+
+impl<'a> Loader<'a> {
+    /// The pack of `tag`, on top of the root pack.
+    pub fn load(source: &'a Source, catalog: &'a Catalog, tag: &str) -> Result<Pack, Error> {
+        let mut loader = Self {
+            source,
+            catalog,
+            builder: Builder::new(),
+            parts: Vec::new(),
+            ratios: Vec::new(),
+            scale_symbols: FxHashMap::default(),
+            verbs: BTreeMap::new(),
+            endings: Vec::new(),
+        };
+        let mut settings = Settings::default();
+        let folders = if tag == super::ROOT { vec![tag] } else { vec![super::ROOT, tag] };
+        for folder in &folders {
+            let file = format!("{folder}/pack.toml");
+            settings = toml(&file, source.file(&file).unwrap_or_default())?;
+            loader.folder(folder)?;
+        }
+        let mut bounds = RuleSet::default();
+        let mut readings = RuleSet::default();
+        let mut ranges = Vec::new();
+        for folder in &folders {
+            loader.rules(&format!("{folder}/bounds.toml"), &mut bounds)?;
+            loader.rules(&format!("{folder}/readings.toml"), &mut readings)?;
+            loader.ranges(&format!("{folder}/ranges.tsv"), &mut ranges)?;
+        }
+        let format = catalog.number_format(tag).unwrap_or(super::NumberFormat { decimal: '.', group: ',' });
+        let lexicon = loader.builder.finish();
+        let scope = Scope::of(&lexicon);
+        Ok(Pack {
+            tag: tag.into(),
+            settings,
+            format,
+            scope,
+            lexicon,
+            parts: loader.parts,
+            ratios: loader.ratios,
+            scale_symbols: loader.scale_symbols,
+            bounds,
+            readings,
+            ranges,
+        })
+    }
+
+    fn text(&self, file: &str) -> &'a str {
+        self.source.file(file).unwrap_or_default()
+    }
+
+    fn folder(&mut self, folder: &str) -> Result<(), Error> {
+        let file = |name: &str| format!("{folder}/{name}");
+        self.numerals(&file("numerals.tsv"))?;
+        self.scales(&file("scale_symbols.tsv"))?;
+        self.classes(&file("classes.tsv"))?;
+        self.verbs(&file("inflection.tsv"), &file("verbs.tsv"))?;
+        self.ratios(&file("ratios.tsv"))?;
+        let cldr: Cldr = if folder == super::ROOT {
+            Cldr::default()
+        } else {
+            toml(&file("cldr.toml"), self.text(&file("cldr.toml")))?
+        };
+        for (class, map) in [("month", &cldr.months), ("weekday", &cldr.days)] {
+            for form in map.values().flatten() {
+                let _ = self.builder.class(class, form);
+            }
+        }
+        self.units(&file("units.tsv"), &cldr)?;
+        self.money(&file("currencies.tsv"), &cldr)?;
+        self.parts(&file("minor_units.tsv"))?;
+        self.places(&file("places.tsv"), &cldr)?;
+        for row in table::rows(&file("rates.tsv"), self.text(&file("rates.tsv")), 2, 2)? {
+            let id = self
+                .catalog
+                .unit_by_code(row.cell(0))
+                .ok_or_else(|| row.error(0, format!("'{}' is no unit of packs/units.tsv", row.cell(0))))?;
+            row.forms(1).for_each(|form| self.builder.name(form, Sense::Rate(id)));
+        }
+        for row in table::rows(&file("names.tsv"), self.text(&file("names.tsv")), 1, 1)? {
+            row.forms(0).for_each(|form| self.builder.name(form, Sense::Name));
+        }
+        Ok(())
+    }
+
+    fn numerals(&mut self, file: &str) -> Result<(), Error> {
+        for row in table::rows(file, self.text(file), 3, 3)? {
+            let role = match row.cell(2) {
+                "add" => NumeralRole::Add,
+                "hundred" => NumeralRole::Hundred,
+                "scale" => NumeralRole::Scale,
+                "scale-plural" => NumeralRole::PluralScale,
+                "article" => NumeralRole::Article,
+                "noun" => NumeralRole::Noun,
+                "noun-plural" => NumeralRole::PluralNoun,
+                "and" => NumeralRole::And,
+                "point" => NumeralRole::Point,
+                "point-weak" => NumeralRole::WeakPoint,
+                "minus" => NumeralRole::Minus,
+                "half" => NumeralRole::Half,
+                "fraction" => NumeralRole::Fraction,
+                "fraction-plural" => NumeralRole::PluralFraction,
+                "ordinal" => NumeralRole::Ordinal,
+                "ordinal-plural" => NumeralRole::PluralOrdinal,
+                "ordinal-scale" => NumeralRole::OrdinalScale,
+                "ordinal-scale-plural" => NumeralRole::PluralOrdinalScale,
+                other => return Err(row.error(2, format!("'{other}' is no role; see CONTRIBUTING.md"))),
+            };
+            let value = if row.cell(1) == "-" { Number::ONE } else { row.number(1)? };
+            for form in row.forms(0) {
+                if !self.builder.numeral(form, NumeralSense { role, value }) {
+                    return Err(row.error(0, format!("'{form}' is not one word")));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn scales(&mut self, file: &str) -> Result<(), Error> {
+        for row in table::rows(file, self.text(file), 3, 3)? {
+            let (mut glued_only, mut money_only) = (false, false);
+            match row.cell(2) {
+                "any" => {}
+                "glued" => glued_only = true,
+                "money" => money_only = true,
+                other => return Err(row.error(2, format!("'{other}' is none of any, glued, money"))),
+            }
+            let symbol = ScaleSymbol { value: row.number(1)?, glued_only, money_only };
+            row.forms(0).for_each(|form| drop(self.scale_symbols.insert(form.into(), symbol)));
+        }
+        Ok(())
+    }
+
+    fn classes(&mut self, file: &str) -> Result<(), Error> {
+        for row in table::rows(file, self.text(file), 2, 2)? {
+            for form in row.forms(1) {
+                match self.builder.class(row.cell(0), form) {
+                    Ok(true) => {}
+                    Ok(false) => return Err(row.error(1, format!("'{form}' is not one word or mark"))),
+                    Err(_) => return Err(row.error(0, "more than 64 classes in one pack")),
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn verbs(&mut self, endings: &str, file: &str) -> Result<(), Error> {
+        for row in table::rows(endings, self.text(endings), 2, 2)? {
+            self.endings.push((row.cell(0).to_owned(), row.forms(1).map(str::to_owned).collect()));
+        }
+        for row in table::rows(file, self.text(file), 1, 3)? {
+            let lemma = row.cell(0);
+            let mut forms: Vec<String> = vec![lemma.to_owned()];
+            let ending = self
+                .endings
+                .iter()
+                .filter(|(ending, _)| lemma.ends_with(ending.as_str()))
+                .max_by_key(|(ending, _)| ending.len());
+            if let Some((ending, suffixes)) = ending {
+                let stem = lemma.strip_suffix(ending.as_str()).unwrap_or(lemma);
+                forms.extend(suffixes.iter().map(|s| if s == "0" { stem.to_owned() } else { format!("{stem}{s}") }));
+            }
+            forms.extend(row.forms(2).map(str::to_owned));
+            let mut symbols = Vec::new();
+            for form in &forms {
+                for class in row.forms(1).chain(["verb"]) {
+                    let _ = self.builder.class(class, form);
+                }
+                symbols.extend(self.builder.intern(form).first().copied());
+            }
+            symbols.sort_unstable();
+            symbols.dedup();
+            self.verbs.insert(lemma.to_owned(), symbols);
+        }
+        Ok(())
+    }
+
+    fn ratios(&mut self, file: &str) -> Result<(), Error> {
+        for row in table::rows(file, self.text(file), 2, 2)? {
+            if row.cell(1) == "over" {
+                row.forms(0).for_each(|form| self.builder.name(form, Sense::Over));
+                continue;
+            }
+            let index = u16::try_from(self.ratios.len()).unwrap_or(0);
+            self.ratios.push(row.number(1)?);
+            row.forms(0).for_each(|form| self.builder.name(form, Sense::Ratio(index)));
+        }
+        Ok(())
+    }
+
+    fn units(&mut self, file: &str, cldr: &Cldr) -> Result<(), Error> {
+        let own = table::rows(file, self.text(file), 2, 2)?;
+        let mut named: Vec<(String, String)> = Vec::new();
+        for (code, forms) in &cldr.units {
+            named.extend(forms.iter().map(|form| (code.clone(), form.clone())));
+        }
+        for row in &own {
+            let code = row.cell(0);
+            if self.catalog.unit_by_code(code).is_none() {
+                return Err(row.error(0, format!("'{code}' is no unit of packs/units.tsv")));
+            }
+            named.extend(row.forms(1).map(|form| (code.to_owned(), form.to_owned())));
+        }
+        let month = self.builder.lexicon().class("month");
+        for (code, form) in &named {
+            let Some(id) = self.catalog.unit_by_code(code) else { continue };
+            // «julio» is a month before it is a joule.
+            let first = self.builder.intern(form);
+            if first.first().is_some_and(|s| self.builder.lexicon().classes(*s) & month != 0) {
+                continue;
+            }
+            self.builder.name(form, Sense::Unit(id));
+        }
+        for (id, wanted) in self.catalog.prefixable() {
+            let Some(base) = self.catalog.unit(*id) else { continue };
+            for prefix in self.catalog.prefixes().iter().filter(|p| wanted.contains(&p.symbol)) {
+                let Some(prefixed) = self.catalog.unit_by_code(&format!("{}{}", prefix.symbol, base.code)) else {
+                    continue;
+                };
+                for word in cldr.prefixes.get(&*prefix.symbol).into_iter().flatten() {
+                    for (_, form) in named.iter().filter(|(code, _)| **code == *base.code) {
+                        self.builder.name(&format!("{word}{form}"), Sense::Unit(prefixed));
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn money_name(&self, code: &str) -> Option<MoneyName> {
+        self.catalog
+            .currency(code)
+            .map(MoneyName::Currency)
+            .or_else(|| self.catalog.family_by_name(code).map(MoneyName::Family))
+    }
+
+    fn money(&mut self, file: &str, cldr: &Cldr) -> Result<(), Error> {
+        for (code, forms) in &cldr.currencies {
+            if let Some(id) = self.catalog.currency(code) {
+                forms.iter().for_each(|form| self.builder.name(form, Sense::Currency(id)));
+            }
+        }
+        for row in table::rows(file, self.text(file), 2, 3)? {
+            let code = row.cell(0);
+            let sense = match self.money_name(code) {
+                Some(MoneyName::Currency(id)) => Sense::Currency(id),
+                Some(MoneyName::Family(id)) => Sense::Family(id),
+                None => return Err(row.error(0, format!("'{code}' is neither a currency nor a family"))),
+            };
+            row.forms(1).for_each(|form| self.builder.name(form, sense));
+        }
+        Ok(())
+    }
+
+    fn parts(&mut self, file: &str) -> Result<(), Error> {
+        for row in table::rows(file, self.text(file), 3, 4)? {
+            let of = row
+                .forms(1)
+                .map(|code| {
+                    self.money_name(code)
+                        .ok_or_else(|| row.error(1, format!("'{code}' is neither a currency nor a family")))
+                })
+                .collect::<Result<Vec<_>, _>>()?;
+            let index = u16::try_from(self.parts.len()).unwrap_or(0);
+            self.parts.push(MoneyPart { of, factor: row.number(2)?, colloquial: row.cell(3) == "colloquial" });
+            row.forms(0).for_each(|form| self.builder.name(form, Sense::Minor(index)));
+        }
+        Ok(())
+    }
+
+    fn places(&mut self, file: &str, cldr: &Cldr) -> Result<(), Error> {
+        for (code, forms) in &cldr.territories {
+            if let Some(region) = self.catalog.region(code) {
+                forms.iter().for_each(|form| self.place(form, region));
+            }
+        }
+        for row in table::rows(file, self.text(file), 2, 2)? {
+            let region = self
+                .catalog
+                .region(row.cell(0))
+                .ok_or_else(|| row.error(0, format!("'{}' is no ISO 3166 region", row.cell(0))))?;
+            row.forms(1).for_each(|form| self.place(form, region));
+        }
+        Ok(())
+    }
+
+    /// A place; a form written small («mexicano») is one in small letters too.
+    fn place(&mut self, form: &str, region: super::RegionId) {
+        self.builder.name(form, Sense::Place(region));
+        if form.starts_with(char::is_lowercase) {
+            let first = form.split(' ').next().unwrap_or(form);
+            let _ = self.builder.class("demonym", first);
+        }
+    }
+
+    fn ranges(&mut self, file: &str, ranges: &mut Vec<Range>) -> Result<(), Error> {
+        for row in table::rows(file, self.text(file), 2, 2)? {
+            let before: Vec<Symbol> =
+                row.forms(0).filter_map(|form| self.builder.intern(form).first().copied()).collect();
+            let between: Vec<Vec<Symbol>> = row.forms(1).map(|form| self.builder.intern(form)).collect();
+            ranges.push(Range { before, between });
+        }
+        Ok(())
+    }
+
+    fn rules(&mut self, file: &str, set: &mut RuleSet) -> Result<(), Error> {
+        let text = self.text(file);
+        let data: RulesFile = toml(file, text)?;
+        for rule in data.rule {
+            let place = |needle: &str| {
+                let at = text.find(&format!("\"{needle}\"")).unwrap_or(0);
+                text.get(..at).unwrap_or_default().matches('\n').count() + 1
+            };
+            let number = u16::try_from(set.len()).unwrap_or(u16::MAX);
+            let mut sequences = Vec::new();
+            for pattern in rule.pattern.as_slice() {
+                let parsed = pattern::parse(pattern, &mut |atom| self.atom(atom))
+                    .map_err(|(column, reason)| Error::format(file, place(&rule.id), column + 1, format!("in rule {}: {reason}", rule.id)))?;
+                sequences.extend(parsed);
+            }
+            if rule.yes.is_empty() {
+                return Err(Error::format(file, place(&rule.id), 1, format!("rule {} has no `yes` example", rule.id)));
+            }
+            if !set.push(rule, &sequences, number) {
+                let id = set.last_id().unwrap_or_default().to_owned();
+                return Err(Error::format(file, place(&id), 1, format!("a pattern of rule {id} needs exactly one <q> or <n> and a word beside it")));
+            }
+        }
+        Ok(())
+    }
+
+    fn atom(&mut self, atom: &str) -> Result<Piece, String> {
+        if let Some(name) = atom.strip_prefix('{').and_then(|a| a.strip_suffix('}')) {
+            return match self.builder.lexicon().class(name) {
+                0 => Err(format!("there is no class '{name}' in classes.tsv")),
+                class => Ok(Piece::Class(class)),
+            };
+        }
+        if let Some(lemma) = atom.strip_suffix("/v") {
+            let forms = self.verbs.get(lemma).ok_or_else(|| format!("there is no verb '{lemma}' in verbs.tsv"))?;
+            return Ok(Piece::Any(forms.clone().into_boxed_slice()));
+        }
+        for (open, anchor) in [("<int:", false), ("<n:", true)] {
+            if let Some(range) = atom.strip_prefix(open).and_then(|a| a.strip_suffix('>')) {
+                let ends = range.split_once('-').and_then(|(a, b)| Some((a.parse().ok()?, b.parse().ok()?)));
+                let (low, high) = ends.ok_or_else(|| format!("'{atom}' is not like {open}1-31>"))?;
+                return Ok(if anchor { Piece::Anchor(Some((low, high))) } else { Piece::Integer(low, high) });
+            }
+        }
+        match atom {
+            "<q>" | "<n>" => Ok(Piece::Anchor(None)),
+            "<num>" => Ok(Piece::Number),
+            "<cap>" => Ok(Piece::Capitalized),
+            "^" => Ok(Piece::Start),
+            "$" => Ok(Piece::End),
+            _ => {
+                let word = atom.strip_prefix('"').and_then(|a| a.strip_suffix('"')).unwrap_or(atom);
+                match self.builder.intern(word).as_slice() {
+                    [symbol] => Ok(Piece::Symbol(*symbol)),
+                    _ => Err(format!("'{atom}' is not one word or mark")),
+                }
+            }
+        }
+    }
+}
+
+impl RuleSet {
+    fn push(&mut self, rule: super::rules::Rule, sequences: &[Vec<Piece>], number: u16) -> bool {
+        let mut patterns = std::mem::take(self.patterns_mut());
+        let fits = sequences.iter().all(|sequence| patterns.add(sequence, number));
+        *self.patterns_mut() = patterns;
+        self.add(rule);
+        fits
+    }
+
+    fn patterns_mut(&mut self) -> &mut Patterns {
+        &mut self.patterns
+    }
+}

@@ -1,0 +1,270 @@
+//! Language packs: everything the program knows about languages, as data.
+//!
+//! A pack is a folder under `packs/`: «millones» is a row of `packs/es/numerals.tsv`, «más de» a rule of
+//! `packs/es/bounds.toml`, `PetaFLOPS` a row of `packs/units.tsv` and a prefix. Packs are embedded as text and parsed on first
+//! use; `--packs DIR` overrides them through the same loader. Nothing here decides what a text means.
+
+mod catalog;
+mod error;
+pub mod lexicon;
+mod load;
+pub mod pattern;
+mod rules;
+mod source;
+mod table;
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
+
+use rustc_hash::FxHashMap;
+
+pub use catalog::{Catalog, Currency, CurrencyId, Family, FamilyId, MoneyName, NumberFormat, RegionId, Unit, UnitId};
+pub use error::{Error, ErrorKind};
+pub use lexicon::{Classes, Lexicon, Sense};
+pub use load::AndJoins;
+pub use rules::{Reading, Rule, RuleSet};
+pub use source::Source;
+
+use crate::numeral::Number;
+use crate::text::Symbol;
+
+/// The folder of the root pack, which every language inherits.
+pub const ROOT: &str = "und";
+
+/// A part of a currency, or a multiple with a name of its own.
+#[derive(Debug, Clone)]
+pub struct MoneyPart {
+    /// Whose part it may be, the likeliest first.
+    pub of: Vec<MoneyName>,
+    /// How much of the currency it is.
+    pub factor: Number,
+    /// Slang: needs the country's own text.
+    pub colloquial: bool,
+}
+
+/// An abbreviation behind digits that multiplies them: `k`, `bn`.
+#[derive(Debug, Clone, Copy)]
+pub struct ScaleSymbol {
+    /// The factor.
+    pub value: Number,
+    /// Only without a space.
+    pub glued_only: bool,
+    /// Only beside a currency.
+    pub money_only: bool,
+}
+
+/// The words of a range: «entre … y …».
+#[derive(Debug, Clone)]
+pub struct Range {
+    /// Any of these must stand before the first number; none where empty.
+    pub before: Vec<Symbol>,
+    /// One of these must stand between the numbers.
+    pub between: Vec<Vec<Symbol>>,
+}
+
+/// The classes that the mechanisms themselves ask for, by name; zero where a pack lacks them.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Scope {
+    /// Articles and determiners.
+    pub article: Classes,
+    /// Closed-class words that no counted noun begins with.
+    pub function: Classes,
+    /// Verb forms of `verbs.tsv` and common finite forms.
+    pub verb: Classes,
+    /// Verbs of change, after which «de 3 a 5» is no range.
+    pub change: Classes,
+    /// `y`, `and`.
+    pub and: Classes,
+    /// `o`, `or`.
+    pub or: Classes,
+    /// `de`, `of`.
+    pub of: Classes,
+    /// `por`, `per`, `/`: opens the denominator of a unit.
+    pub per: Classes,
+    /// Words about weather and heat.
+    pub temperature: Classes,
+    /// Words that a full stop may follow inside a sentence.
+    pub abbreviation: Classes,
+    /// Words such as «unos» before the second end of a range.
+    pub about: Classes,
+    /// Inhabitants and adjectives of places.
+    pub demonym: Classes,
+    /// Adjectives of size after a weak unit: «thick».
+    pub size: Classes,
+}
+
+impl Scope {
+    pub(crate) fn of(lexicon: &Lexicon) -> Self {
+        let class = |name| lexicon.class(name);
+        Self {
+            article: class("article"),
+            function: class("function"),
+            verb: class("verb"),
+            change: class("change"),
+            and: class("and"),
+            or: class("or"),
+            of: class("of"),
+            per: class("per"),
+            temperature: class("temperature"),
+            abbreviation: class("abbreviation"),
+            about: class("about"),
+            demonym: class("demonym"),
+            size: class("size"),
+        }
+    }
+}
+
+/// A language pack, parsed.
+#[derive(Debug)]
+pub struct Pack {
+    tag: Box<str>,
+    settings: load::Settings,
+    /// How the language writes numbers where no locale says otherwise.
+    pub format: NumberFormat,
+    /// The classes that mechanisms ask for.
+    pub scope: Scope,
+    /// Its words.
+    pub lexicon: Lexicon,
+    /// Parts of currencies, by [`Sense::Minor`].
+    pub parts: Vec<MoneyPart>,
+    /// Ratios, by [`Sense::Ratio`].
+    pub ratios: Vec<Number>,
+    scale_symbols: FxHashMap<Box<str>, ScaleSymbol>,
+    /// Bounds around quantities.
+    pub bounds: RuleSet,
+    /// What a number is, by the words around it.
+    pub readings: RuleSet,
+    /// The words of ranges.
+    pub ranges: Vec<Range>,
+}
+
+impl Pack {
+    /// The language tag, `und` for the root pack.
+    #[must_use]
+    pub fn tag(&self) -> &str {
+        &self.tag
+    }
+
+    /// The language's English name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.settings.name
+    }
+
+    /// Endings that make digits an ordinal.
+    #[must_use]
+    pub fn ordinal_suffixes(&self) -> &[String] {
+        &self.settings.ordinal_suffixes
+    }
+
+    /// Where a connector may stand inside a number.
+    #[must_use]
+    pub fn and_joins(&self) -> AndJoins {
+        self.settings.and_joins
+    }
+
+    /// Whether number words may be written as one, and what may link their parts.
+    #[must_use]
+    pub fn compound_links(&self) -> Option<&[String]> {
+        self.settings.compounds.then_some(&self.settings.compound_links)
+    }
+
+    /// Endings that make a cardinal inside one word a denominator.
+    #[must_use]
+    pub fn denominator_suffixes(&self) -> &[String] {
+        &self.settings.denominator_suffixes
+    }
+
+    /// Whether a word opens an interval even behind a verb of change: «entre».
+    #[must_use]
+    pub fn is_interval(&self, word: Symbol) -> bool {
+        self.lexicon.classes(word) & self.lexicon.class("interval") != 0
+    }
+
+    /// Whether a word ends as only finite verb forms do.
+    #[must_use]
+    pub fn is_verb_ending(&self, word: &str) -> bool {
+        self.settings.verb_endings.iter().any(|ending| word.len() > ending.len() + 1 && word.ends_with(ending.as_str()))
+    }
+
+    /// The unit of bare degrees in a region (ISO 3166), `""` where none is known.
+    #[must_use]
+    pub fn degrees(&self, region: &str) -> Option<&str> {
+        self.settings.degrees.get(region).map(String::as_str)
+    }
+
+    /// The scale that an abbreviation stands for; case matters.
+    #[must_use]
+    pub fn scale_symbol(&self, symbol: &str) -> Option<ScaleSymbol> {
+        self.scale_symbols.get(symbol).copied()
+    }
+}
+
+/// All packs, each parsed on first use.
+#[derive(Debug)]
+pub struct Packs {
+    source: Source,
+    catalog: Catalog,
+    packs: BTreeMap<Box<str>, OnceLock<Arc<Pack>>>,
+}
+
+impl Packs {
+    /// Opens the packs of a source and reads what is common to all.
+    ///
+    /// # Errors
+    /// If a language-neutral table or the root pack is broken.
+    pub fn open(source: Source) -> Result<Self, Error> {
+        let catalog = Catalog::load(&source)?;
+        let packs = source.tags().map(|tag| (tag.into(), OnceLock::new())).collect();
+        let packs = Self { source, catalog, packs };
+        packs.get(ROOT)?;
+        Ok(packs)
+    }
+
+    /// The pack of a language tag (`es`, `es-MX`), or the root pack if the language has none.
+    ///
+    /// # Errors
+    /// If the pack is broken.
+    pub fn get(&self, tag: &str) -> Result<Arc<Pack>, Error> {
+        let language = tag.split('-').next().unwrap_or(tag);
+        let Some((name, slot)) = self.packs.get_key_value(language).or_else(|| self.packs.get_key_value(ROOT)) else {
+            return load::Loader::load(&self.source, &self.catalog, ROOT).map(Arc::new);
+        };
+        if let Some(pack) = slot.get() {
+            return Ok(Arc::clone(pack));
+        }
+        let pack = Arc::new(load::Loader::load(&self.source, &self.catalog, name)?);
+        Ok(Arc::clone(slot.get_or_init(|| pack)))
+    }
+
+    /// A content hash of each pack's files, by tag (64 bits in hexadecimal): two runs with the same hashes read alike.
+    #[must_use]
+    pub fn hashes(&self) -> BTreeMap<String, String> {
+        let common = self.source.files_of("").map(|(_, text)| text);
+        let common: Vec<&str> = common.collect();
+        self.packs
+            .keys()
+            .map(|tag| {
+                let files = self.source.files_of(tag).flat_map(|(name, text)| [name, text]);
+                (tag.to_string(), source::content_hash(common.iter().copied().chain(files)))
+            })
+            .collect()
+    }
+
+    /// Units, currencies and regions.
+    #[must_use]
+    pub fn catalog(&self) -> &Catalog {
+        &self.catalog
+    }
+
+    /// The files.
+    #[must_use]
+    pub fn source(&self) -> &Source {
+        &self.source
+    }
+
+    /// The tags of all packs but the root.
+    pub fn languages(&self) -> impl Iterator<Item = &str> {
+        self.packs.keys().map(AsRef::as_ref).filter(|tag| *tag != ROOT)
+    }
+}

@@ -1,0 +1,133 @@
+//! Rules of a pack: a pattern, what it decides, and the examples that prove it.
+//!
+//! ```toml
+//! [[rule]]
+//! id = "es.bound.more-than"
+//! pattern = "más de {article}? <q>"
+//! bound = ">"
+//! yes = ["más de 180 conjuntos"]
+//! no = ["más de lo mismo"]
+//! ```
+
+use serde::Deserialize;
+
+use super::pattern::Patterns;
+
+/// A rule file.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RulesFile {
+    #[serde(default)]
+    pub rule: Vec<Rule>,
+}
+
+/// One pattern, or several that decide the same.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(untagged)]
+pub enum OneOrMany {
+    /// One.
+    One(String),
+    /// Several.
+    Many(Vec<String>),
+}
+
+impl OneOrMany {
+    /// All of them.
+    #[must_use]
+    pub fn as_slice(&self) -> &[String] {
+        match self {
+            Self::One(one) => std::slice::from_ref(one),
+            Self::Many(many) => many,
+        }
+    }
+}
+
+/// A rule and its examples.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rule {
+    /// `language.stage.name`; unique in all packs.
+    pub id: String,
+    /// What it looks for, in the language of [`pattern`](super::pattern).
+    pub pattern: OneOrMany,
+    /// The bound it gives a quantity.
+    #[serde(default)]
+    pub bound: Option<crate::quantity::Bound>,
+    /// The reading it gives a number.
+    #[serde(default)]
+    pub reading: Option<Reading>,
+    /// Texts where it decides.
+    #[serde(default)]
+    pub yes: Vec<String>,
+    /// Texts where it must not.
+    #[serde(default)]
+    pub no: Vec<String>,
+}
+
+/// What a number is, when the words around it say so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reading {
+    /// Part of a date; no quantity.
+    Date,
+    /// A clock time; no quantity.
+    Time,
+    /// Part of a name or a version; no quantity.
+    Name,
+    /// A number of an article, page, law, telephone …; no quantity.
+    Reference,
+    /// A multiple or share: «multiplicó por cuatro».
+    Ratio,
+    /// Counts what the sentence leaves out.
+    Count,
+    /// Negates the value: «10 bajo cero».
+    Negative,
+    /// One, an article elsewhere, is a number here: «un solo detenido».
+    One,
+}
+
+/// The rules of one stage with their patterns.
+#[derive(Debug, Default)]
+pub struct RuleSet {
+    rules: Vec<Rule>,
+    pub(crate) patterns: Patterns,
+}
+
+impl RuleSet {
+    pub(crate) fn add(&mut self, rule: Rule) {
+        self.rules.push(rule);
+    }
+
+    pub(crate) fn last_id(&self) -> Option<&str> {
+        self.rules.last().map(|r| r.id.as_str())
+    }
+
+    /// The number of rules.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.rules.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.rules.is_empty()
+    }
+
+    /// A rule by its index.
+    #[must_use]
+    pub fn rule(&self, index: u16) -> Option<&Rule> {
+        self.rules.get(usize::from(index))
+    }
+
+    /// All rules.
+    pub fn iter(&self) -> impl Iterator<Item = &Rule> {
+        self.rules.iter()
+    }
+
+    /// The patterns.
+    #[must_use]
+    pub fn patterns(&self) -> &Patterns {
+        &self.patterns
+    }
+}

@@ -1,0 +1,51 @@
+//! Bounds: «más de», «cerca de», «al menos», «o más».
+//!
+//! «superior a 33.000 PetaFLOPS» bounds the quantity from below. The pack's rules are matched around the whole quantity, the
+//! longest match wins; a bound governs the members of a coordination until another one («más de 20 o 30 casos»).
+
+use super::{Bound, Quantity, Scene};
+use crate::pack::pattern::{Match, Window};
+
+/// Gives each quantity its bound.
+pub(super) fn apply(scene: Scene<'_>, quantities: &mut [Quantity]) {
+    let reader = scene.reader;
+    let rules = &reader.pack.bounds;
+    if rules.is_empty() {
+        return;
+    }
+    let mut matches: Vec<Match> = Vec::new();
+    let mut before: Option<(usize, Bound)> = None;
+    for quantity in quantities.iter_mut() {
+        let Some(sentence) = sentence_of(scene, quantity.start) else { continue };
+        let window = Window {
+            text: reader.text,
+            tokens: reader.tokens,
+            start: sentence.first,
+            end: sentence.end,
+            lexicon: &reader.pack.lexicon,
+        };
+        rules.patterns().matches(window, quantity.start, quantity.end, None, &mut matches);
+        let rule = matches.first().and_then(|m| Some((rules.rule(m.rule)?, *m)));
+        if let Some((rule, found)) = rule {
+            quantity.bound = rule.bound.unwrap_or_default();
+            quantity.reasons.push(rule.id.clone());
+            // «no más de 5 años y no menos de 3»: the words of one bound do not serve the next quantity.
+            before = Some((found.end.max(quantity.end), quantity.bound));
+            continue;
+        }
+        let shared = before.filter(|(end, _)| {
+            let class = reader.token(*end).map_or(0, |t| reader.pack.lexicon.classes(t.symbol));
+            quantity.start == *end + 1 && class & (reader.pack.scope.and | reader.pack.scope.or) != 0
+        });
+        if let Some((_, bound)) = shared {
+            quantity.bound = bound;
+        }
+        before = (quantity.bound != Bound::Exact).then_some((quantity.end, quantity.bound));
+    }
+}
+
+/// The sentence that holds a token.
+pub(super) fn sentence_of(scene: Scene<'_>, token: usize) -> Option<crate::text::Sentence> {
+    let index = scene.sentences.partition_point(|s| s.end <= token);
+    scene.sentences.get(index).copied()
+}

@@ -1,0 +1,283 @@
+//! Numbers that are no quantities: dates, clock times, names, references.
+//!
+//! `CCI 4.0`, `COVID-19`, «artículo 14», «el 23 de mayo», `12:30` hold numbers that count nothing. Most are told by the pack's rules
+//! in `readings.toml`; what needs no words (letters glued to digits, telephone numbers, clock times with colons) is told
+//! here.
+
+use std::fmt;
+
+use super::{Quantity, Scene};
+use crate::numeral::{Form, Numeral};
+use crate::pack::Reading;
+use crate::pack::lexicon::Sense;
+use crate::pack::pattern::{Match, Window};
+use crate::text::{Symbol, Token, TokenKind};
+
+/// What decided a reading: a rule of the pack, or a shape.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Why<'a>(&'a str);
+
+impl fmt::Display for Why<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+/// Whether a reading means that the number is no quantity.
+pub(super) fn is_excluding(reading: Reading) -> bool {
+    matches!(reading, Reading::Date | Reading::Time | Reading::Name | Reading::Reference)
+}
+
+/// The readings that words or shapes give the numerals.
+pub(super) fn readings<'a>(scene: Scene<'a>, numerals: &[Numeral]) -> Vec<Option<(Reading, Why<'a>)>> {
+    let mut readings: Vec<Option<(Reading, Why<'a>)>> = vec![None; numerals.len()];
+    let mut matches: Vec<Match> = Vec::new();
+    let rules = &scene.reader.pack.readings;
+    // Tokens up to here belong to a date or name whose first number was matched.
+    let mut taken: Option<(usize, Reading, Why<'a>)> = None;
+    for (index, numeral) in numerals.iter().enumerate() {
+        if let Some((end, reading, why)) = taken
+            && numeral.start < end
+        {
+            set(&mut readings, index, reading, why);
+            continue;
+        }
+        if let Some((reading, why)) = shape(scene, numeral) {
+            set(&mut readings, index, reading, Why(why));
+            continue;
+        }
+        let window = window(scene, numeral.start);
+        let digits = (numeral.is_plain_digits() && numeral.literal.is_some_and(|l| !l.grouped && l.decimals == 0))
+            .then(|| numeral.value.to_i64().and_then(|v| u32::try_from(v).ok()))
+            .flatten();
+        rules.patterns().matches(window, numeral.start, numeral.end, digits, &mut matches);
+        let found = matches.iter().find_map(|m| {
+            let rule = rules.rule(m.rule)?;
+            let reading = rule.reading?;
+            // «un grupo de 2000 personas»: a year has no noun behind it.
+            let counts = reading == Reading::Date
+                && m.end == numeral.end
+                && super::kind::is_noun(scene, numeral.end)
+                && !reader_token(scene, numeral.end).is_some_and(Token::is_capitalized);
+            (!counts).then_some((reading, Why(rule.id.as_str()), *m))
+        });
+        let Some((reading, why, found)) = found else { continue };
+        set(&mut readings, index, reading, why);
+        if is_excluding(reading) {
+            taken = Some((found.end, reading, why));
+            // Numbers to the left inside the match: «12 y 13 de mayo» anchored at the second.
+            for (earlier, other) in numerals.iter().enumerate().take(index) {
+                if other.start >= found.start {
+                    set(&mut readings, earlier, reading, why);
+                }
+            }
+        }
+    }
+    readings
+}
+
+fn reader_token<'a>(scene: Scene<'a>, at: usize) -> Option<&'a Token> {
+    scene.reader.token(at)
+}
+
+fn set<'a>(readings: &mut [Option<(Reading, Why<'a>)>], index: usize, reading: Reading, why: Why<'a>) {
+    if let Some(slot) = readings.get_mut(index) {
+        *slot = Some((reading, why));
+    }
+}
+
+fn window(scene: Scene<'_>, token: usize) -> Window<'_> {
+    let sentence = super::bound::sentence_of(scene, token);
+    Window {
+        text: scene.reader.text,
+        tokens: scene.reader.tokens,
+        start: sentence.map_or(0, |s| s.first),
+        end: sentence.map_or(scene.reader.tokens.len(), |s| s.end),
+        lexicon: &scene.reader.pack.lexicon,
+    }
+}
+
+/// Readings that need no words.
+fn shape(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'static str)> {
+    let reader = scene.reader;
+    let start = numeral.start;
+    let first = reader.token(start)?;
+    let token = |i: usize| reader.token(i);
+    let before = start.checked_sub(1).and_then(token);
+    let next = token(numeral.end);
+    let glued_next = next.filter(|t| !t.space_before());
+    if reader.pack.lexicon.longest_where(reader.tokens, start, |s| s == Sense::Name).is_some()
+        || before.is_some_and(Token::is_word)
+            && start.checked_sub(1).is_some_and(|i| {
+                reader.pack.lexicon.longest_where(reader.tokens, i, |s| s == Sense::Name).is_some_and(|f| f.end >= numeral.end)
+            })
+    {
+        return Some((Reading::Name, "a name of the pack"));
+    }
+    if numeral.literal.is_none() {
+        return None;
+    }
+    // G20, H2O, A-6, COVID-19: but not «mayo-15», nor money signs (US$20, EUR20, RM42)
+    if !first.space_before() && numeral.sign.is_none() {
+        if let Some(word) = before.filter(|t| t.is_word())
+            && !is_money_word(scene, word)
+        {
+            return Some((Reading::Name, "letters glued to digits"));
+        }
+        let dash = before.filter(|t| is_dash(t) && !t.space_before());
+        let word = dash.and(start.checked_sub(2)).and_then(token).filter(|t| t.is_word());
+        if let Some(word) = word
+            && (word.is_capitalized() || word.span.len() <= 2)
+        {
+            return Some((Reading::Name, "a name joined to digits"));
+        }
+    }
+    // 3D, 4x4, 737MAX: digits glued to letters that are neither unit, scale nor ordinal
+    if let Some(word) = glued_next.filter(|t| t.is_word()) {
+        let finder = super::unit::Finder { scene, numeral };
+        let known = numeral.form == Form::Ordinal || finder.find().is_some();
+        if !known && numeral.end == start + 1 && !word.is_uppercase() && word.span.len() <= 1 {
+            return Some((Reading::Name, "digits glued to a letter"));
+        }
+    }
+    let text = reader.surface(start);
+    // 12:30, 2:00:15
+    let digits = |t: &Token| t.is_number();
+    if let Some(colon) = glued_next.filter(|t| t.is(':'))
+        && token(numeral.end + 1).is_some_and(|t| digits(t) && !t.space_before() && t.span.len() == 2)
+        && colon.span.len() == 1
+        && text.len() <= 2
+    {
+        return Some((Reading::Time, "a clock time"));
+    }
+    if before.is_some_and(|t| t.is(':') && !t.space_before())
+        && !first.space_before()
+        && start.checked_sub(2).and_then(token).is_some_and(digits)
+    {
+        return Some((Reading::Time, "a clock time"));
+    }
+    // 23/05/2000, 2000-05-23, 12.05.2024
+    if let Some(reading) = numeric_date(scene, numeral) {
+        return Some(reading);
+    }
+    if phone(scene, numeral) {
+        return Some((Reading::Reference, "a telephone number"));
+    }
+    // @user2024, #14, n.º 5, http://…/2024/05
+    let mark = before.filter(|t| t.kind == TokenKind::Mark && !first.space_before());
+    if mark.is_some_and(|t| t.is('#') || t.is('@') || t.is('_') || t.is('=') || t.is('&'))
+        || glued_next.is_some_and(|t| t.is('_') || t.is('@'))
+    {
+        return Some((Reading::Reference, "a label"));
+    }
+    // An identifier: more digits than any quantity has, without grouping.
+    if numeral.literal.is_some_and(|l| l.whole > 15 && !l.grouped) {
+        return Some((Reading::Reference, "an identifier"));
+    }
+    None
+}
+
+fn is_dash(token: &Token) -> bool {
+    token.is('-') || token.is('‐') || token.is('‑') || token.is('–')
+}
+
+/// Whether a word before digits is a currency's sign or code.
+fn is_money_word(scene: Scene<'_>, word: &Token) -> bool {
+    let text = word.span.of(scene.reader.text);
+    scene.catalog.currency(text).is_some()
+        || scene.catalog.currency(&text.to_uppercase()).is_some() && word.symbol == Symbol::UNKNOWN
+        || text.len() > 1 && scene.catalog.money_sign(text).is_some()
+}
+
+/// Dates in digits with the same mark twice.
+fn numeric_date(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'static str)> {
+    let reader = scene.reader;
+    let at = numeral.start;
+    for back in [0, 2, 4] {
+        let Some(first) = at.checked_sub(back) else { continue };
+        let part = |i: usize| reader.token(first + i).filter(|t| i == 0 || !t.space_before());
+        let (Some(a), Some(m), Some(b), Some(n), Some(c)) = (part(0), part(1), part(2), part(3), part(4)) else {
+            continue;
+        };
+        let marks = m.symbol == n.symbol && (m.is('/') || m.is('-') || m.is('–'));
+        if !(marks && a.is_number() && b.is_number() && c.is_number()) {
+            continue;
+        }
+        let value = |t: &Token| t.span.of(reader.text).parse::<u32>().unwrap_or(u32::MAX);
+        let (x, y, z) = (value(a), value(b), value(c));
+        let day_first = (1..=31).contains(&x) && (1..=31).contains(&y) && (z <= 99 || (1000..=2999).contains(&z));
+        let year_first = (1000..=2999).contains(&x) && (1..=12).contains(&y) && (1..=31).contains(&z);
+        if day_first || year_first {
+            return Some((Reading::Date, "a date in digits"));
+        }
+    }
+    // 2000-2001, 2013-14, 1995-01: a year and what completes it
+    let year = |t: &Token| t.span.len() == 4 && matches!(t.span.of(reader.text).parse::<u32>(), Ok(1500..=2100));
+    for first in [Some(at), at.checked_sub(2)].into_iter().flatten() {
+        let (Some(a), Some(m), Some(b)) = (reader.token(first), reader.token(first + 1), reader.token(first + 2)) else {
+            continue;
+        };
+        let glued = !m.space_before() && !b.space_before();
+        let joined = (is_dash(m) || m.is('/')) && glued && b.is_number();
+        let unit = reader.token(first + 3).is_some_and(|t| !t.space_before() && (t.is('%') || t.is_word()));
+        let small = matches!(b.span.len(), 2) || (year(b) && b.span.of(reader.text) >= a.span.of(reader.text));
+        // «1000-5000» is a range: both ends must look like years of our time.
+        let recent = |t: &Token| matches!(t.span.of(reader.text).parse::<u32>(), Ok(1800..=2100));
+        let counts = super::kind::is_noun(scene, first + 3);
+        if a.is_number() && year(a) && recent(a) && joined && small && !unit && (b.span.len() == 2 || recent(b)) && !counts {
+            return Some((Reading::Date, "years in digits"));
+        }
+    }
+    None
+}
+
+/// A telephone number: a plus sign and groups, or three and more groups of digits joined by hyphens.
+fn phone(scene: Scene<'_>, numeral: &Numeral) -> bool {
+    let reader = scene.reader;
+    let joined = |i: usize| {
+        reader.token(i).is_some_and(|t| !t.space_before() && (is_dash(t) || t.is('/') || t.is('.')))
+            && reader.token(i + 1).is_some_and(|t| t.is_number() && !t.space_before())
+    };
+    // Back to the first group of the chain.
+    let mut first = numeral.end - 1;
+    while first >= 2 && joined(first - 1) && reader.token(first - 2).is_some_and(Token::is_number) {
+        first -= 2;
+    }
+    let mut groups = 1;
+    let mut at = first;
+    while joined(at + 1) {
+        groups += 1;
+        at += 2;
+    }
+    let plus = first.checked_sub(1).and_then(|i| reader.token(i)).is_some_and(|t| t.is('+'));
+    groups >= 4 || (plus && groups >= 3)
+}
+
+/// For each numeral whether it is a number mention, also inside a quantity.
+pub(super) fn mentions(
+    scene: Scene<'_>,
+    numerals: &[Numeral],
+    readings: &[Option<(Reading, Why<'_>)>],
+    quantities: &[Quantity],
+) -> Vec<bool> {
+    let mut mentioned: Vec<bool> = numerals
+        .iter()
+        .zip(readings)
+        .map(|(n, r)| !n.article && !r.is_some_and(|(r, _)| is_excluding(r)))
+        .collect();
+    for quantity in quantities.iter().filter(|q| !q.weak) {
+        for index in quantity.numerals.0..quantity.numerals.1 {
+            if let Some(slot) = mentioned.get_mut(index) {
+                *slot = true;
+            }
+        }
+    }
+    // «uno» as the whole text answers how many.
+    if let ([numeral], [slot]) = (numerals, mentioned.as_mut_slice())
+        && numeral.start == 0
+        && numeral.end == scene.reader.tokens.len()
+    {
+        *slot |= numeral.form == Form::Cardinal;
+    }
+    mentioned
+}

@@ -1,0 +1,103 @@
+//! What a number without a unit is: a count, a rank, a ratio or a bare number.
+//!
+//! «21 laboratorios» counts what follows; «hasta los 10.422,61» is a level; «superó las 2.400» counts what the sentence named
+//! before. A noun is what no closed class of the pack holds: no function word, no verb form, no number.
+
+use super::bound::sentence_of;
+use super::{Kind, Quantity, Scene};
+use crate::numeral::{Form, Numeral};
+use crate::pack::Reading;
+use crate::pack::lexicon::NumeralRole;
+use crate::text::Token;
+
+/// Whether a counted noun, or an adjective before one, begins at token `at`.
+pub(super) fn is_noun(scene: Scene<'_>, at: usize) -> bool {
+    let reader = scene.reader;
+    let Some(token) = reader.token(at) else { return false };
+    if !token.is_word() || sentence_of(scene, at).is_some_and(|s| s.first == at) {
+        return false;
+    }
+    let scope = reader.pack.scope;
+    let class = reader.pack.lexicon.classes(token.symbol);
+    let closed = scope.function | scope.article | scope.and | scope.or | scope.of | scope.verb;
+    let senses = reader.pack.lexicon.numeral(token.symbol);
+    // «los dos primeros encuentros»: an ordinal may stand before the noun.
+    let number = senses.iter().any(|s| !matches!(s.role, NumeralRole::Ordinal | NumeralRole::PluralOrdinal | NumeralRole::Minus | NumeralRole::Point));
+    let plain = class & closed == 0 && !number;
+    plain && !reader.pack.is_verb_ending(token.span.of(reader.text))
+}
+
+/// Decides the kind of what has no unit, and which weak readings stand.
+pub(super) fn decide(
+    scene: Scene<'_>,
+    numerals: &[Numeral],
+    readings: &[Option<(Reading, super::exclude::Why<'_>)>],
+    quantities: &mut [Quantity],
+) {
+    let reader = scene.reader;
+    let scope = reader.pack.scope;
+    let mut before: Option<(usize, Kind, Option<super::MeasureUnit>, usize)> = None;
+    for quantity in quantities.iter_mut() {
+        let Some(numeral) = numerals.get(quantity.numerals.0) else { continue };
+        let sentence = sentence_of(scene, quantity.start).map_or(0, |s| s.first);
+        if quantity.unit.is_none() {
+            let reading = readings.get(quantity.numerals.0).and_then(|r| r.as_ref()).map(|(r, _)| *r);
+            let of = reader.token(quantity.end).is_some_and(|t| reader.pack.lexicon.classes(t.symbol) & scope.of != 0);
+            let noun_at = quantity.end + usize::from(of && numeral.scale != crate::numeral::Number::ONE);
+            let noun = is_noun(scene, noun_at);
+            let class_before = |back: usize| {
+                quantity.start.checked_sub(back).and_then(|i| reader.token(i)).map_or(0, |t| reader.pack.lexicon.classes(t.symbol))
+            };
+            let label = is_label(scene, quantity.start);
+            quantity.kind = match numeral.form {
+                Form::Ordinal => Kind::Ordinal,
+                Form::Fraction | Form::Multiple => Kind::Ratio,
+                Form::Cardinal if reading == Some(Reading::Ratio) => Kind::Ratio,
+                Form::Cardinal if reading == Some(Reading::Count) => Kind::Count,
+                Form::Cardinal => {
+                    let decimals = numeral.literal.is_some_and(|l| l.decimals > 0);
+                    let percent = decimals
+                        && !noun
+                        && class_before(1) & reader.pack.lexicon.class("singular-article") != 0
+                        && before.as_ref().is_some_and(|(s, kind, _, _)| *s == sentence && *kind == Kind::Percent);
+                    let named = reader.token(noun_at).is_some_and(Token::is_capitalized);
+                    if percent {
+                        quantity.unit = before.as_ref().and_then(|(_, _, unit, _)| unit.clone());
+                        quantity.doubts.shared = true;
+                        Kind::Percent
+                    } else if noun && !(named && (label || decimals)) {
+                        Kind::Count
+                    } else if decimals || label {
+                        quantity.doubts.kind = true;
+                        Kind::Number
+                    } else {
+                        // Elliptical: an article, a bound or a verb around it says that things are counted.
+                        let determined = class_before(1) & scope.article != 0 || quantity.bound != super::Bound::Exact;
+                        let verb = reader.token(quantity.end).is_some_and(|t| {
+                            t.is_word()
+                                && (reader.pack.lexicon.classes(t.symbol) & scope.verb != 0
+                                    || reader.pack.is_verb_ending(t.span.of(reader.text)))
+                        });
+                        let words = numeral.literal.is_none();
+                        let of_next = of && reader.token(quantity.end + 1).is_some_and(Token::is_word);
+                        quantity.doubts.kind = true;
+                        if determined || verb || words || of_next || reading == Some(Reading::One) { Kind::Count } else { Kind::Number }
+                    }
+                }
+            };
+            if quantity.kind == Kind::Count && noun {
+                quantity.doubts.kind = false;
+            }
+            if numeral.form == Form::Cardinal && numeral.article && reading != Some(Reading::One) {
+                quantity.weak = true;
+            }
+        }
+        before = Some((sentence, quantity.kind, quantity.unit.clone(), quantity.end));
+    }
+}
+
+/// Whether a capitalised word stands before the number: a row label, a team, a name.
+fn is_label(scene: Scene<'_>, at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|i| scene.reader.token(i));
+    before.is_some_and(|t| t.is_word() && t.is_capitalized() && scene.reader.pack.lexicon.classes(t.symbol) == 0)
+}

@@ -1,0 +1,139 @@
+//! From an [`Analysis`] in bytes and exact numbers to rows in code points and text.
+
+use std::borrow::Cow;
+
+use super::{DocumentRow, FactRow, NumberRow};
+use crate::quantity::Normalized;
+use crate::text::Document;
+use crate::{Analysis, Fact, Span};
+
+/// All rows of one article.
+#[derive(Debug)]
+pub struct Rows<'a> {
+    /// Every number mention.
+    pub numbers: Vec<NumberRow<'a>>,
+    /// The quantities.
+    pub facts: Vec<FactRow<'a>>,
+    /// The article itself.
+    pub document: DocumentRow,
+}
+
+/// The rows of one article.
+#[must_use]
+pub fn rows<'a>(doc: &'a Document, analysis: &'a Analysis) -> Rows<'a> {
+    let text = doc.text.as_str();
+    let mut numbers_at = CodePoints::new(text);
+    let numbers = analysis
+        .numbers
+        .iter()
+        .map(|mention| {
+            let (start, end) = numbers_at.of(mention.span);
+            let surface = mention.span.of(text);
+            NumberRow { start, end, surface, value: mention.value.to_string(), value_high: String::new(), form: mention.form }
+        })
+        .collect();
+    let mut facts_at = CodePoints::new(text);
+    let mut order: Vec<&Fact> = analysis.facts.iter().collect();
+    order.sort_by_key(|f| (f.quantity.span.start, std::cmp::Reverse(f.quantity.span.end)));
+    let facts = order
+        .into_iter()
+        .enumerate()
+        .map(|(index, fact)| fact_row(doc, analysis, fact, index + 1, &mut facts_at))
+        .collect();
+    let document = DocumentRow {
+        doc_id: doc.id.clone(),
+        source: doc.source.clone(),
+        title: one_line(doc.title.as_deref().unwrap_or_default()).into_owned(),
+        published: doc.published.clone().unwrap_or_default(),
+        language: analysis.language.clone(),
+        language_confidence: Some(analysis.language_confidence),
+        characters: text.chars().count(),
+        sentences: analysis.sentences.len(),
+        facts: analysis.facts.len(),
+        entities: 0,
+        status: "ok",
+        error: String::new(),
+    };
+    Rows { numbers, facts, document }
+}
+
+fn fact_row<'a>(
+    doc: &'a Document,
+    analysis: &'a Analysis,
+    fact: &'a Fact,
+    ordinal: usize,
+    at: &mut CodePoints<'a>,
+) -> FactRow<'a> {
+    let text = doc.text.as_str();
+    let quantity = &fact.quantity;
+    let (start, end) = at.of(quantity.span);
+    let sentence = analysis.sentences.get(fact.sentence);
+    let language = sentence.and_then(|s| analysis.languages.get(s.language)).map_or("und", String::as_str);
+    let Normalized { value, high, unit } = quantity.normalized();
+    let print = |number: Option<crate::numeral::Number>| number.map(|n| n.to_string()).unwrap_or_default();
+    let (code, dimension) = quantity.unit.as_ref().map_or(("", ""), |u| (u.code.as_str(), u.dimension.as_str()));
+    FactRow {
+        doc_id: &doc.id,
+        fact_id: format!("{}:{ordinal}", doc.id),
+        language,
+        published: doc.published.as_deref().unwrap_or_default(),
+        sentence: fact.sentence + 1,
+        start,
+        end,
+        surface: one_line(quantity.span.of(text)),
+        kind: quantity.kind.as_str(),
+        bound: quantity.bound.as_str(),
+        value: quantity.value.to_string(),
+        value_high: print(quantity.high),
+        unit: code.to_owned(),
+        normalized_value: print(value),
+        normalized_high: print(high),
+        normalized_unit: unit,
+        dimension: dimension.to_owned(),
+        confidence: quantity.confidence,
+        context: one_line(sentence.map_or("", |s| s.span.of(text))),
+        ..FactRow::default()
+    }
+}
+
+/// Line breaks, with the white space around them, become one space.
+fn one_line(text: &str) -> Cow<'_, str> {
+    if text.contains(['\n', '\r', '\u{2028}', '\u{2029}']) {
+        let lines = text.split(['\n', '\r', '\u{2028}', '\u{2029}']).map(str::trim).filter(|l| !l.is_empty());
+        Cow::Owned(lines.collect::<Vec<_>>().join(" "))
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+/// Counts code points up to rising byte offsets, each stretch of the text once.
+struct CodePoints<'a> {
+    text: &'a str,
+    byte: usize,
+    count: usize,
+}
+
+impl<'a> CodePoints<'a> {
+    fn new(text: &'a str) -> Self {
+        Self { text, byte: 0, count: 0 }
+    }
+
+    fn at(&mut self, byte: u32) -> usize {
+        let byte = byte as usize;
+        if byte < self.byte {
+            (self.byte, self.count) = (0, 0);
+        }
+        self.count += self.text.get(self.byte..byte).map_or(0, |stretch| stretch.chars().count());
+        self.byte = byte;
+        self.count
+    }
+
+    fn of(&mut self, span: Span) -> (usize, usize) {
+        let start = self.at(span.start);
+        let (byte, count) = (self.byte, self.count);
+        let end = self.at(span.end);
+        // The next span may begin inside this one.
+        (self.byte, self.count) = (byte, count);
+        (start, end)
+    }
+}

@@ -1,0 +1,348 @@
+//! Tokens: the smallest pieces that rules speak of, cut without any language's help.
+//!
+//! «alcanzó 350.000 millones (2,5 %)» becomes `alcanzó` `350.000` `millones` `(` `2,5` `%` `)`. A run of letters is a
+//! word, a run of digits with single separators between digits is a number, everything else is a token of one
+//! character. Letters and digits never share a token (`5km` is `5` + `km`), so that units need no space before them;
+//! apostrophes and hyphens stand alone (`l'eau`, `twenty-five`). Ideographs are one token each.
+//!
+//! The text itself is never changed: a word's lower-cased form lives only in the lookup that gives its [`Symbol`].
+
+use super::Span;
+
+/// What kind of text a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TokenKind {
+    /// A run of letters and combining marks.
+    Word,
+    /// Digits, with single `.`, `,` or apostrophes between digits.
+    Number,
+    /// One character of anything else that is not white space.
+    Mark,
+}
+
+/// An interned form. Words of the pack have small numbers, `0` is a word that the pack does not know, and a mark is its
+/// own code point with the highest bit set, so that rules can name marks and words alike; so is a number of one digit
+/// (`m2`, `7/24`), while longer numbers have no symbol.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Symbol(pub u32);
+
+impl Symbol {
+    /// A word that no pack table holds.
+    pub const UNKNOWN: Self = Self(0);
+
+    /// The symbol of a mark.
+    #[must_use]
+    pub const fn mark(mark: char) -> Self {
+        Self(mark as u32 | 1 << 31)
+    }
+}
+
+/// One token.
+#[derive(Clone, Copy, Debug)]
+pub struct Token {
+    /// Where it stands.
+    pub span: Span,
+    /// Its interned form.
+    pub symbol: Symbol,
+    /// What it is.
+    pub kind: TokenKind,
+    flags: u8,
+}
+
+const SPACE_BEFORE: u8 = 1;
+const CAPITALIZED: u8 = 2;
+const UPPERCASE: u8 = 4;
+const LINE_BEFORE: u8 = 8;
+
+impl Token {
+    /// White space, or the start of the text, stands before it.
+    #[must_use]
+    pub fn space_before(&self) -> bool {
+        self.flags & SPACE_BEFORE != 0
+    }
+
+    /// A word whose first letter is a capital.
+    #[must_use]
+    pub fn is_capitalized(&self) -> bool {
+        self.flags & CAPITALIZED != 0
+    }
+
+    /// A word of two letters or more, all of them capitals.
+    #[must_use]
+    pub fn is_uppercase(&self) -> bool {
+        self.flags & UPPERCASE != 0
+    }
+
+    /// A line break stands before it.
+    #[must_use]
+    pub fn line_before(&self) -> bool {
+        self.flags & LINE_BEFORE != 0
+    }
+
+    /// Whether it is this mark.
+    #[must_use]
+    pub fn is(&self, mark: char) -> bool {
+        self.symbol == Symbol::mark(mark)
+    }
+
+    /// Whether it is a word.
+    #[must_use]
+    pub fn is_word(&self) -> bool {
+        self.kind == TokenKind::Word
+    }
+
+    /// Whether it is a run of digits.
+    #[must_use]
+    pub fn is_number(&self) -> bool {
+        self.kind == TokenKind::Number
+    }
+}
+
+/// Gives words their symbols.
+pub trait Lookup {
+    /// The symbol of a lower-cased word, [`Symbol::UNKNOWN`] if there is none.
+    fn symbol(&self, folded: &str) -> Symbol;
+}
+
+/// Appends the tokens of `text[range]` to `tokens`.
+pub fn tokenize(text: &str, range: Span, lookup: &impl Lookup, tokens: &mut Vec<Token>) {
+    let body = range.of(text);
+    let bytes = body.as_bytes();
+    let base = range.start as usize;
+    let mut flags = SPACE_BEFORE;
+    let mut at = 0;
+    let mut folded = String::with_capacity(32);
+    while let Some(&byte) = bytes.get(at) {
+        let start = at;
+        let mut kind = TokenKind::Mark;
+        let mut symbol = Symbol::UNKNOWN;
+        if byte.is_ascii_alphabetic() || byte >= 0x80 {
+            let Some(first) = char_at(body, at) else { break };
+            if first.is_whitespace() || matches!(first, '\u{200B}' | '\u{FEFF}' | '\u{00AD}' | '\u{2060}') {
+                // A soft hyphen or zero-width character at a word's edge separates as little as possible.
+                if first.is_whitespace() {
+                    flags |= SPACE_BEFORE;
+                }
+                at += first.len_utf8();
+                continue;
+            }
+            if is_letter(first) {
+                kind = TokenKind::Word;
+                folded.clear();
+                at = word_end(body, at, &mut folded, &mut flags);
+                symbol = lookup.symbol(&folded);
+            } else if first.is_numeric() && first.to_digit(10).is_none() && decimal_digit(first).is_some() {
+                kind = TokenKind::Number;
+                at = number_end(body, at);
+            } else {
+                at += first.len_utf8();
+                symbol = Symbol::mark(first);
+            }
+        } else if byte.is_ascii_digit() {
+            kind = TokenKind::Number;
+            at = number_end(body, at);
+            if at == start + 1 {
+                symbol = Symbol::mark(char::from(byte));
+            }
+        } else if byte.is_ascii_whitespace() || byte == 0x0B {
+            flags |= SPACE_BEFORE | if byte == b'\n' || byte == b'\r' { LINE_BEFORE } else { 0 };
+            at += 1;
+            continue;
+        } else {
+            at += 1;
+            symbol = Symbol::mark(char::from(byte));
+        }
+        let span = Span::new(offset(base + start), offset(base + at));
+        tokens.push(Token { span, symbol, kind, flags });
+        flags = 0;
+    }
+}
+
+fn char_at(text: &str, at: usize) -> Option<char> {
+    text.get(at..)?.chars().next()
+}
+
+/// A byte offset into a document; documents are below 4 GiB, which `archive` sees to.
+fn offset(bytes: usize) -> u32 {
+    u32::try_from(bytes).unwrap_or(u32::MAX)
+}
+
+/// Reads a word from `at`, appending its lower-cased form; returns its end.
+fn word_end(body: &str, at: usize, folded: &mut String, flags: &mut u8) -> usize {
+    let bytes = body.as_bytes();
+    let mut end = at;
+    let (mut letters, mut capitals) = (0u32, 0u32);
+    while let Some(&byte) = bytes.get(end) {
+        if byte.is_ascii_alphabetic() {
+            let capital = byte.is_ascii_uppercase();
+            if capital && letters == 0 {
+                *flags |= CAPITALIZED;
+            }
+            letters += 1;
+            capitals += u32::from(capital);
+            folded.push(char::from(byte.to_ascii_lowercase()));
+            end += 1;
+        } else if byte >= 0x80 {
+            let Some(letter) = char_at(body, end) else { break };
+            if is_ideograph(letter) {
+                // Each ideograph is a token of its own.
+                if letters == 0 {
+                    folded.push(letter);
+                    end += letter.len_utf8();
+                }
+                break;
+            }
+            if !is_letter(letter) && !is_combining(letter) && letter != '\u{00AD}' {
+                break;
+            }
+            if letter != '\u{00AD}' {
+                let capital = letter.is_uppercase();
+                if capital && letters == 0 {
+                    *flags |= CAPITALIZED;
+                }
+                if is_combining(letter) {
+                    compose(folded, letter);
+                } else {
+                    letters += 1;
+                    capitals += u32::from(capital);
+                    folded.extend(letter.to_lowercase());
+                }
+            }
+            end += letter.len_utf8();
+        } else {
+            break;
+        }
+    }
+    if letters > 1 && letters == capitals {
+        *flags |= UPPERCASE;
+    }
+    end
+}
+
+/// Joins a combining mark to the letter before it, so that decomposed text finds the same entries.
+fn compose(folded: &mut String, mark: char) {
+    match folded.pop() {
+        Some(letter) => match unicode_normalization::char::compose(letter, mark) {
+            Some(composed) => folded.push(composed),
+            None => folded.extend([letter, mark]),
+        },
+        None => folded.push(mark),
+    }
+}
+
+/// Ordinal indicators are letters to Unicode but marks to us: «2.º».
+fn is_letter(c: char) -> bool {
+    c.is_alphabetic() && !matches!(c, 'º' | 'ª')
+}
+
+fn is_combining(c: char) -> bool {
+    matches!(c, '\u{0300}'..='\u{036F}')
+}
+
+fn is_ideograph(c: char) -> bool {
+    matches!(c, '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}')
+}
+
+/// The value of a decimal digit of the scripts that news uses: ASCII, full-width, Arabic-Indic, Devanagari.
+#[must_use]
+pub fn decimal_digit(c: char) -> Option<u8> {
+    let zero = match c {
+        '0'..='9' => '0',
+        '\u{FF10}'..='\u{FF19}' => '\u{FF10}',
+        '\u{0660}'..='\u{0669}' => '\u{0660}',
+        '\u{06F0}'..='\u{06F9}' => '\u{06F0}',
+        '\u{0966}'..='\u{096F}' => '\u{0966}',
+        _ => return None,
+    };
+    u8::try_from(u32::from(c) - u32::from(zero)).ok()
+}
+
+/// Whether `c` may stand between two digits of one number.
+fn is_separator(c: char) -> bool {
+    matches!(c, '.' | ',' | '\'' | '’' | '٬' | '٫' | '，' | '．' | '·')
+}
+
+/// The end of a number that starts at `at`: digits, and single separators that have a digit on both sides.
+fn number_end(body: &str, at: usize) -> usize {
+    let bytes = body.as_bytes();
+    let mut end = at;
+    loop {
+        match bytes.get(end) {
+            Some(b) if b.is_ascii_digit() => end += 1,
+            Some(b'.' | b',' | b'\'') if bytes.get(end + 1).is_some_and(u8::is_ascii_digit) => end += 1,
+            Some(b) if *b >= 0x80 => {
+                let mut rest = body.get(end..).unwrap_or_default().chars();
+                match rest.next() {
+                    Some(c) if decimal_digit(c).is_some() => end += c.len_utf8(),
+                    Some(c) if is_separator(c) && rest.next().is_some_and(|d| decimal_digit(d).is_some()) => {
+                        end += c.len_utf8();
+                    }
+                    _ => return end,
+                }
+            }
+            Some(b'.' | b',') => {
+                // An ASCII separator before a digit of another script.
+                let next = body.get(end + 1..).and_then(|rest| rest.chars().next());
+                if next.is_some_and(|c| !c.is_ascii() && decimal_digit(c).is_some()) {
+                    end += 1;
+                } else {
+                    return end;
+                }
+            }
+            _ => return end,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::indexing_slicing, reason = "a test may fail by panic")]
+    use super::*;
+    use proptest::prelude::*;
+
+    struct Nothing;
+    impl Lookup for Nothing {
+        fn symbol(&self, _: &str) -> Symbol {
+            Symbol::UNKNOWN
+        }
+    }
+
+    fn cut(text: &str) -> Vec<&str> {
+        let mut tokens = Vec::new();
+        tokenize(text, Span::new(0, u32::try_from(text.len()).unwrap_or(0)), &Nothing, &mut tokens);
+        tokens.iter().map(|t| t.span.of(text)).collect()
+    }
+
+    #[test]
+    fn letters_digits_and_marks_part() {
+        assert_eq!(cut("alcanzó 350.000 millones (2,5 %)."), ["alcanzó", "350.000", "millones", "(", "2,5", "%", ")", "."]);
+        assert_eq!(cut("5km, 10K$; l'eau 2.º"), ["5", "km", ",", "10", "K", "$", ";", "l", "'", "eau", "2", ".", "º"]);
+        assert_eq!(cut("１２，５％ 3500亿元"), ["１２，５", "％", "3500", "亿", "元"]);
+        assert_eq!(cut("1.2.3. 4,"), ["1.2.3", ".", "4", ","]);
+    }
+
+    #[test]
+    fn flags_tell_case_and_space() {
+        let text = "PIB de Perú\nsube";
+        let mut tokens = Vec::new();
+        tokenize(text, Span::new(0, 17), &Nothing, &mut tokens);
+        assert!(tokens[0].is_uppercase() && tokens[2].is_capitalized() && !tokens[2].is_uppercase());
+        assert!(tokens[3].line_before() && tokens[3].space_before());
+    }
+
+    proptest! {
+        #[test]
+        fn tokens_cover_all_but_space(text in "\\PC{0,80}") {
+            let mut tokens = Vec::new();
+            let all = Span::new(0, u32::try_from(text.len()).unwrap_or(0));
+            tokenize(&text, all, &Nothing, &mut tokens);
+            let mut end = 0;
+            for token in &tokens {
+                let gap = &text[end..token.span.start as usize];
+                prop_assert!(gap.chars().all(|c| c.is_whitespace() || "\u{200B}\u{FEFF}\u{00AD}\u{2060}".contains(c)));
+                prop_assert!(!token.span.of(&text).is_empty());
+                end = token.span.end as usize;
+            }
+        }
+    }
+}
