@@ -65,7 +65,7 @@ fn epoch(text: &str) -> Option<Date> {
         12..=13 => Timestamp::from_millisecond(number),
         _ => return None,
     };
-    Some(timestamp.ok()?.to_zoned(TimeZone::UTC).date())
+    Some(TimeZone::UTC.to_datetime(timestamp.ok()?).date())
 }
 
 fn rfc2822(text: &str) -> Option<Date> {
