@@ -113,7 +113,9 @@ mod tests {
 
     #[test]
     fn two_readings_or_none_are_no_date() {
-        for text in ["05/06/2024", "", "ayer", "2024", "2024-13-40", "23/05/24", "99999999", "12", "1.2.3.4", "2024-05-23-7"] {
+        for text in
+            ["05/06/2024", "", "ayer", "2024", "2024-13-40", "23/05/24", "99999999", "12", "1.2.3.4", "2024-05-23-7"]
+        {
             assert_eq!(normalize(text), None, "{text}");
         }
         assert_eq!(normalize("05.06.2024").as_deref(), Some("2024-06-05"));

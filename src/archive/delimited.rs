@@ -60,7 +60,12 @@ fn separator(probe: &Probe<'_>) -> u8 {
         (fields > 1).then(|| (agreeing * 100 / rows.len().max(1), separator == usual, fields))
     };
     // Of equals the first counts.
-    SEPARATORS.into_iter().rev().max_by_key(|&separator| score(separator)).filter(|&s| score(s).is_some()).unwrap_or(usual)
+    SEPARATORS
+        .into_iter()
+        .rev()
+        .max_by_key(|&separator| score(separator))
+        .filter(|&s| score(s).is_some())
+        .unwrap_or(usual)
 }
 
 /// The fields of the first rows, the last left out where we do not see its end.

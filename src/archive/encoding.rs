@@ -93,7 +93,7 @@ fn is_damaged_utf8(bytes: &[u8]) -> bool {
 /// Decodes the records of one file, each valid UTF-8 or not. Files that mix encodings come out right record by record.
 #[derive(Default)]
 pub(super) struct TextDecoder {
-    legacy: Option<Legacy>,
+    legacy: Option<Box<Legacy>>,
 }
 
 /// What was learnt from bytes that are not UTF-8.
@@ -121,10 +121,9 @@ impl TextDecoder {
 
     /// The likeliest encoding after `bytes` too; settled once the detector has seen [`PREFIX_BYTES`].
     fn guess(&mut self, bytes: &[u8], last: bool) -> &'static Encoding {
-        let legacy = self.legacy.get_or_insert_with(|| Legacy {
-            detector: EncodingDetector::new(Iso2022JpDetection::Deny),
-            seen: 0,
-            encoding: encoding_rs::WINDOWS_1252,
+        let legacy = self.legacy.get_or_insert_with(|| {
+            let detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+            Box::new(Legacy { detector, seen: 0, encoding: encoding_rs::WINDOWS_1252 })
         });
         if legacy.seen < PREFIX_BYTES {
             // ASCII tells nothing: begin shortly before the first byte that is not.
@@ -197,7 +196,8 @@ mod tests {
         }
     }
 
-    const TEXT: &str = "El café de la estación subió un 5 %: cuesta 2 €, según la señora Muñoz. Mañana será más caro aún.";
+    const TEXT: &str =
+        "El café de la estación subió un 5 %: cuesta 2 €, según la señora Muñoz. Mañana será más caro aún.";
 
     fn utf16(text: &str, big: bool, mark: bool) -> Vec<u8> {
         let mark = if mark { "\u{feff}" } else { "" };

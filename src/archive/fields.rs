@@ -242,7 +242,8 @@ mod tests {
     #[test]
     fn the_first_field_with_text_in_it_counts() {
         let text = |text: &'static str| Value::Text(text.into());
-        let values = [("text", text(" ")), ("body", Value::Null), ("content", text("hola")), ("id", Value::Number("7"))];
+        let values =
+            [("text", text(" ")), ("body", Value::Null), ("content", text("hola")), ("id", Value::Number("7"))];
         match item(&values) {
             Item::Document(document) => assert_eq!((document.id.as_str(), document.text.as_str()), ("7", "hola")),
             Item::Rejected(row) => panic!("{row:?}"),

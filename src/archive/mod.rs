@@ -32,8 +32,8 @@ mod json;
 mod json_lines;
 mod lines;
 mod object;
-mod plan;
 mod plain;
+mod plan;
 mod splitter;
 mod stream;
 #[cfg(test)]

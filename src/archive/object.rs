@@ -149,9 +149,9 @@ struct Key<'n> {
 
 impl Key<'_> {
     fn is_wanted(&self, key: &str) -> bool {
-        self.names.iter().any(|(_, name)| {
-            name.strip_prefix(key).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-        })
+        self.names
+            .iter()
+            .any(|(_, name)| name.strip_prefix(key).is_some_and(|rest| rest.is_empty() || rest.starts_with('.')))
     }
 }
 

@@ -152,7 +152,9 @@ fn place(error: &ignore::Error) -> Option<&Path> {
 fn reason(error: &ignore::Error) -> String {
     match error {
         ignore::Error::WithPath { err, .. } | ignore::Error::WithDepth { err, .. } => reason(err),
-        ignore::Error::Loop { ancestor, .. } => format!("a link leads back to the folder above it, {}", shown(ancestor)),
+        ignore::Error::Loop { ancestor, .. } => {
+            format!("a link leads back to the folder above it, {}", shown(ancestor))
+        }
         ignore::Error::Io(error) => format!("cannot be read: {error}"),
         other => other.to_string(),
     }
@@ -189,7 +191,8 @@ mod tests {
             fs::write(folder.path().join(name), "*.txt\n").unwrap();
         }
         let inputs = plan(&[folder.path().to_str().unwrap()]).unwrap();
-        let names: Vec<_> = inputs.sizes().map(|(path, _)| path[folder.path().to_str().unwrap().len()..].to_owned()).collect();
+        let names: Vec<_> =
+            inputs.sizes().map(|(path, _)| path[folder.path().to_str().unwrap().len()..].to_owned()).collect();
         assert_eq!(names, ["/a.txt", "/b/a.txt", "/b/z.txt", "/c.txt"]);
         assert_eq!(inputs.total_bytes(), Some(24));
     }

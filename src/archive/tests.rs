@@ -101,7 +101,8 @@ fn a_line_of_json_is_a_document() {
 
 #[test]
 fn fields_become_the_documents_own() {
-    let line = r#"{"text": "x", "headline": "T", "date": "Thu, 23 May 2024 10:00:00 +0200", "lang": "es", "locale": "es_MX"}"#;
+    let line =
+        r#"{"text": "x", "headline": "T", "date": "Thu, 23 May 2024 10:00:00 +0200", "lang": "es", "locale": "es_MX"}"#;
     let items = read_with("n.jsonl", line.as_bytes(), &ReadOptions::default());
     let Item::Document(document) = &items[0] else { panic!("{items:?}") };
     assert_eq!(document.title.as_deref(), Some("T"));
@@ -155,8 +156,10 @@ fn a_row_of_a_table_is_a_document() {
     assert_eq!(read("n.csv", "text\nuno\n"), ["n.csv#1: uno"]);
     assert_eq!(
         read("n.csv", "a,b\n1,2\n3,4\n"),
-        ["n.csv failed: none of its rows is read, since no column holds the text: tried text, body, content, articleBody; \
-          the header has a, b; name one with --text-field"]
+        [
+            "n.csv failed: none of its rows is read, since no column holds the text: tried text, body, content, articleBody; \
+          the header has a, b; name one with --text-field"
+        ]
     );
     assert_eq!(read("n.csv", "id,text\n"), ["n.csv skipped: there is no record in it"]);
 }
@@ -209,7 +212,8 @@ fn a_line_of_200_megabytes_is_a_row_and_reading_goes_on() {
 
 #[test]
 fn a_truncated_gzip_file_gives_what_comes_before_the_break() {
-    let lines: String = (0..9_000).map(|n: u32| format!("{{\"text\": \"n {}\"}}\n", n.wrapping_mul(2_654_435_761))).collect();
+    let lines: String =
+        (0..9_000).map(|n: u32| format!("{{\"text\": \"n {}\"}}\n", n.wrapping_mul(2_654_435_761))).collect();
     let mut packed = gzip(lines.as_bytes());
     let cut = packed.len() / 2;
     packed.truncate(cut);
@@ -242,8 +246,32 @@ fn the_limit_ends_reading() {
 /// Bytes that look like something now and then.
 fn bytes() -> impl Strategy<Value = Vec<u8>> {
     let pieces: Vec<&'static [u8]> = vec![
-        b"{", b"}", b"[", b"]", b"\"", b"\\", b",", b";", b"\n", b"\r\n", b"\t", b"\"text\":", b"text", b"id", b"{\"text\":\"a\"}\n",
-        b"\xff\xfe", b"\xef\xbb\xbf", b"\0", b"\x1f\x8b\x08\0", b"\xc3\xb1", b"\xf1", b"\x81\x40", b"1", b" ", b"\\ud800", b"e",
+        b"{",
+        b"}",
+        b"[",
+        b"]",
+        b"\"",
+        b"\\",
+        b",",
+        b";",
+        b"\n",
+        b"\r\n",
+        b"\t",
+        b"\"text\":",
+        b"text",
+        b"id",
+        b"{\"text\":\"a\"}\n",
+        b"\xff\xfe",
+        b"\xef\xbb\xbf",
+        b"\0",
+        b"\x1f\x8b\x08\0",
+        b"\xc3\xb1",
+        b"\xf1",
+        b"\x81\x40",
+        b"1",
+        b" ",
+        b"\\ud800",
+        b"e",
     ];
     let piece = prop_oneof![
         4 => prop::sample::select(pieces).prop_map(<[u8]>::to_vec),
