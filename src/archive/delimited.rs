@@ -29,6 +29,9 @@ const SAMPLE_ROWS: usize = 10;
 /// A buffer longer than this, in bytes, is given back after the row that needed it.
 const KEPT_BYTES: usize = 1 << 20;
 
+/// Fields of a row at most; more are a broken file.
+const MAX_FIELDS: usize = 1 << 16;
+
 /// The reader of CSV and TSV.
 pub(super) struct Delimited;
 
@@ -97,8 +100,8 @@ struct Rows {
 
 enum Row<'a> {
     Whole(Fields<'a>),
-    /// A row that was passed over; its length in bytes.
-    TooLong(u64),
+    /// A row that was passed over, and why.
+    Over(String),
 }
 
 struct Fields<'a> {
@@ -139,7 +142,8 @@ impl Rows {
         if self.data.len() > KEPT_BYTES {
             self.data = vec![0; 4096];
         }
-        let (mut written, mut fields, mut dropped) = (0, 0, 0_u64);
+        let (mut written, mut fields, mut length) = (0, 0, 0_u64);
+        let mut over = None;
         loop {
             let input = fill(&mut *self.source)?;
             let output = self.data.get_mut(written..).unwrap_or_default();
@@ -147,32 +151,46 @@ impl Rows {
             let (result, read, wrote, ended) = self.core.read_record(input, output, ends);
             self.line += breaks(input.get(..read).unwrap_or_default());
             self.source.consume(read);
+            length += read as u64;
             written += wrote;
             fields += ended;
+            if written > self.limit {
+                over.get_or_insert(Excess::Bytes);
+            }
             match result {
                 ReadRecordResult::InputEmpty => {}
-                ReadRecordResult::OutputFull if dropped > 0 || written >= self.limit => {
-                    dropped += written as u64;
+                ReadRecordResult::OutputFull if over.is_none() => self.data.resize(self.data.len() * 2, 0),
+                ReadRecordResult::OutputEndsFull if over.is_none() && self.ends.len() < MAX_FIELDS => {
+                    self.ends.resize(self.ends.len() * 2, 0);
+                }
+                // Passed over: what was held makes room for what follows.
+                ReadRecordResult::OutputFull => (written, fields) = (0, 0),
+                ReadRecordResult::OutputEndsFull => {
+                    over.get_or_insert(Excess::Fields);
                     (written, fields) = (0, 0);
                 }
-                ReadRecordResult::OutputFull => self.data.resize((self.data.len() * 2).min(self.limit.max(4096)), 0),
-                ReadRecordResult::OutputEndsFull if dropped > 0 || self.ends.len() >= self.limit.max(64) => {
-                    dropped += written as u64;
-                    (written, fields) = (0, 0);
-                }
-                ReadRecordResult::OutputEndsFull => self.ends.resize(self.ends.len() * 2, 0),
                 ReadRecordResult::End => return Ok(None),
-                ReadRecordResult::Record if dropped > 0 || written > self.limit => {
-                    return Ok(Some(Row::TooLong(dropped + written as u64)));
-                }
                 ReadRecordResult::Record => {
-                    let data = self.data.get(..written).unwrap_or_default();
-                    let ends = self.ends.get(..fields).unwrap_or_default();
-                    return Ok(Some(Row::Whole(Fields { data, ends })));
+                    let reason = match over {
+                        None => {
+                            let data = self.data.get(..written).unwrap_or_default();
+                            let ends = self.ends.get(..fields).unwrap_or_default();
+                            return Ok(Some(Row::Whole(Fields { data, ends })));
+                        }
+                        Some(Excess::Bytes) => format!("{length} bytes long, over the limit of {} bytes", self.limit),
+                        Some(Excess::Fields) => format!("more than {MAX_FIELDS} fields; check its separators"),
+                    };
+                    return Ok(Some(Row::Over(reason)));
                 }
             }
         }
     }
+}
+
+/// Why a row is passed over.
+enum Excess {
+    Bytes,
+    Fields,
 }
 
 fn breaks(bytes: &[u8]) -> u64 {
@@ -202,10 +220,7 @@ impl Records {
         let Self { rows, decoder, wanted, .. } = self;
         let names: Vec<_> = match rows.next()? {
             None => return Ok(Err(None)),
-            Some(Row::TooLong(bytes)) => {
-                let limit = wanted.limit;
-                return Ok(Err(Some(format!("the header is {bytes} bytes long, over the limit of {limit} bytes"))));
-            }
+            Some(Row::Over(reason)) => return Ok(Err(Some(format!("the header is no header: {reason}")))),
             Some(Row::Whole(row)) => row.fields().map(|name| decoder.decode(name).trim().to_owned()).collect(),
         };
         let slots: Vec<_> = wanted.names().map(|wanted| names.iter().position(|name| name == wanted)).collect();
@@ -238,10 +253,7 @@ impl Records {
         let place = Place { path, ordinal: Some(*ordinal), line: Some(line) };
         let row = match row {
             Row::Whole(row) => row,
-            Row::TooLong(bytes) => {
-                let reason = format!("{bytes} bytes long, over the limit of {} bytes", wanted.limit);
-                return Ok(Some(place.reject(Status::Failed, &reason)));
-            }
+            Row::Over(reason) => return Ok(Some(place.reject(Status::Failed, &reason))),
         };
         let (found, expected) = (row.ends.len(), columns.names.len());
         if found != expected {

@@ -131,11 +131,19 @@ pub(super) fn foreign(bytes: &[u8]) -> Option<&'static str> {
     (bytes.get(257..262) == Some(b"ustar")).then_some("a tar archive")
 }
 
-/// The name of markup that we know but do not read, by the first text.
-pub(super) fn markup(text: &str) -> Option<&'static str> {
+/// The name of markup that we know but do not read, by the first text; a bare tag is left to the name.
+pub(super) fn markup(text: &str, extension: &str) -> Option<&'static str> {
     let start = text.trim_start();
     let begins = |tag: &str| start.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag));
-    MARKUP.iter().find(|(tag, _)| begins(tag)).map(|(_, name)| *name)
+    match MARKUP.iter().find(|(tag, _)| begins(tag)) {
+        Some((_, name)) => Some(name),
+        None if !start.starts_with('<') => None,
+        None => match extension {
+            "html" | "htm" | "xhtml" => Some("HTML"),
+            "xml" | "rss" | "atom" => Some("XML"),
+            _ => None,
+        },
+    }
 }
 
 #[cfg(test)]
@@ -154,7 +162,8 @@ mod tests {
         assert_eq!(foreign(b"%PDF-1.7"), Some("PDF"));
         assert_eq!(foreign(b"BZh91AY&SY.."), Some("bzip2 data"));
         assert_eq!(foreign(b"BZh sube"), None);
-        assert_eq!(markup("\n <!DOCTYPE HTML>"), Some("HTML"));
-        assert_eq!(markup("<ñ"), None);
+        assert_eq!(markup("\n <!DOCTYPE HTML>", ""), Some("HTML"));
+        assert_eq!(markup("<p>", "htm"), Some("HTML"));
+        assert_eq!(markup("<ñ", ""), None);
     }
 }

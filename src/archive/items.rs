@@ -159,7 +159,7 @@ fn read_from(path: &str, raw: Bytes, wanted: &Arc<Wanted>) -> format::Items {
     let extension = format::extension(path);
     let start = stream.prefix().get(mark..).unwrap_or_default().to_vec();
     let text = format::glimpse(&start, &charset);
-    if let Some(what) = format::markup(&text) {
+    if let Some(what) = format::markup(&text, &extension) {
         return refuse(what);
     }
     let probe = Probe { extension: &extension, text: &text, whole: stream.is_whole(), wanted };

@@ -188,6 +188,8 @@ fn what_is_over_the_limit_fails_alone() {
         assert_eq!((rows[0].as_str(), rows[2].as_str()), (&*format!("{name}#1: a"), &*format!("{name}#3: b")));
         assert!(rows[1].contains("bytes long, over the limit of 30 bytes"), "{rows:?}");
     }
+    let wide = read("n.csv", format!("id,text\n{}\n1,a\n", ",".repeat(200_000)));
+    assert_eq!(wide, ["n.csv#1 failed: line 2: more than 65536 fields; check its separators", "1: a"]);
     let rows: Vec<_> = read_with("a.txt", long.as_bytes(), &options).iter().map(shown).collect();
     assert_eq!(rows, ["a.txt failed: longer than the limit of 30 bytes"]);
 }
