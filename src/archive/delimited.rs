@@ -37,12 +37,21 @@ pub(super) struct Delimited;
 
 impl Reader for Delimited {
     fn fit(&self, probe: &Probe<'_>) -> Fit {
+        let named = matches!(probe.extension, "csv" | "tsv" | "tab");
+        let first = probe.text.trim_start().lines().next().unwrap_or_default();
+        // Cutting rows costs more than reading a short article.
+        if !named
+            && !(first.bytes().any(|b| SEPARATORS.contains(&b))
+                && probe.wanted.text_fields().any(|n| first.contains(n)))
+        {
+            return Fit::No;
+        }
         let header = sample(probe, separator(probe)).into_iter().next().unwrap_or_default();
         let known = header.iter().any(|name| probe.wanted.is_text(name.trim()));
-        match probe.extension {
-            _ if known && header.len() > 1 => Fit::Content,
-            "csv" | "tsv" | "tab" => Fit::Name,
-            _ => Fit::No,
+        match () {
+            () if known && header.len() > 1 => Fit::Content,
+            () if named => Fit::Name,
+            () => Fit::No,
         }
     }
 

@@ -18,7 +18,7 @@ enum Role {
     Language,
 }
 
-/// The fields to pick from each record. A field's place in [`names`](Self::names) is its slot.
+/// The fields to pick from each record. A field's place in `slots` is its slot.
 #[derive(Debug)]
 pub(super) struct Wanted {
     slots: Vec<(Role, String)>,
@@ -99,13 +99,17 @@ impl Wanted {
 
     /// Whether the text may stand in the field `name`.
     pub fn is_text(&self, name: &str) -> bool {
-        self.slots.iter().any(|(role, wanted)| *role == Role::Text && wanted == name)
+        self.text_fields().any(|wanted| wanted == name)
     }
 
     /// The names of the fields where the text is looked for, for a message.
     pub fn text_names(&self) -> String {
-        let names = self.slots.iter().filter(|(role, _)| *role == Role::Text).map(|(_, name)| name.as_str());
-        names.collect::<Vec<_>>().join(", ")
+        self.text_fields().collect::<Vec<_>>().join(", ")
+    }
+
+    /// The names of the fields where the text is looked for.
+    pub fn text_fields(&self) -> impl Iterator<Item = &str> {
+        self.slots.iter().filter(|(role, _)| *role == Role::Text).map(|(_, name)| name.as_str())
     }
 
     /// The document of a record with these values, or its row. `present` lists the record's fields for a message.
