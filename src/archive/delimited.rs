@@ -40,10 +40,9 @@ impl Reader for Delimited {
         let named = matches!(probe.extension, "csv" | "tsv" | "tab");
         let first = probe.text.trim_start().lines().next().unwrap_or_default();
         // Cutting rows costs more than reading a short article.
-        if !named
-            && !(first.bytes().any(|b| SEPARATORS.contains(&b))
-                && probe.wanted.text_fields().any(|n| first.contains(n)))
-        {
+        let separated = first.bytes().any(|byte| SEPARATORS.contains(&byte));
+        let telling = separated && probe.wanted.text_fields().any(|name| first.contains(name));
+        if !named && !telling {
             return Fit::No;
         }
         let header = sample(probe, separator(probe)).into_iter().next().unwrap_or_default();
