@@ -18,6 +18,7 @@ mod analysis;
 pub mod numeral;
 pub mod pack;
 pub mod quantity;
+pub mod archive;
 pub mod record;
 pub mod text;
 
