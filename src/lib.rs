@@ -1,6 +1,9 @@
 //! `cuanto` («how much») reads articles and writes the quantities in them as rows of a table.
 
+pub mod archive;
 pub mod record;
+pub mod run;
+pub mod table;
 pub mod text;
 
 pub use text::{Document, Span};

@@ -1,1 +1,7 @@
-fn main(){}
+//! The program `cuanto`: the library behind a command line.
+
+mod cli;
+
+fn main() -> std::process::ExitCode {
+    cli::main()
+}

@@ -3,7 +3,11 @@
 //! [`Analysis`](crate::Analysis) speaks in byte spans and exact numbers; a row speaks in code points and text.
 //! «cuesta 15 €» becomes `start = 7, end = 11, kind = money, value = 15, unit = EUR`.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
+
+use crate::{Analysis, Document};
 
 /// Version of the tables' meaning; raised when a column changes its meaning, not when one is added.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -26,7 +30,7 @@ pub struct FactRow<'a> {
     /// One past its last code point.
     pub end: usize,
     /// The text of the span, line breaks turned into one space.
-    pub surface: std::borrow::Cow<'a, str>,
+    pub surface: Cow<'a, str>,
     /// `count`, `money`, `measure`, `percent`, `ratio`, `ordinal` or `number`.
     pub kind: &'static str,
     /// `=`, `~`, `>`, `>=`, `<` or `<=`.
@@ -68,7 +72,7 @@ pub struct FactRow<'a> {
     /// 0–1, two decimals.
     pub confidence: f64,
     /// The sentence, line breaks turned into one space.
-    pub context: std::borrow::Cow<'a, str>,
+    pub context: Cow<'a, str>,
 }
 
 /// One number mention in `annotate`'s `numbers`; offsets are code points.
@@ -135,4 +139,58 @@ pub struct DocumentRow {
     pub status: &'static str,
     /// Why it failed or was skipped, else empty.
     pub error: String,
+}
+
+/// Everything that one article gives to the tables and to `annotate`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Rows<'a> {
+    /// Every number mention, by `start`, longer span first.
+    pub numbers: Vec<NumberRow<'a>>,
+    /// The quantities, by `start`, longer span first.
+    pub facts: Vec<FactRow<'a>>,
+    /// The article itself.
+    pub document: DocumentRow,
+}
+
+/// The rows of one analysed article.
+#[must_use]
+pub fn rows<'a>(doc: &'a Document, analysis: &'a Analysis) -> Rows<'a> {
+    Rows {
+        numbers: Vec::new(),
+        facts: Vec::new(),
+        document: DocumentRow {
+            doc_id: single_line(&doc.id).into_owned(),
+            source: single_line(&doc.source).into_owned(),
+            title: single_line(doc.title.as_deref().unwrap_or_default()).into_owned(),
+            published: doc.published.clone().unwrap_or_default(),
+            language: analysis.language.clone(),
+            language_confidence: Some(analysis.language_confidence),
+            characters: doc.text.chars().count(),
+            status: "ok",
+            ..DocumentRow::default()
+        },
+    }
+}
+
+/// `text` as a cell: each line break, and the blanks around it, become one space.
+///
+/// `"valor\r\n del núcleo"` becomes `"valor del núcleo"`; text of one line is borrowed as it is.
+#[must_use]
+pub fn single_line(text: &str) -> Cow<'_, str> {
+    const BREAKS: [char; 6] = ['\n', '\r', '\u{b}', '\u{c}', '\u{2028}', '\u{2029}'];
+    if !text.contains(BREAKS) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.split(BREAKS).map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn line_breaks_become_one_space() {
+        assert_eq!(single_line("valor\r\n del núcleo\n\n"), "valor del núcleo");
+        assert!(matches!(single_line("  una línea "), Cow::Borrowed("  una línea ")));
+    }
 }
