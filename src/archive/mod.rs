@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use crate::Document;
 
 /// How records are read.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct ReadOptions {
     /// Names of the field with the text.
     pub text_fields: Vec<String>,
@@ -23,6 +23,23 @@ pub struct ReadOptions {
     pub language_fields: Vec<String>,
     /// Stop after so many documents.
     pub limit: Option<u64>,
+    /// Longest record.
+    pub max_document_bytes: usize,
+}
+
+impl Default for ReadOptions {
+    fn default() -> Self {
+        let names = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect();
+        Self {
+            text_fields: names(&["text", "body", "content", "articleBody"]),
+            id_fields: names(&["id", "url"]),
+            date_fields: names(&["published", "date", "datePublished"]),
+            title_fields: names(&["title", "headline"]),
+            language_fields: names(&["language", "lang", "locale"]),
+            limit: None,
+            max_document_bytes: 64 << 20,
+        }
+    }
 }
 
 /// Why a document has no text.
@@ -49,6 +66,17 @@ pub struct Rejected {
     pub reason: String,
 }
 
+impl Status {
+    /// In the column `status`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Skipped => "skipped",
+            Self::Failed => "failed",
+        }
+    }
+}
+
 /// One record of an archive.
 #[derive(Clone, Debug)]
 pub enum Item {
@@ -72,42 +100,49 @@ impl std::error::Error for Error {}
 
 /// The files to read.
 #[derive(Debug)]
-pub struct Inputs(Vec<(String, u64)>);
+pub struct Inputs(Vec<(String, Option<u64>)>, Arc<AtomicU64>);
 
 /// Looks at the inputs.
 ///
 /// # Errors
 /// A file that is not there.
-pub fn plan(inputs: &[String]) -> Result<Inputs, Error> {
+pub fn plan<S: AsRef<str>>(inputs: &[S]) -> Result<Inputs, Error> {
     inputs
         .iter()
         .map(|name| {
+            let name = name.as_ref().to_owned();
             if name == "-" {
-                return Ok((name.clone(), 0));
+                return Ok((name, None));
             }
-            let meta = Path::new(name).metadata().map_err(|e| Error(format!("cannot read {name}: {e}")))?;
-            Ok((name.clone(), meta.len()))
+            let meta = Path::new(&name).metadata().map_err(|e| Error(format!("cannot read {name}: {e}")))?;
+            Ok((name, Some(meta.len())))
         })
         .collect::<Result<_, _>>()
-        .map(Inputs)
+        .map(|files| Inputs(files, Arc::default()))
 }
 
 impl Inputs {
     /// Name and bytes of each.
-    #[must_use]
-    pub fn sizes(&self) -> Vec<(String, u64)> {
-        self.0.clone()
+    pub fn sizes(&self) -> impl Iterator<Item = (&str, Option<u64>)> {
+        self.0.iter().map(|(name, bytes)| (name.as_str(), *bytes))
     }
 
     /// Bytes of all, where known.
     #[must_use]
     pub fn total_bytes(&self) -> Option<u64> {
-        (!self.0.iter().any(|(name, _)| name == "-")).then(|| self.0.iter().map(|(_, n)| n).sum())
+        self.0.iter().map(|(_, n)| *n).sum()
+    }
+
+    /// Bytes read.
+    #[must_use]
+    pub fn progress(&self) -> Arc<AtomicU64> {
+        Arc::clone(&self.1)
     }
 
     /// The records.
-    pub fn items(self, options: &ReadOptions, progress: Arc<AtomicU64>) -> impl Iterator<Item = Item> + Send {
-        let limit = options.limit.unwrap_or(u64::MAX) as usize;
+    pub fn items(self, options: &ReadOptions) -> impl Iterator<Item = Item> + Send + use<> {
+        let limit = usize::try_from(options.limit.unwrap_or(u64::MAX)).unwrap_or(usize::MAX);
+        let progress = self.1;
         self.0.into_iter().flat_map(move |(name, _)| records(name, progress.clone())).take(limit)
     }
 }

@@ -60,11 +60,11 @@ pub fn run(args: &Args) -> Result<ExitCode, Failure> {
     let inputs = args.input.plan()?;
     let (cx, pool, overrides, options) =
         (args.input.context()?, args.input.pool()?, args.input.overrides(), args.input.read_options());
-    let progress = Progress::new(args.input.progress, inputs.total_bytes());
+    let progress = Progress::new(args.input.progress, inputs.progress(), inputs.total_bytes());
     let mut stdout = io::stdout().lock();
     let (mut documents, mut failed) = (0, false);
     let written = run::ordered(
-        inputs.items(&options, progress.bytes_read()),
+        inputs.items(&options),
         &pool,
         Part::default,
         |part, item| run::process(item, &cx, &overrides, |processed| part.push(processed)),

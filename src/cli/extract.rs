@@ -104,13 +104,13 @@ pub fn run(args: &Args) -> Result<ExitCode, Failure> {
     let inputs = args.input.plan()?;
     let (cx, pool, overrides, options) =
         (args.input.context()?, args.input.pool()?, args.input.overrides(), args.input.read_options());
-    let sizes = inputs.sizes().into_iter().map(|(path, bytes)| Input { path, bytes }).collect();
+    let sizes = inputs.sizes().map(|(path, bytes)| Input { path: path.to_owned(), bytes }).collect();
     let mut folder = Folder::create(&args.output, &formats)?;
     let mut total = Tally::default();
     {
-        let progress = Progress::new(args.input.progress, inputs.total_bytes());
+        let progress = Progress::new(args.input.progress, inputs.progress(), inputs.total_bytes());
         run::ordered(
-            inputs.items(&options, progress.bytes_read()),
+            inputs.items(&options),
             &pool,
             || Part { sheet: Sheet::new(&formats), tally: Tally::default() },
             |Part { sheet, tally }, item| {

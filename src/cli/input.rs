@@ -3,11 +3,11 @@
 //!
 //! `news.jsonl --text-field cuerpo --lang es` plans one input whose articles stand in the field `cuerpo`, all Spanish.
 
-use std::num::{NonZeroU64, NonZeroUsize};
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::thread;
 
-use clap::ValueEnum;
+use clap::{ValueEnum, value_parser};
 use cuanto::Context;
 use cuanto::archive::{self, Inputs, ReadOptions};
 use cuanto::run::Overrides;
@@ -15,6 +15,9 @@ use serde::Serialize;
 
 use super::Failure;
 use super::progress::When;
+
+/// Heading in the help of the options that name fields.
+const FIELDS: &str = "Fields of JSON Lines and CSV records";
 
 /// Inputs, and how their articles are read.
 #[derive(Clone, Debug, clap::Args, Serialize)]
@@ -36,30 +39,30 @@ pub struct InputArgs {
     #[arg(long, value_name = "DIR")]
     packs: Option<PathBuf>,
     /// Stop after N documents
-    #[arg(long, value_name = "N")]
-    limit: Option<NonZeroU64>,
+    #[arg(long, value_name = "N", value_parser = value_parser!(u64).range(1..))]
+    limit: Option<u64>,
     /// Threads that analyse; all cores where not given
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = value_parser!(u16).range(1..=1024))]
     #[serde(skip)]
-    threads: Option<NonZeroUsize>,
+    threads: Option<u16>,
     /// Progress bar on standard error: `auto` draws it on a terminal
     #[arg(long, value_enum, default_value_t = When::Auto)]
     #[serde(skip)]
     pub progress: When,
-    /// Field of a record with the text; of several the first present [default: text, body, content, articleBody]
-    #[arg(long = "text-field", value_name = "NAME", help_heading = "Fields of JSON Lines and CSV records")]
+    /// Field of a record with the text; of several the first present
+    #[arg(long = "text-field", value_name = "NAME", help_heading = FIELDS, default_values_t = ReadOptions::default().text_fields)]
     text_fields: Vec<String>,
-    /// Field with the id [default: id, url]
-    #[arg(long = "id-field", value_name = "NAME", help_heading = "Fields of JSON Lines and CSV records")]
+    /// Field with the id
+    #[arg(long = "id-field", value_name = "NAME", help_heading = FIELDS, default_values_t = ReadOptions::default().id_fields)]
     id_fields: Vec<String>,
-    /// Field with the date [default: published, date, datePublished]
-    #[arg(long = "date-field", value_name = "NAME", help_heading = "Fields of JSON Lines and CSV records")]
+    /// Field with the date
+    #[arg(long = "date-field", value_name = "NAME", help_heading = FIELDS, default_values_t = ReadOptions::default().date_fields)]
     date_fields: Vec<String>,
-    /// Field with the headline [default: title, headline]
-    #[arg(long = "title-field", value_name = "NAME", help_heading = "Fields of JSON Lines and CSV records")]
+    /// Field with the headline
+    #[arg(long = "title-field", value_name = "NAME", help_heading = FIELDS, default_values_t = ReadOptions::default().title_fields)]
     title_fields: Vec<String>,
-    /// Field with the language [default: language, lang]
-    #[arg(long = "lang-field", value_name = "NAME", help_heading = "Fields of JSON Lines and CSV records")]
+    /// Field with the language
+    #[arg(long = "lang-field", value_name = "NAME", help_heading = FIELDS, default_values_t = ReadOptions::default().language_fields)]
     language_fields: Vec<String>,
 }
 
@@ -79,19 +82,15 @@ impl InputArgs {
 
     /// How records are read.
     pub fn read_options(&self) -> ReadOptions {
-        let mut options = ReadOptions { limit: self.limit.map(NonZeroU64::get), ..ReadOptions::default() };
-        for (given, field) in [
-            (&self.text_fields, &mut options.text_fields),
-            (&self.id_fields, &mut options.id_fields),
-            (&self.date_fields, &mut options.date_fields),
-            (&self.title_fields, &mut options.title_fields),
-            (&self.language_fields, &mut options.language_fields),
-        ] {
-            if !given.is_empty() {
-                field.clone_from(given);
-            }
+        ReadOptions {
+            text_fields: self.text_fields.clone(),
+            id_fields: self.id_fields.clone(),
+            date_fields: self.date_fields.clone(),
+            title_fields: self.title_fields.clone(),
+            language_fields: self.language_fields.clone(),
+            limit: self.limit,
+            ..ReadOptions::default()
         }
-        options
     }
 
     /// Packs and options of the analysis.
@@ -112,7 +111,8 @@ impl InputArgs {
 
     /// The threads that analyse.
     pub fn pool(&self) -> Result<rayon::ThreadPool, Failure> {
-        let threads = self.threads.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
+        let cores = || thread::available_parallelism().map_or(1, NonZeroUsize::get);
+        let threads = self.threads.map_or_else(cores, usize::from);
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
         pool.map_err(|e| format!("cannot start {threads} threads: {e}; give a lower --threads").into())
     }

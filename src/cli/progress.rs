@@ -24,9 +24,8 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// A bar up to `total` bytes, a spinner where their number is not known.
-    pub fn new(when: When, total: Option<u64>) -> Self {
-        let bytes_read = Arc::default();
+    /// A bar up to `total` bytes, a spinner where their number is not known; the reader counts in `bytes_read`.
+    pub fn new(when: When, bytes_read: Arc<AtomicU64>, total: Option<u64>) -> Self {
         if when == When::Never || !io::stderr().is_terminal() {
             return Self { bytes_read, bar: ProgressBar::hidden() };
         }
@@ -39,11 +38,6 @@ impl Progress {
         }
         bar.enable_steady_tick(Duration::from_millis(100));
         Self { bytes_read, bar }
-    }
-
-    /// The counter that the reader moves.
-    pub fn bytes_read(&self) -> Arc<AtomicU64> {
-        Arc::clone(&self.bytes_read)
     }
 
     /// Draws where the reader is; `documents` were written.

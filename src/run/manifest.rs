@@ -36,8 +36,8 @@ pub struct Manifest<O> {
 pub struct Input {
     /// Path, `-` for standard input.
     pub path: String,
-    /// Bytes on disk; 0 where not known.
-    pub bytes: u64,
+    /// Bytes on disk; none where not known.
+    pub bytes: Option<u64>,
 }
 
 #[derive(Debug, Serialize)]

@@ -125,10 +125,7 @@ fn rejected_row(rejected: &archive::Rejected) -> DocumentRow {
         doc_id: record::single_line(&rejected.id).into_owned(),
         source: record::single_line(&rejected.source).into_owned(),
         title: record::single_line(rejected.title.as_deref().unwrap_or_default()).into_owned(),
-        status: match rejected.status {
-            archive::Status::Skipped => "skipped",
-            archive::Status::Failed => "failed",
-        },
+        status: rejected.status.as_str(),
         error: record::single_line(&rejected.reason).into_owned(),
         ..DocumentRow::default()
     }
