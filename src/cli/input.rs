@@ -50,19 +50,24 @@ pub struct InputArgs {
     #[serde(skip)]
     pub progress: When,
     /// Field of a record with the text; of several the first present
-    #[arg(long = "text-field", value_name = "NAME", help_heading = FIELDS, default_values_t = ReadOptions::default().text_fields)]
+    #[arg(long = "text-field", value_name = "NAME", help_heading = FIELDS)]
+    #[arg(default_values_t = ReadOptions::default().text_fields)]
     text_fields: Vec<String>,
     /// Field with the id
-    #[arg(long = "id-field", value_name = "NAME", help_heading = FIELDS, default_values_t = ReadOptions::default().id_fields)]
+    #[arg(long = "id-field", value_name = "NAME", help_heading = FIELDS)]
+    #[arg(default_values_t = ReadOptions::default().id_fields)]
     id_fields: Vec<String>,
     /// Field with the date
-    #[arg(long = "date-field", value_name = "NAME", help_heading = FIELDS, default_values_t = ReadOptions::default().date_fields)]
+    #[arg(long = "date-field", value_name = "NAME", help_heading = FIELDS)]
+    #[arg(default_values_t = ReadOptions::default().date_fields)]
     date_fields: Vec<String>,
     /// Field with the headline
-    #[arg(long = "title-field", value_name = "NAME", help_heading = FIELDS, default_values_t = ReadOptions::default().title_fields)]
+    #[arg(long = "title-field", value_name = "NAME", help_heading = FIELDS)]
+    #[arg(default_values_t = ReadOptions::default().title_fields)]
     title_fields: Vec<String>,
     /// Field with the language
-    #[arg(long = "lang-field", value_name = "NAME", help_heading = FIELDS, default_values_t = ReadOptions::default().language_fields)]
+    #[arg(long = "lang-field", value_name = "NAME", help_heading = FIELDS)]
+    #[arg(default_values_t = ReadOptions::default().language_fields)]
     language_fields: Vec<String>,
 }
 

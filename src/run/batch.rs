@@ -1,14 +1,14 @@
 //! Documents in batches, bounded in number and in bytes.
 //!
-//! 600 short articles make batches of 256, 256 and 88; an article of 200 MB makes a batch with those before it.
+//! 300 short articles make batches of 128, 128 and 44; an article of 200 MB makes a batch with those before it.
 
 use crate::archive::Item;
 
 /// Most documents of a batch.
-pub(super) const MAX_DOCUMENTS: usize = 256;
+pub(super) const MAX_DOCUMENTS: usize = 128;
 
 /// A batch that holds as many bytes of text takes no further document.
-const MAX_BYTES: usize = 4 << 20;
+const MAX_BYTES: usize = 2 << 20;
 
 /// Groups the items of an archive, in their order.
 pub(super) struct Batches<I> {
@@ -50,7 +50,7 @@ mod tests {
 
     #[test]
     fn batches_are_bounded_by_documents_and_by_bytes() {
-        assert_eq!(sizes(std::iter::repeat_n(10, 600)), [256, 256, 88]);
+        assert_eq!(sizes(std::iter::repeat_n(10, 300)), [128, 128, 44]);
         assert_eq!(sizes([10, MAX_BYTES, 10, 10].into_iter()), [2, 2]);
         assert_eq!(sizes(std::iter::empty()), [0; 0]);
     }

@@ -6,7 +6,6 @@
 //! of that number. `rfc4180`, the default, changes no cell.
 
 use std::borrow::Cow;
-use std::io;
 
 use serde::Serialize;
 
@@ -29,16 +28,6 @@ const DECIMAL_COLUMNS: [&str; 6] =
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
 impl Dialect {
-    /// Its name on the command line and in `run.json`.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Rfc4180 => "rfc4180",
-            Self::Excel => "excel",
-            Self::ExcelEs => "excel-es",
-        }
-    }
-
     fn writer(self) -> csv::WriterBuilder {
         let mut builder = csv::WriterBuilder::new();
         builder.has_headers(false).terminator(csv::Terminator::CRLF);
@@ -48,19 +37,19 @@ impl Dialect {
         builder
     }
 
-    /// `text` as a cell of `column`, for a spreadsheet.
-    fn cell(self, column: &str, text: &str) -> Vec<u8> {
-        let mut cell = if DECIMAL_COLUMNS.contains(&column) {
-            decimal(text)
-        } else if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-            Cow::Owned(format!("'{text}"))
-        } else {
-            Cow::Borrowed(text)
-        };
-        if self == Self::ExcelEs && DECIMAL_COLUMNS.contains(&column) {
-            cell = Cow::Owned(cell.replace('.', ","));
-        }
-        cell.into_owned().into_bytes()
+    /// A cell of a decimal column, for a spreadsheet.
+    fn decimal_cell(self, value: &str) -> Cow<'_, str> {
+        let value = decimal(value);
+        if self == Self::ExcelEs && value.contains('.') { Cow::Owned(value.replace('.', ",")) } else { value }
+    }
+}
+
+/// A cell of text, for a spreadsheet: no formula. A mark that stands alone, as the bound `=` does, is none.
+fn text_cell(text: &str) -> Cow<'_, str> {
+    if text.len() > 1 && text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        Cow::Owned(format!("'{text}"))
+    } else {
+        Cow::Borrowed(text)
     }
 }
 
@@ -86,39 +75,51 @@ pub(super) fn header<R: Serialize + Default>(dialect: Dialect) -> Result<Vec<u8>
     Ok(header)
 }
 
-/// Encoded rows of one table.
+/// Encoded rows of one table, without the header.
 #[derive(Debug)]
 pub(super) struct Rows {
     dialect: Dialect,
+    /// The rows as they leave; for a spreadsheet, plain rows below their header.
     writer: csv::Writer<Vec<u8>>,
 }
 
 impl Rows {
     pub(super) fn new(dialect: Dialect) -> Self {
-        Self { dialect, writer: dialect.writer().from_writer(Vec::new()) }
+        let writer = match dialect {
+            Dialect::Rfc4180 => dialect.writer(),
+            Dialect::Excel | Dialect::ExcelEs => csv::WriterBuilder::new(),
+        };
+        Self { dialect, writer: writer.from_writer(Vec::new()) }
     }
 
     pub(super) fn push(&mut self, row: &impl Serialize) -> Result<(), csv::Error> {
-        if self.dialect == Dialect::Rfc4180 {
-            return self.writer.serialize(row);
-        }
-        // The cells of a spreadsheet depend on their column, whose name only the serialized row knows.
-        let mut lines = csv::Writer::from_writer(Vec::new());
-        lines.serialize(row)?;
-        let lines = lines.into_inner().map_err(|e| e.into_error())?;
-        let mut lines = csv::Reader::from_reader(lines.as_slice());
-        let columns = lines.headers()?.clone();
-        for record in lines.records() {
-            let record = record?;
-            let cells = columns.iter().zip(&record).map(|(column, text)| self.dialect.cell(column, text));
-            self.writer.write_record(cells)?;
-        }
-        Ok(())
+        self.writer.serialize(row)
     }
 
-    pub(super) fn into_bytes(self) -> io::Result<Vec<u8>> {
-        self.writer.into_inner().map_err(|e| e.into_error())
+    pub(super) fn into_bytes(self) -> Result<Vec<u8>, csv::Error> {
+        let bytes = self.writer.into_inner().map_err(|e| e.into_error())?;
+        match self.dialect {
+            Dialect::Rfc4180 => Ok(bytes),
+            Dialect::Excel | Dialect::ExcelEs => spreadsheet(&bytes, self.dialect),
+        }
     }
+}
+
+/// Plain rows below their header as a spreadsheet reads them. What a cell needs depends on its column, whose name only
+/// a serialized row knows, so the rows are read back.
+fn spreadsheet(rows: &[u8], dialect: Dialect) -> Result<Vec<u8>, csv::Error> {
+    let mut reader = csv::Reader::from_reader(rows);
+    let decimal: Vec<bool> = reader.headers()?.iter().map(|column| DECIMAL_COLUMNS.contains(&column)).collect();
+    let mut writer = dialect.writer().from_writer(Vec::new());
+    let mut row = csv::StringRecord::new();
+    while reader.read_record(&mut row)? {
+        for (cell, &decimal) in row.iter().zip(&decimal) {
+            let cell = if decimal { dialect.decimal_cell(cell) } else { text_cell(cell) };
+            writer.write_field(cell.as_bytes())?;
+        }
+        writer.write_record(None::<&[u8]>)?;
+    }
+    Ok(writer.into_inner().map_err(|e| e.into_error())?)
 }
 
 #[cfg(test)]
@@ -140,6 +141,7 @@ mod tests {
             surface: "-3,5 «sic; y, más»".into(),
             value: "-3.5".into(),
             normalized_value: "1/3".into(),
+            bound: "=",
             subject: "=SUM(A1)".into(),
             confidence: 0.75,
             context: "dijo \"no\"".into(),
@@ -157,7 +159,7 @@ mod tests {
     #[test]
     fn rfc4180_changes_no_cell() {
         let line = line(Dialect::Rfc4180, &fact());
-        assert!(line.contains(r#","-3,5 «sic; y, más»",,,-3.5,,,1/3,"#), "{line}");
+        assert!(line.contains(r#","-3,5 «sic; y, más»",,=,-3.5,,,1/3,"#), "{line}");
         assert!(line.contains(",=SUM(A1),"), "{line}");
         assert!(line.ends_with(",0.75,\"dijo \"\"no\"\"\"\r\n"), "{line}");
     }
@@ -165,10 +167,10 @@ mod tests {
     #[test]
     fn excel_dialects_guard_text_and_keep_numbers() {
         let excel = line(Dialect::Excel, &fact());
-        assert!(excel.contains(r#","'-3,5 «sic; y, más»",,,-3.5,,,0 1/3,"#), "{excel}");
+        assert!(excel.contains(r#","'-3,5 «sic; y, más»",,=,-3.5,,,0 1/3,"#), "{excel}");
         assert!(excel.contains(",'=SUM(A1),"), "{excel}");
         let es = line(Dialect::ExcelEs, &fact());
-        assert!(es.contains(r#";"'-3,5 «sic; y, más»";;;-3,5;;;0 1/3;"#), "{es}");
+        assert!(es.contains(r#";"'-3,5 «sic; y, más»";;=;-3,5;;;0 1/3;"#), "{es}");
         assert!(es.contains(";0,75;"), "{es}");
         assert!(header::<FactRow<'_>>(Dialect::ExcelEs).unwrap().starts_with("\u{feff}doc_id;fact_id;".as_bytes()));
     }

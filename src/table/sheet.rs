@@ -43,7 +43,7 @@ impl Buffer {
 
     fn into_bytes(self) -> io::Result<Vec<u8>> {
         match self {
-            Self::Csv(rows) => rows.into_bytes(),
+            Self::Csv(rows) => Ok(rows.into_bytes()?),
             Self::Jsonl(lines) => Ok(lines),
         }
     }
