@@ -1,14 +1,12 @@
 //! From an [`Analysis`] in bytes and exact numbers to rows in code points and text.
 
-use std::borrow::Cow;
-
-use super::{DocumentRow, FactRow, NumberRow};
+use super::{DocumentRow, FactRow, NumberRow, single_line};
 use crate::quantity::Normalized;
 use crate::text::Document;
 use crate::{Analysis, Fact, Span};
 
 /// All rows of one article.
-#[derive(Debug)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Rows<'a> {
     /// Every number mention.
     pub numbers: Vec<NumberRow<'a>>,
@@ -41,9 +39,9 @@ pub fn rows<'a>(doc: &'a Document, analysis: &'a Analysis) -> Rows<'a> {
         .map(|(index, fact)| fact_row(doc, analysis, fact, index + 1, &mut facts_at))
         .collect();
     let document = DocumentRow {
-        doc_id: doc.id.clone(),
-        source: doc.source.clone(),
-        title: one_line(doc.title.as_deref().unwrap_or_default()).into_owned(),
+        doc_id: single_line(&doc.id).into_owned(),
+        source: single_line(&doc.source).into_owned(),
+        title: single_line(doc.title.as_deref().unwrap_or_default()).into_owned(),
         published: doc.published.clone().unwrap_or_default(),
         language: analysis.language.clone(),
         language_confidence: Some(analysis.language_confidence),
@@ -80,7 +78,7 @@ fn fact_row<'a>(
         sentence: fact.sentence + 1,
         start,
         end,
-        surface: one_line(quantity.span.of(text)),
+        surface: single_line(quantity.span.of(text)),
         kind: quantity.kind.as_str(),
         bound: quantity.bound.as_str(),
         value: quantity.value.to_string(),
@@ -91,18 +89,8 @@ fn fact_row<'a>(
         normalized_unit: unit,
         dimension: dimension.to_owned(),
         confidence: quantity.confidence,
-        context: one_line(sentence.map_or("", |s| s.span.of(text))),
+        context: single_line(sentence.map_or("", |s| s.span.of(text))),
         ..FactRow::default()
-    }
-}
-
-/// Line breaks, with the white space around them, become one space.
-fn one_line(text: &str) -> Cow<'_, str> {
-    if text.contains(['\n', '\r', '\u{2028}', '\u{2029}']) {
-        let lines = text.split(['\n', '\r', '\u{2028}', '\u{2029}']).map(str::trim).filter(|l| !l.is_empty());
-        Cow::Owned(lines.collect::<Vec<_>>().join(" "))
-    } else {
-        Cow::Borrowed(text)
     }
 }
 

@@ -5,6 +5,8 @@
 
 mod convert;
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 pub use convert::{Rows, rows};
@@ -30,7 +32,7 @@ pub struct FactRow<'a> {
     /// One past its last code point.
     pub end: usize,
     /// The text of the span, line breaks turned into one space.
-    pub surface: std::borrow::Cow<'a, str>,
+    pub surface: Cow<'a, str>,
     /// `count`, `money`, `measure`, `percent`, `ratio`, `ordinal` or `number`.
     pub kind: &'static str,
     /// `=`, `~`, `>`, `>=`, `<` or `<=`.
@@ -72,7 +74,7 @@ pub struct FactRow<'a> {
     /// 0–1, two decimals.
     pub confidence: f64,
     /// The sentence, line breaks turned into one space.
-    pub context: std::borrow::Cow<'a, str>,
+    pub context: Cow<'a, str>,
 }
 
 /// One number mention in `annotate`'s `numbers`; offsets are code points.
@@ -139,4 +141,27 @@ pub struct DocumentRow {
     pub status: &'static str,
     /// Why it failed or was skipped, else empty.
     pub error: String,
+}
+
+/// `text` as a cell: each line break, and the blanks around it, become one space.
+///
+/// `"valor\r\n del núcleo"` becomes `"valor del núcleo"`; text of one line is borrowed as it is.
+#[must_use]
+pub fn single_line(text: &str) -> Cow<'_, str> {
+    const BREAKS: [char; 6] = ['\n', '\r', '\u{b}', '\u{c}', '\u{2028}', '\u{2029}'];
+    if !text.contains(BREAKS) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.split(BREAKS).map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn line_breaks_become_one_space() {
+        assert_eq!(single_line("valor\r\n del núcleo\n\n"), "valor del núcleo");
+        assert!(matches!(single_line("  una línea "), Cow::Borrowed("  una línea ")));
+    }
 }
