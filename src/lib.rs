@@ -1,5 +1,6 @@
 //! `cuanto` («how much») reads articles and writes the quantities in them as rows of a table.
 
+pub mod language;
 pub mod record;
 pub mod text;
 
