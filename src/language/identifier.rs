@@ -26,15 +26,18 @@ const BLOCK_STEP: u32 = 15;
 /// Bytes read of a block.
 const BLOCK_BYTES: usize = 720;
 /// Lead, in hits, that makes a vote clear: `lingua` is not asked.
-const CLEAR_LEAD: f32 = 4.0;
+const CLEAR_LEAD: f32 = 1.5;
+/// Lead, in hits, that makes the vote of a block clear: more, because its document speaks against it.
+const BLOCK_LEAD: f32 = 3.0;
 /// Lead, in hits, of another language in a block that makes it worth asking `lingua`.
 const DOUBT_LEAD: f32 = 1.5;
 /// Probability from which an answer is given rather than `und`.
-const ANSWER: f64 = 0.6;
+const ANSWER: f64 = 0.5;
 /// Probability from which a block differs from its document after `lingua` was asked.
 const BLOCK_ANSWER: f64 = 0.95;
-/// Letters and words below which `lingua` would only guess.
+/// Letters below which `lingua` would only guess.
 const LEAST_LETTERS: u32 = 10;
+/// Words below which nothing but a script is believed.
 const LEAST_WORDS: u32 = 2;
 /// Letters of a script from which it decides a block.
 const BLOCK_SCRIPT_LETTERS: u32 = 8;
@@ -43,14 +46,14 @@ const SAMPLE_CHARACTERS: usize = 300;
 /// `lingua` is no surer than this against any language.
 const LEAST_LIKELIHOOD: f64 = 0.01;
 /// What a language `lingua` does not know gets of its best answer, and «none» in all.
-const UNKNOWN_LIKELIHOOD: f64 = 0.2;
+const UNKNOWN_LIKELIHOOD: f64 = 0.3;
 
 /// Identifies languages by script, function words and, where these are not clear, n-gram models.
 ///
 /// Cheap to build; the models load when a text first needs them.
 pub struct Identifier {
     evidence: Evidence,
-    detector: OnceLock<Models>,
+    models: OnceLock<Models>,
 }
 
 /// `lingua` and which of the evidence's languages it knows.
@@ -65,7 +68,7 @@ impl std::fmt::Debug for Identifier {
     }
 }
 
-/// How a text was decided; what [`Identifier::explain`] tells.
+/// An answer and how it came about; what [`Identifier::explain`] tells.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Decision {
     /// The answer.
@@ -89,7 +92,7 @@ impl Identifier {
     /// # Errors
     /// At the first line that cannot be used.
     pub fn new(evidence: &str) -> Result<Self, Error> {
-        Ok(Self { evidence: Evidence::parse(evidence)?, detector: OnceLock::new() })
+        Ok(Self { evidence: Evidence::parse(evidence)?, models: OnceLock::new() })
     }
 
     /// The language of the whole `text` and of each of its `blocks` (byte spans in order).
@@ -130,13 +133,16 @@ impl Identifier {
         if let Some(identified) = Self::decided_by_script(&tally, &self.evidence) {
             return Decision { identified, asked_models: false };
         }
+        if tally.words < LEAST_WORDS {
+            return Decision { identified: Identified::NOTHING, asked_models: false };
+        }
         let (_, lead) = tally.leader(self.evidence.languages.len());
-        let ask = lead < CLEAR_LEAD && tally.letters() >= LEAST_LETTERS && tally.words >= LEAST_WORDS;
+        let ask = lead < CLEAR_LEAD && tally.letters() >= LEAST_LETTERS;
         let (language, probability) = self.posterior(&tally, ask.then_some(text));
         let identified = if probability >= ANSWER {
             Identified { language, confidence: probability }
         } else {
-            Identified { language: LanguageCode::UNDETERMINED, confidence: (probability / 2.0).min(0.5) }
+            Identified { language: LanguageCode::UNDETERMINED, confidence: probability }
         };
         Decision { identified, asked_models: ask }
     }
@@ -190,7 +196,7 @@ impl Identifier {
             }
             let (leader, lead) = tally.leader(languages.len());
             let leader_code = languages.get(leader).copied().unwrap_or_default();
-            if lead >= CLEAR_LEAD {
+            if lead >= BLOCK_LEAD {
                 return Some(leader_code);
             }
             if rest.is_empty() || tally.words >= BLOCK_WORDS {
@@ -214,11 +220,11 @@ impl Identifier {
             *weight = odds(tally.score(index));
         }
         if let Some(text) = text {
-            let models = self.detector.get_or_init(|| Models::load(languages));
+            let models = self.models.get_or_init(|| Models::load(languages));
             let mut likelihoods = [0.0_f64; MOST_LANGUAGES];
             let mut best = 0.0_f64;
             for (language, confidence) in models.detector.compute_language_confidence_values(sample(text)) {
-                if let Some(likelihood) = models.index(languages, language).and_then(|at| likelihoods.get_mut(at)) {
+                if let Some(likelihood) = index_of(languages, language).and_then(|at| likelihoods.get_mut(at)) {
                     *likelihood = confidence;
                     best = best.max(confidence);
                 }
@@ -249,10 +255,6 @@ impl Models {
             }
         }
         Self { detector: LanguageDetectorBuilder::from_all_languages().build(), known }
-    }
-
-    fn index(&self, languages: &[LanguageCode], language: lingua::Language) -> Option<usize> {
-        index_of(languages, language)
     }
 }
 
@@ -287,4 +289,146 @@ fn sample(text: &str) -> String {
 #[expect(clippy::cast_precision_loss, reason = "byte counts of one document")]
 fn share(part: usize, whole: usize) -> f64 {
     if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may fail by panicking")]
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::language::EVIDENCE;
+
+    const SPANISH: &str = "El ministerio publicó ayer las cifras de empleo, que son mejores de lo que se esperaba.";
+    const ENGLISH: &str = "The ministry said that it would publish the figures for the second quarter on Monday.";
+
+    fn identifier() -> &'static Identifier {
+        static IDENTIFIER: OnceLock<Identifier> = OnceLock::new();
+        IDENTIFIER.get_or_init(|| Identifier::new(EVIDENCE).unwrap())
+    }
+
+    fn code(text: &str) -> String {
+        identifier().identify(text).language.to_string()
+    }
+
+    /// The joined paragraphs and their spans.
+    fn article(paragraphs: &[&str]) -> (String, Vec<Span>) {
+        let (mut text, mut blocks) = (String::new(), Vec::new());
+        for paragraph in paragraphs {
+            let start = u32::try_from(text.len()).unwrap();
+            text.push_str(paragraph);
+            blocks.push(Span::new(start, u32::try_from(text.len()).unwrap()));
+            text.push_str("\n\n");
+        }
+        (text, blocks)
+    }
+
+    fn block_codes(paragraphs: &[&str]) -> (String, Vec<String>) {
+        let (text, blocks) = article(paragraphs);
+        let languages = identifier().document(&text, &blocks);
+        (languages.document.language.to_string(), languages.blocks.iter().map(ToString::to_string).collect())
+    }
+
+    #[test]
+    fn sentences_are_named() {
+        for (expected, text) in [
+            ("es", SPANISH),
+            ("en", ENGLISH),
+            ("pt", "O ministério não quis dizer quando é que os números vão ser conhecidos."),
+            ("gl", "O ministerio non quixo dicir cando van ser coñecidos os números da xente que ten unha axuda."),
+            ("ca", "El ministeri no ha volgut dir quan es faran públiques les xifres amb els seus detalls."),
+            ("fr", "Le ministère n’a pas voulu dire quand les chiffres seront publiés avec leurs détails."),
+            ("it", "Il ministero non ha voluto dire quando saranno pubblicate le cifre della disoccupazione."),
+            ("de", "Das Ministerium wollte nicht sagen, wann die Zahlen für das zweite Quartal kommen."),
+            ("nl", "Het ministerie wilde niet zeggen wanneer de cijfers van het tweede kwartaal er zijn."),
+            ("sv", "Ministeriet ville inte säga när siffrorna för det andra kvartalet kommer att vara klara."),
+            ("pl", "Ministerstwo nie chciało powiedzieć, kiedy będą liczby za drugi kwartał tego roku."),
+        ] {
+            assert_eq!(code(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn capitals_and_missing_accents_change_nothing() {
+        for text in [
+            SPANISH.to_uppercase().as_str(),
+            "EL PARO BAJA EN TODAS LAS REGIONES POR TERCER AÑO",
+            "Tambien subio la inflacion en los paises de la region, segun el informe",
+            "Tambie\u{301}n subio\u{301} la inflacio\u{301}n en los pai\u{301}ses, segu\u{301}n el informe",
+        ] {
+            assert_eq!(code(text), "es", "{text}");
+        }
+    }
+
+    #[test]
+    fn what_does_not_say_is_undetermined_with_low_confidence() {
+        for text in
+            ["", " \n", "12,5 %", "OK", "PIB 3,4 %", "1.234 2.345 3.456", "BBVA", "5 Ω", "COVID-19", "—", "hola"]
+        {
+            let identified = identifier().identify(text);
+            assert!(identified.language.is_undetermined(), "{text:?} was read as {identified:?}");
+            assert!(identified.confidence <= 0.5, "{text:?}: {identified:?}");
+        }
+    }
+
+    #[test]
+    fn scripts_decide_and_shared_scripts_are_left_to_words() {
+        for (expected, text) in [
+            ("zh", "国内生产总值增长百分之五"),
+            ("ja", "日本の国内総生産は増加した"),
+            ("ko", "국내총생산이 증가했다"),
+            ("el", "Το ακαθάριστο εγχώριο προϊόν αυξήθηκε"),
+            ("he", "התוצר המקומי הגולמי עלה"),
+            ("th", "ผลิตภัณฑ์มวลรวมเพิ่มขึ้น"),
+            ("ru", "Это было в первый раз за последние два года, но он не сказал, что будет после"),
+            ("uk", "Це було вперше за останні два роки, але він не сказав, що буде після"),
+            ("hi", "यह पिछले दो साल में पहली बार है और इसके बाद क्या होगा यह नहीं कहा"),
+            ("ar", "قال الوزير إن هذا هو العام الذي كان من المتوقع أن يكون أكثر من ذلك"),
+            ("und", "Ѫѫѫ Ѭѭѭѭ Ѯѯѯѯ"),
+        ] {
+            assert_eq!(code(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_document_that_mixes_languages_is_told_apart_by_paragraph() {
+        let (document, blocks) = block_codes(&[SPANISH, ENGLISH, "12,5 %", SPANISH, "Το ακαθάριστο εγχώριο προϊόν"]);
+        assert_eq!(document, "es");
+        assert_eq!(blocks, ["es", "en", "es", "es", "el"]);
+    }
+
+    #[test]
+    fn a_short_block_takes_the_language_of_its_document() {
+        let (document, blocks) = block_codes(&["OK", ENGLISH, "The Madrid", "De la Rosa", ENGLISH, "1.234"]);
+        assert_eq!(document, "en");
+        assert!(blocks.iter().all(|block| block == "en"), "{blocks:?}");
+    }
+
+    #[test]
+    fn a_long_article_with_a_foreign_opening_has_the_language_of_most_of_it() {
+        let mut paragraphs = vec![ENGLISH; 2];
+        paragraphs.extend([SPANISH; 40]);
+        let (document, blocks) = block_codes(&paragraphs);
+        assert_eq!(document, "es");
+        assert_eq!(blocks.iter().filter(|block| *block == "en").count(), 2);
+    }
+
+    #[test]
+    fn blocks_outside_the_text_or_across_characters_take_the_language_of_the_document() {
+        let languages = identifier().document(SPANISH, &[Span::new(5000, 6000), Span::new(0, 0), Span::new(0, 22)]);
+        assert!(languages.blocks.iter().all(|block| block.as_str() == "es"), "{languages:?}");
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn any_text_gets_one_answer_a_block(text in "\\PC{0,200}", cuts in proptest::collection::vec((0u32..400, 0u32..100), 0..8)) {
+            let blocks: Vec<Span> = cuts.iter().map(|(start, length)| Span::new(*start, start + length)).collect();
+            let languages = identifier().document(&text, &blocks);
+            prop_assert_eq!(languages.blocks.len(), blocks.len());
+            prop_assert!((0.0..=1.0).contains(&languages.document.confidence));
+        }
+    }
 }

@@ -14,8 +14,8 @@ mod identifier;
 mod vote;
 
 pub use code::LanguageCode;
-pub use evidence::Error;
-pub use identifier::Identifier;
+pub use evidence::{Error, ErrorKind};
+pub use identifier::{Decision, Identifier};
 
 /// The evidence this package ships: function words and scripts of the languages with a pack and of their neighbours.
 pub const EVIDENCE: &str = include_str!("../../packs/und/identify.tsv");

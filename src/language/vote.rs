@@ -8,11 +8,11 @@ use super::LanguageCode;
 use super::evidence::{Evidence, MOST_LANGUAGES, MOST_SCRIPTS, NO_LETTERS, hash_letter, is_accent};
 
 /// Logarithm of the odds one full hit is worth.
-pub(super) const HIT: f32 = 1.6;
+pub(super) const HIT: f32 = 3.0;
 /// Hits that chance gives a text in an unknown language: at least this many …
-const CHANCE_HITS: f32 = 1.2;
+const CHANCE_HITS: f32 = 0.5;
 /// … and this many for each word.
-const CHANCE_HITS_PER_WORD: f32 = 0.1;
+const CHANCE_HITS_PER_WORD: f32 = 0.06;
 
 /// The counts of one sample.
 #[derive(Clone, Debug)]
