@@ -102,20 +102,23 @@ impl Identifier {
     #[must_use]
     pub fn document(&self, text: &str, blocks: &[Span]) -> DocumentLanguages {
         let mut document = self.identify(text);
-        let mut clear_bytes: Vec<(LanguageCode, usize)> = Vec::new();
+        // A block that does not say speaks for the document's language.
+        let mut bytes_of: Vec<(LanguageCode, usize)> = Vec::new();
         let found: Vec<Option<LanguageCode>> = blocks
             .iter()
             .map(|block| {
-                let language = self.block(block.of(text), document.language)?;
-                match clear_bytes.iter_mut().find(|(known, _)| *known == language) {
+                let clear = self.block(block.of(text), document.language);
+                let language = clear.unwrap_or(document.language);
+                match bytes_of.iter_mut().find(|(known, _)| *known == language) {
                     Some((_, bytes)) => *bytes += block.len(),
-                    None => clear_bytes.push((language, block.len())),
+                    None => bytes_of.push((language, block.len())),
                 }
-                Some(language)
+                clear
             })
             .collect();
-        let all: usize = clear_bytes.iter().map(|(_, bytes)| bytes).sum();
-        if let Some((most, bytes)) = clear_bytes.iter().rev().max_by_key(|(_, bytes)| *bytes)
+        bytes_of.retain(|(language, _)| !language.is_undetermined());
+        let all: usize = bytes_of.iter().map(|(_, bytes)| bytes).sum();
+        if let Some((most, bytes)) = bytes_of.iter().rev().max_by_key(|(_, bytes)| *bytes)
             && *most != document.language
         {
             document = Identified { language: *most, confidence: share(*bytes, all).min(0.99) };
