@@ -3,37 +3,31 @@
 //! «Beijing cuenta con 21 laboratorios.» becomes one sentence and one [`Fact`] of kind `count`. Each stage takes what the
 //! stage before gives; nothing is shared between articles but the read-only [`Context`].
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::language::{self, Identifier};
 use crate::numeral::digits::Evidence;
 use crate::numeral::{self, Form, Number, Reader};
 use crate::pack::{self, NumberFormat, Pack, Packs};
 use crate::quantity::money::Resolver;
 use crate::quantity::{self, Excluded, Kind, Quantity, Scene};
-use crate::text::{self, Document, Span, Token};
+use crate::text::{self, Block, Document, Span, Token};
 
-/// What every analysis shares, read-only: packs and options. One for a whole run, shared by threads.
-#[derive(Debug)]
+/// What every analysis shares, read-only: packs and the language identifier. One for a whole run, shared by threads.
 pub struct Context {
     packs: Packs,
-    language: Option<String>,
+    identifier: Identifier,
 }
 
 impl Context {
-    /// A context over these packs. `language` is a BCP 47 tag that overrides what sources say, or `None` to identify.
+    /// A context over these packs.
     ///
     /// # Errors
-    /// If the packs are broken or the tag is none.
-    pub fn new(packs: Packs, language: Option<&str>) -> Result<Self, pack::Error> {
-        if let Some(tag) = language {
-            let primary = tag.split('-').next().unwrap_or(tag);
-            if !(2..=3).contains(&primary.len()) || !primary.bytes().all(|b| b.is_ascii_lowercase()) {
-                return Err(pack::ErrorKind::UnknownTag { tag: tag.to_owned() }.into());
-            }
-            packs.get(tag)?;
-        }
-        Ok(Self { packs, language: language.map(str::to_owned) })
+    /// If the packs' evidence of languages is broken.
+    pub fn new(packs: Packs) -> Result<Self, language::Error> {
+        let evidence = packs.source().file(LANGUAGE_EVIDENCE).unwrap_or_default();
+        let identifier = Identifier::new(evidence)?;
+        Ok(Self { packs, identifier })
     }
 
     /// The packs.
@@ -42,12 +36,20 @@ impl Context {
         &self.packs
     }
 
-    /// Content hash of each pack, by tag.
+    /// The language identifier.
     #[must_use]
-    pub fn pack_hashes(&self) -> BTreeMap<String, String> {
-        self.packs.hashes()
+    pub fn identifier(&self) -> &Identifier {
+        &self.identifier
+    }
+
+    /// The pack of a language, the root pack where it has none.
+    fn pack(&self, code: &str) -> Option<Arc<Pack>> {
+        self.packs.get(code).or_else(|_| self.packs.get(pack::ROOT)).ok()
     }
 }
+
+/// The pack file that tells languages apart.
+const LANGUAGE_EVIDENCE: &str = "und/identify.tsv";
 
 /// A sentence of an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -106,27 +108,27 @@ struct BlockTokens {
 }
 
 /// Analyses one article.
-///
-/// # Panics
-/// Never on any text; a broken pack is refused when the context is made.
 #[must_use]
 pub fn analyze(doc: &Document, cx: &Context) -> Analysis {
     let text = doc.text.as_str();
     let blocks = text::blocks(text);
-    let tag = cx.language.as_deref().or(doc.language.as_deref());
+    let tag = doc.language.as_deref();
     let mut analysis = Analysis::default();
-    let language = tag.map_or("und", |t| t.split('-').next().unwrap_or(t)).to_lowercase();
-    analysis.language_confidence = if tag.is_some() { 1.0 } else { 0.0 };
-    analysis.languages.push(language.clone());
-    analysis.language = language;
+    let codes = languages(text, &blocks, tag, cx, &mut analysis);
 
-    let Ok(pack) = cx.packs.get(&analysis.language).or_else(|_| cx.packs.get(pack::ROOT)) else { return analysis };
     let mut tokens: Vec<Token> = Vec::with_capacity(text.len() / 5);
     let mut parts = Vec::with_capacity(blocks.len());
-    for block in &blocks {
+    let mut packs: Vec<Arc<Pack>> = Vec::new();
+    for (block, language) in blocks.iter().zip(codes) {
+        while packs.len() <= language {
+            let code = analysis.languages.get(packs.len()).map_or(pack::ROOT, String::as_str);
+            let Some(pack) = cx.pack(code) else { return analysis };
+            packs.push(pack);
+        }
+        let Some(pack) = packs.get(language) else { break };
         let from = tokens.len();
         text::tokenize(text, block.span, &pack.lexicon, &mut tokens);
-        parts.push(BlockTokens { pack: Arc::clone(&pack), language: 0, from, to: tokens.len() });
+        parts.push(BlockTokens { pack: Arc::clone(pack), language, from, to: tokens.len() });
     }
 
     let mut evidence = Evidence::default();
@@ -145,6 +147,29 @@ pub fn analyze(doc: &Document, cx: &Context) -> Analysis {
         block(text, tokens, part, format, &evidence, catalog, &resolver, &mut analysis);
     }
     analysis
+}
+
+/// The language of the article and of each block, as indices into [`Analysis::languages`].
+fn languages(text: &str, blocks: &[Block], tag: Option<&str>, cx: &Context, analysis: &mut Analysis) -> Vec<usize> {
+    if let Some(tag) = tag {
+        analysis.language = tag.split('-').next().unwrap_or(tag).to_lowercase();
+        analysis.language_confidence = 1.0;
+        analysis.languages.push(analysis.language.clone());
+        return vec![0; blocks.len()];
+    }
+    let spans: Vec<Span> = blocks.iter().map(|b| b.span).collect();
+    let found = cx.identifier.document(text, &spans);
+    analysis.language = found.document.language.as_str().to_owned();
+    analysis.language_confidence = (found.document.confidence * 100.0).round() / 100.0;
+    analysis.languages.push(analysis.language.clone());
+    let index = |analysis: &mut Analysis, code: &str| match analysis.languages.iter().position(|l| l == code) {
+        Some(index) => index,
+        None => {
+            analysis.languages.push(code.to_owned());
+            analysis.languages.len() - 1
+        }
+    };
+    found.blocks.iter().map(|code| index(analysis, code.as_str())).collect()
 }
 
 #[expect(clippy::too_many_arguments, reason = "the block's own data and what the article shares")]
@@ -169,8 +194,7 @@ fn block(
         return;
     }
     let found = quantity::find(Scene { reader, catalog, sentences: &sentences, money: resolver }, &numerals);
-    let percent: Vec<Span> =
-        found.quantities.iter().filter(|q| q.kind == Kind::Percent).map(|q| q.span).collect();
+    let percent: Vec<Span> = found.quantities.iter().filter(|q| q.kind == Kind::Percent).map(|q| q.span).collect();
     for (numeral, mentioned) in numerals.iter().zip(&found.mentioned) {
         if !mentioned {
             continue;

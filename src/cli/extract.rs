@@ -141,7 +141,7 @@ pub fn run(args: &Args) -> Result<ExitCode, Failure> {
     let names = folder.names();
     let documents = names.iter().find(|name| name.starts_with(table::Table::Documents.name()));
     let documents = args.output.join(documents.map_or("", String::as_str)).display().to_string();
-    let packs = std::collections::BTreeMap::new();
+    let packs = cx.packs().hashes();
     let manifest = Manifest::new(options, sizes, packs, names, &total, pool.current_num_threads(), wall);
     folder.finish(&manifest.to_json()?)?;
     // The tables are written; a closed standard error takes nothing from them.

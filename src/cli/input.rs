@@ -4,12 +4,13 @@
 //! `news.jsonl --text-field cuerpo --lang es` plans one input whose articles stand in the field `cuerpo`, all Spanish.
 
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::thread;
 
 use clap::{ValueEnum, value_parser};
 use cuanto::Context;
 use cuanto::archive::{self, Inputs, ReadOptions};
+use cuanto::pack::{Packs, Source};
 use cuanto::run::Overrides;
 use serde::Serialize;
 
@@ -35,7 +36,7 @@ pub struct InputArgs {
     /// Finder of names; accepted, without effect in this version
     #[arg(long, value_enum, default_value_t = Entities::Off)]
     entities: Entities,
-    /// Folder of language packs that takes the place of the built-in ones
+    /// Folder of language packs whose files override the built-in ones of the same name
     #[arg(long, value_name = "DIR")]
     packs: Option<PathBuf>,
     /// Stop after N documents
@@ -98,14 +99,9 @@ impl InputArgs {
         }
     }
 
-    /// Packs and options of the analysis.
+    /// What the analysis shares: packs and the language identifier.
     pub fn context(&self) -> Result<Context, Failure> {
-        match &self.packs {
-            Some(dir) if !dir.is_dir() => {
-                Err(format!("no folder {}: --packs takes a folder of language packs", dir.display()).into())
-            }
-            _ => Ok(Context::default()),
-        }
+        Ok(Context::new(open_packs(self.packs.as_deref())?)?)
     }
 
     /// What the arguments say about every document.
@@ -121,6 +117,19 @@ impl InputArgs {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
         pool.map_err(|e| format!("cannot start {threads} threads: {e}; give a lower --threads").into())
     }
+}
+
+/// The built-in packs, overridden by those of a folder, which are all parsed so that a mistake shows before the run.
+pub fn open_packs(folder: Option<&Path>) -> Result<Packs, Failure> {
+    let Some(folder) = folder else { return Ok(Packs::open(Source::embedded())?) };
+    if !folder.is_dir() {
+        return Err(format!("no folder {}: --packs takes a folder of language packs", folder.display()).into());
+    }
+    let packs = Packs::open(Source::with_folder(folder)?)?;
+    for tag in packs.languages() {
+        packs.get(tag)?;
+    }
+    Ok(packs)
 }
 
 /// `auto`, or a BCP 47 tag: language in lower, region in upper case.

@@ -144,10 +144,12 @@ impl<'a> Reader<'a> {
             let joins = before.is_some_and(|b| b.is_number());
             // «- 20» apart is a sign only in a column («54,31 - 2,12») or where no word stands before the dash.
             let apart = number.space_before();
-            let column = joins && number.is_number() && {
-                let read = |i: usize| digits::read(self.surface(i), self.convention);
-                matches!((at.checked_sub(1).and_then(read), read(at + 1)), (Some(a), Some(b)) if a.decimals > 0 && b.decimals > 0 && b.value < a.value)
-            };
+            let column = joins
+                && number.is_number()
+                && {
+                    let read = |i: usize| digits::read(self.surface(i), self.convention);
+                    matches!((at.checked_sub(1).and_then(read), read(at + 1)), (Some(a), Some(b)) if a.decimals > 0 && b.decimals > 0 && b.value < a.value)
+                };
             let line_start = before.is_none() || token.line_before();
             let verb = before.is_some_and(|b| b.is_word() && !b.is_capitalized());
             let fits = if apart {
@@ -289,8 +291,7 @@ impl<'a> Reader<'a> {
                 Err(Stop::Misfit) => break,
                 Err(Stop::GoBack(token)) => {
                     if token > first {
-                        let mut shorter =
-                            Run { machine: Machine::new(), end: first, literal: None };
+                        let mut shorter = Run { machine: Machine::new(), end: first, literal: None };
                         let stop = if self.has(token.saturating_sub(1), NumeralRole::And) { token - 1 } else { token };
                         self.go_on(&mut shorter, stop);
                         *run = shorter;
@@ -348,7 +349,12 @@ impl<'a> Reader<'a> {
     fn scale_at(&self, at: usize) -> Option<Number> {
         self.senses(at)
             .iter()
-            .find(|s| matches!(s.role, NumeralRole::Scale | NumeralRole::PluralScale | NumeralRole::Noun | NumeralRole::PluralNoun))
+            .find(|s| {
+                matches!(
+                    s.role,
+                    NumeralRole::Scale | NumeralRole::PluralScale | NumeralRole::Noun | NumeralRole::PluralNoun
+                )
+            })
             .map(|s| s.value)
     }
 
@@ -417,9 +423,13 @@ impl<'a> Reader<'a> {
     fn leading_mark(&self, at: usize) -> Option<Run> {
         let mark = self.token(at)?;
         let number = self.token(at + 1)?;
-        let free = mark.space_before() || at == 0 || at.checked_sub(1).is_some_and(|i| {
-            self.token(i).is_some_and(|t| !t.space_before() && (t.is('-') || t.is('−') || t.is('+') || t.is('$') || t.is('(')))
-        });
+        let free = mark.space_before()
+            || at == 0
+            || at.checked_sub(1).is_some_and(|i| {
+                self.token(i).is_some_and(|t| {
+                    !t.space_before() && (t.is('-') || t.is('−') || t.is('+') || t.is('$') || t.is('('))
+                })
+            });
         if !(mark.is('.') || mark.is(',')) || !free || !number.is_number() || number.space_before() {
             return None;
         }
@@ -485,9 +495,14 @@ impl<'a> Reader<'a> {
             return None;
         }
         let suffixes = self.pack.ordinal_suffixes();
-        let suffix = suffixes.iter().filter(|s| rest.get(..s.len()).is_some_and(|r| r.eq_ignore_ascii_case(s))).max_by_key(|s| s.len())?;
+        let suffix = suffixes
+            .iter()
+            .filter(|s| rest.get(..s.len()).is_some_and(|r| r.eq_ignore_ascii_case(s)))
+            .max_by_key(|s| s.len())?;
         let stop = from + u32::try_from(suffix.len()).ok()?;
-        let end = (at + 1..self.tokens.len()).find(|i| self.token(*i).is_none_or(|t| t.span.start >= stop)).unwrap_or(self.tokens.len());
+        let end = (at + 1..self.tokens.len())
+            .find(|i| self.token(*i).is_none_or(|t| t.span.start >= stop))
+            .unwrap_or(self.tokens.len());
         let exact = end.checked_sub(1).and_then(|i| self.token(i)).is_some_and(|t| t.span.end == stop);
         let open = self.token(end).is_none_or(|t| t.space_before() || !(t.is_word() || t.is_number()));
         // «30° C» is a temperature.
@@ -507,7 +522,11 @@ impl<'a> Reader<'a> {
         if !(weak || self.has(at, NumeralRole::Point)) || run.machine.last == Last::Scale && run.literal.is_some() {
             return None;
         }
-        if weak && (run.literal.is_some() || self.token(at + 1).is_some_and(Token::is_number) || self.has(at + 1, NumeralRole::Article)) {
+        if weak
+            && (run.literal.is_some()
+                || self.token(at + 1).is_some_and(Token::is_number)
+                || self.has(at + 1, NumeralRole::Article))
+        {
             return None;
         }
         let mut zeros = 0;
@@ -531,7 +550,11 @@ impl<'a> Reader<'a> {
             matches!(s.role, NumeralRole::Fraction | NumeralRole::PluralFraction | NumeralRole::PluralOrdinal)
         });
         // «tres con dos goles»: behind the weak word only a number that nothing is counted by.
-        let counts = self.token(tail.end).is_some_and(|t| t.is_word() && self.pack.lexicon.classes(t.symbol) & self.pack.scope.function == 0 && self.pack.lexicon.longest(self.tokens, tail.end).is_none());
+        let counts = self.token(tail.end).is_some_and(|t| {
+            t.is_word()
+                && self.pack.lexicon.classes(t.symbol) & self.pack.scope.function == 0
+                && self.pack.lexicon.longest(self.tokens, tail.end).is_none()
+        });
         if next_is_part || (weak && counts) {
             return None;
         }
@@ -551,7 +574,8 @@ impl<'a> Reader<'a> {
         };
         let Some((value, end)) = part else { return };
         let digits = self.token(at).is_some_and(|t| t.is_number() || t.kind == TokenKind::Mark);
-        if value >= Number::ONE || end > limit || !(connector || digits && run.literal.is_some_and(|l| l.decimals == 0)) {
+        if value >= Number::ONE || end > limit || !(connector || digits && run.literal.is_some_and(|l| l.decimals == 0))
+        {
             return;
         }
         let scaled = self.scale_at(end).filter(|_| end < limit);
@@ -644,7 +668,11 @@ impl<'a> Reader<'a> {
         }
         let classes = self.pack.lexicon.classes(token.symbol);
         classes & (self.pack.scope.function | self.pack.scope.and | self.pack.scope.of) != 0
-            || self.pack.lexicon.longest(self.tokens, at).is_some_and(|f| f.senses.iter().any(|s| matches!(s, Sense::Unit(_))))
+            || self
+                .pack
+                .lexicon
+                .longest(self.tokens, at)
+                .is_some_and(|f| f.senses.iter().any(|s| matches!(s, Sense::Unit(_))))
     }
 
     /// A denominator: value, end, whether it is a plural.
@@ -700,7 +728,8 @@ impl<'a> Reader<'a> {
         if !(slash.is('/') && bottom.is_number() && (glued || spaced)) {
             return None;
         }
-        let open = |t: Option<&Token>| t.is_none_or(|t| t.space_before() || !(t.is('/') || t.is_word() || t.is_number()));
+        let open =
+            |t: Option<&Token>| t.is_none_or(|t| t.space_before() || !(t.is('/') || t.is_word() || t.is_number()));
         let before = at.checked_sub(1).and_then(|i| self.token(i));
         if before.is_some_and(|b| b.is('/')) || !open(self.token(at + 3)) {
             return None;
@@ -731,9 +760,12 @@ impl<'a> Reader<'a> {
         let digits = run.literal.is_some();
         // Behind a scale word only a sign that a currency follows: «8,5 mil M€».
         let scaled = run.machine.last == Last::Scale;
-        let money = self.token(run.end + 1).is_some_and(|t| !t.space_before() && t.kind == TokenKind::Mark && !t.is('.') && !t.is(',') && !t.is('/'));
+        let money = self
+            .token(run.end + 1)
+            .is_some_and(|t| !t.space_before() && t.kind == TokenKind::Mark && !t.is('.') && !t.is(',') && !t.is('/'));
         let glued = !token.space_before();
-        let closed = self.token(run.end + 1).is_none_or(|t| t.space_before() || !(t.is_word() || t.is_number() || t.is('/')));
+        let closed =
+            self.token(run.end + 1).is_none_or(|t| t.space_before() || !(t.is_word() || t.is_number() || t.is('/')));
         let fits = digits && !symbol.money_only && (glued || !symbol.glued_only) && closed && (!scaled || money);
         if fits && run.machine.scale_all(symbol.value).is_some() {
             run.end += 1;

@@ -193,9 +193,8 @@ impl Catalog {
             let mut wanted: Vec<Box<str>> = Vec::new();
             for name in row.cell(4).split(',').filter(|n| !n.is_empty() && *n != "-") {
                 let (si, iec) = (name == "si", name == "iec");
-                let matching = self.prefixes.iter().filter(|p| {
-                    si && !p.binary || iec && p.binary || *p.symbol == *name
-                });
+                let matching =
+                    self.prefixes.iter().filter(|p| si && !p.binary || iec && p.binary || *p.symbol == *name);
                 let before = wanted.len();
                 wanted.extend(matching.map(|p| p.symbol.clone()));
                 if wanted.len() == before {
@@ -390,10 +389,12 @@ impl Catalog {
     pub fn tender(&self, region: RegionId, date: &str) -> impl Iterator<Item = CurrencyId> {
         let now = if date.is_empty() { self.regions.get(usize::from(region.0)).and_then(|(_, c)| *c) } else { None };
         let history = if date.is_empty() { None } else { self.region_history.get(&region) };
-        let then = history.into_iter().flatten().filter(move |t| {
-            (t.from.is_empty() || &*t.from <= date) && (t.to.is_empty() || date <= &*t.to)
-        });
-        let current = if history.is_none() { self.regions.get(usize::from(region.0)).and_then(|(_, c)| *c) } else { None };
+        let then = history
+            .into_iter()
+            .flatten()
+            .filter(move |t| (t.from.is_empty() || &*t.from <= date) && (t.to.is_empty() || date <= &*t.to));
+        let current =
+            if history.is_none() { self.regions.get(usize::from(region.0)).and_then(|(_, c)| *c) } else { None };
         now.into_iter().chain(then.map(|t| t.currency)).chain(current)
     }
 

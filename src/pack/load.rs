@@ -215,7 +215,7 @@ impl<'a> Loader<'a> {
                 other => return Err(row.error(2, format!("'{other}' is none of any, glued, money"))),
             }
             let symbol = ScaleSymbol { value: row.number(1)?, glued_only, money_only };
-            row.forms(0).for_each(|form| drop(self.scale_symbols.insert(form.into(), symbol)));
+            self.scale_symbols.extend(row.forms(0).map(|form| (form.into(), symbol)));
         }
         Ok(())
     }
@@ -403,8 +403,9 @@ impl<'a> Loader<'a> {
             let number = u16::try_from(set.len()).unwrap_or(u16::MAX);
             let mut sequences = Vec::new();
             for pattern in rule.pattern.as_slice() {
-                let parsed = pattern::parse(pattern, &mut |atom| self.atom(atom))
-                    .map_err(|(column, reason)| Error::format(file, place(&rule.id), column + 1, format!("in rule {}: {reason}", rule.id)))?;
+                let parsed = pattern::parse(pattern, &mut |atom| self.atom(atom)).map_err(|(column, reason)| {
+                    Error::format(file, place(&rule.id), column + 1, format!("in rule {}: {reason}", rule.id))
+                })?;
                 sequences.extend(parsed);
             }
             if rule.yes.is_empty() {
@@ -412,7 +413,12 @@ impl<'a> Loader<'a> {
             }
             if !set.push(rule, &sequences, number) {
                 let id = set.last_id().unwrap_or_default().to_owned();
-                return Err(Error::format(file, place(&id), 1, format!("a pattern of rule {id} needs exactly one <q> or <n> and a word beside it")));
+                return Err(Error::format(
+                    file,
+                    place(&id),
+                    1,
+                    format!("a pattern of rule {id} needs exactly one <q> or <n> and a word beside it"),
+                ));
             }
         }
         Ok(())

@@ -109,7 +109,11 @@ fn shape(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'static str)>
     if reader.pack.lexicon.longest_where(reader.tokens, start, |s| s == Sense::Name).is_some()
         || before.is_some_and(Token::is_word)
             && start.checked_sub(1).is_some_and(|i| {
-                reader.pack.lexicon.longest_where(reader.tokens, i, |s| s == Sense::Name).is_some_and(|f| f.end >= numeral.end)
+                reader
+                    .pack
+                    .lexicon
+                    .longest_where(reader.tokens, i, |s| s == Sense::Name)
+                    .is_some_and(|f| f.end >= numeral.end)
             })
     {
         return Some((Reading::Name, "a name of the pack"));
@@ -214,7 +218,8 @@ fn numeric_date(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'stati
     // 2000-2001, 2013-14, 1995-01: a year and what completes it
     let year = |t: &Token| t.span.len() == 4 && matches!(t.span.of(reader.text).parse::<u32>(), Ok(1500..=2100));
     for first in [Some(at), at.checked_sub(2)].into_iter().flatten() {
-        let (Some(a), Some(m), Some(b)) = (reader.token(first), reader.token(first + 1), reader.token(first + 2)) else {
+        let (Some(a), Some(m), Some(b)) = (reader.token(first), reader.token(first + 1), reader.token(first + 2))
+        else {
             continue;
         };
         let glued = !m.space_before() && !b.space_before();
@@ -224,7 +229,15 @@ fn numeric_date(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'stati
         // «1000-5000» is a range: both ends must look like years of our time.
         let recent = |t: &Token| matches!(t.span.of(reader.text).parse::<u32>(), Ok(1800..=2100));
         let counts = super::kind::is_noun(scene, first + 3);
-        if a.is_number() && year(a) && recent(a) && joined && small && !unit && (b.span.len() == 2 || recent(b)) && !counts {
+        if a.is_number()
+            && year(a)
+            && recent(a)
+            && joined
+            && small
+            && !unit
+            && (b.span.len() == 2 || recent(b))
+            && !counts
+        {
             return Some((Reading::Date, "years in digits"));
         }
     }
@@ -260,11 +273,8 @@ pub(super) fn mentions(
     readings: &[Option<(Reading, Why<'_>)>],
     quantities: &[Quantity],
 ) -> Vec<bool> {
-    let mut mentioned: Vec<bool> = numerals
-        .iter()
-        .zip(readings)
-        .map(|(n, r)| !n.article && !r.is_some_and(|(r, _)| is_excluding(r)))
-        .collect();
+    let mut mentioned: Vec<bool> =
+        numerals.iter().zip(readings).map(|(n, r)| !n.article && !r.is_some_and(|(r, _)| is_excluding(r))).collect();
     for quantity in quantities.iter().filter(|q| !q.weak) {
         for index in quantity.numerals.0..quantity.numerals.1 {
             if let Some(slot) = mentioned.get_mut(index) {

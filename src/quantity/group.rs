@@ -95,7 +95,8 @@ fn sum(scene: Scene<'_>, numerals: &[Numeral], a: &Quantity, b: &Quantity, linke
         joined.doubts.order = true;
         return Some(joined);
     }
-    let minutes = unit.code == "h" && whole && b.value < Number::from(60) && ends && tail.literal.is_none_or(|l| l.whole == 2);
+    let minutes =
+        unit.code == "h" && whole && b.value < Number::from(60) && ends && tail.literal.is_none_or(|l| l.whole == 2);
     if minutes {
         let min = scene.catalog.unit_by_code("min").and_then(|id| scene.catalog.unit(id))?;
         joined.value = a.value.checked_mul(60)?.checked_add(b.value)?;
@@ -124,7 +125,8 @@ fn half_units(scene: Scene<'_>, numerals: &[Numeral], quantities: &mut Vec<Quant
         let part = half.map(|value| (value, word + 1)).or(quarter.map(|n| (n.value, n.end)));
         let Some((value, end)) = part else { continue };
         // «una hora y media docena» counts something else.
-        let own = reader.token(end).is_some_and(Token::is_word) && (super::kind::is_noun(scene, end) || class(scene, end) & scope.of != 0);
+        let own = reader.token(end).is_some_and(Token::is_word)
+            && (super::kind::is_noun(scene, end) || class(scene, end) & scope.of != 0);
         if let Some(sum) = quantity.value.checked_add(value).filter(|_| !own) {
             quantity.value = sum;
             quantity.end = end;
@@ -226,7 +228,11 @@ fn range(scene: Scene<'_>, numerals: &[Numeral], a: &Quantity, b: &Quantity) -> 
         }
     }
     let coefficient = high.checked_div(second.scale)?;
-    if first.scale == Number::ONE && second.scale != Number::ONE && low.value < coefficient && first.literal.is_none_or(|l| l.whole <= 4) {
+    if first.scale == Number::ONE
+        && second.scale != Number::ONE
+        && low.value < coefficient
+        && first.literal.is_none_or(|l| l.whole <= 4)
+    {
         low.value = low.value.checked_mul(second.scale)?;
     }
     let first_unit_scale = a.unit.is_none() && b.value != second.value && second.scale == Number::ONE;
@@ -258,11 +264,20 @@ fn range(scene: Scene<'_>, numerals: &[Numeral], a: &Quantity, b: &Quantity) -> 
         let between = reader.token(a.end)?;
         let dash = between.kind == crate::text::TokenKind::Mark;
         let spaced = dash && between.space_before();
-        if !(unit || noun && !spaced || wide && dash || (!dash && wide) || (!dash && noun) || pack.scope.or & class(scene, a.end) != 0) {
+        if !(unit
+            || noun && !spaced
+            || wide && dash
+            || (!dash && wide)
+            || (!dash && noun)
+            || pack.scope.or & class(scene, a.end) != 0)
+        {
             return None;
         }
         // A column of signed changes: «54,31 - 2,12» falls and was sorted out above; «f/4-5.6» is no range.
-        if reader.token(a.start.checked_sub(1).unwrap_or(a.start)).is_some_and(|t| t.is('/') && !reader.token(a.start).is_some_and(Token::space_before)) {
+        if reader
+            .token(a.start.checked_sub(1).unwrap_or(a.start))
+            .is_some_and(|t| t.is('/') && !reader.token(a.start).is_some_and(Token::space_before))
+        {
             return None;
         }
     }
@@ -317,7 +332,8 @@ fn antecedents(scene: Scene<'_>, numerals: &[Numeral], quantities: &mut [Quantit
         let Some((head, tail)) = quantities.split_at_mut_checked(at) else { continue };
         let (Some(a), Some(b)) = (head.last(), tail.first_mut()) else { continue };
         let Some(numeral) = numerals.get(b.numerals.0) else { continue };
-        let same = super::bound::sentence_of(scene, a.start).map(|s| s.first) == super::bound::sentence_of(scene, b.start).map(|s| s.first);
+        let same = super::bound::sentence_of(scene, a.start).map(|s| s.first)
+            == super::bound::sentence_of(scene, b.start).map(|s| s.first);
         if b.unit.is_some() || numeral.form != Form::Cardinal || !same || b.weak {
             continue;
         }

@@ -22,7 +22,9 @@ pub(super) fn is_noun(scene: Scene<'_>, at: usize) -> bool {
     let closed = scope.function | scope.article | scope.and | scope.or | scope.of | scope.verb;
     let senses = reader.pack.lexicon.numeral(token.symbol);
     // «los dos primeros encuentros»: an ordinal may stand before the noun.
-    let number = senses.iter().any(|s| !matches!(s.role, NumeralRole::Ordinal | NumeralRole::PluralOrdinal | NumeralRole::Minus | NumeralRole::Point));
+    let number = senses.iter().any(|s| {
+        !matches!(s.role, NumeralRole::Ordinal | NumeralRole::PluralOrdinal | NumeralRole::Minus | NumeralRole::Point)
+    });
     let plain = class & closed == 0 && !number;
     plain && !reader.pack.is_verb_ending(token.span.of(reader.text))
 }
@@ -46,7 +48,11 @@ pub(super) fn decide(
             let noun_at = quantity.end + usize::from(of && numeral.scale != crate::numeral::Number::ONE);
             let noun = is_noun(scene, noun_at);
             let class_before = |back: usize| {
-                quantity.start.checked_sub(back).and_then(|i| reader.token(i)).map_or(0, |t| reader.pack.lexicon.classes(t.symbol))
+                quantity
+                    .start
+                    .checked_sub(back)
+                    .and_then(|i| reader.token(i))
+                    .map_or(0, |t| reader.pack.lexicon.classes(t.symbol))
             };
             let label = is_label(scene, quantity.start);
             quantity.kind = match numeral.form {
@@ -81,7 +87,11 @@ pub(super) fn decide(
                         let words = numeral.literal.is_none();
                         let of_next = of && reader.token(quantity.end + 1).is_some_and(Token::is_word);
                         quantity.doubts.kind = true;
-                        if determined || verb || words || of_next || reading == Some(Reading::One) { Kind::Count } else { Kind::Number }
+                        if determined || verb || words || of_next || reading == Some(Reading::One) {
+                            Kind::Count
+                        } else {
+                            Kind::Number
+                        }
                     }
                 }
             };

@@ -157,7 +157,8 @@ impl<'a> Resolver<'a> {
                     if !pack.lexicon.is_place(token.symbol) {
                         continue;
                     }
-                    let Some(found) = pack.lexicon.longest_where(tokens, at - 1, |s| matches!(s, Sense::Place(_))) else {
+                    let Some(found) = pack.lexicon.longest_where(tokens, at - 1, |s| matches!(s, Sense::Place(_)))
+                    else {
                         continue;
                     };
                     // A name counts with its capital; a demonym is written small in many languages.

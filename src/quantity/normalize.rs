@@ -29,9 +29,7 @@ impl Quantity {
                 let high = self.high.and_then(convert);
                 Normalized { value, high, unit: if value.is_some() { unit.base.clone() } else { String::new() } }
             }
-            (None, Kind::Ratio) => {
-                Normalized { value: Some(self.value), high: self.high, unit: "1".to_owned() }
-            }
+            (None, Kind::Ratio) => Normalized { value: Some(self.value), high: self.high, unit: "1".to_owned() },
             _ => Normalized::default(),
         }
     }

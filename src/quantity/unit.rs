@@ -151,7 +151,8 @@ impl<'a> Finder<'a> {
         };
         // «75 USD millones»
         if found.unit.money.is_some() && self.numeral.scale == Number::ONE {
-            let senses = self.reader().token(found.end).map_or(&[][..], |t| self.reader().pack.lexicon.numeral(t.symbol));
+            let senses =
+                self.reader().token(found.end).map_or(&[][..], |t| self.reader().pack.lexicon.numeral(t.symbol));
             let scale = senses.iter().find(|s| matches!(s.role, NumeralRole::Scale | NumeralRole::PluralScale));
             if let Some(scale) = scale.filter(|_| self.is_code(at)) {
                 found.factor = scale.value;
@@ -164,7 +165,9 @@ impl<'a> Finder<'a> {
     /// An ISO code in capitals.
     fn is_code(&self, at: usize) -> bool {
         let surface = self.reader().surface(at);
-        surface.len() == 3 && surface.bytes().all(|b| b.is_ascii_uppercase()) && self.scene.catalog.currency(surface).is_some()
+        surface.len() == 3
+            && surface.bytes().all(|b| b.is_ascii_uppercase())
+            && self.scene.catalog.currency(surface).is_some()
     }
 
     fn unit(&self, id: UnitId) -> Option<MeasureUnit> {
@@ -321,7 +324,10 @@ impl<'a> Finder<'a> {
                     end,
                     unit: self.unit(id)?,
                     factor: Number::ONE,
-                    doubts: Doubts { symbol: text.chars().count() == 1 && text.is_ascii() && text != "%", ..Doubts::default() },
+                    doubts: Doubts {
+                        symbol: text.chars().count() == 1 && text.is_ascii() && text != "%",
+                        ..Doubts::default()
+                    },
                     reasons: Vec::new(),
                 };
                 self.degrees(&mut found);
@@ -364,7 +370,8 @@ impl<'a> Finder<'a> {
         if letters && !closed {
             return None;
         }
-        if text.len() == 3 && text.bytes().all(|b| b.is_ascii_uppercase())
+        if text.len() == 3
+            && text.bytes().all(|b| b.is_ascii_uppercase())
             && let Some(id) = self.scene.catalog.currency(text)
         {
             return Some(MoneyName::Currency(id));
@@ -379,7 +386,9 @@ impl<'a> Finder<'a> {
         }
         let name = self.scene.catalog.money_sign(text)?;
         // Letters are a sign only in capitals, or where no word of the language is written so.
-        let word = letters && !text.bytes().any(|b| b.is_ascii_uppercase()) && reader.token(at).is_some_and(|t| t.symbol != Symbol::UNKNOWN);
+        let word = letters
+            && !text.bytes().any(|b| b.is_ascii_uppercase())
+            && reader.token(at).is_some_and(|t| t.symbol != Symbol::UNKNOWN);
         (!word).then_some(name)
     }
 
@@ -398,7 +407,11 @@ impl<'a> Finder<'a> {
             let text = reader.text.get(first.span.start as usize..token.span.end as usize)?;
             let spaced = (start + 1..at).any(|i| reader.token(i).is_some_and(|t| t.space_before()));
             let sign = !text.bytes().all(|b| b.is_ascii_alphabetic());
-            let free = first.space_before() || start.checked_sub(1).and_then(|i| reader.token(i)).is_none_or(|t| t.kind == TokenKind::Mark || !first.is_word());
+            let free = first.space_before()
+                || start
+                    .checked_sub(1)
+                    .and_then(|i| reader.token(i))
+                    .is_none_or(|t| t.kind == TokenKind::Mark || !first.is_word());
             if !free || (spaced && !sign) {
                 continue;
             }
@@ -416,7 +429,9 @@ impl<'a> Finder<'a> {
             // «pagó en dólares 300»: but «los dólares, 300» and «de dólares 5 bancos» are none
             let counted = start.checked_sub(1).is_some_and(|i| {
                 let class = self.class(i);
-                class & reader.pack.scope.of != 0 || !reader.pack.lexicon.numeral(reader.token(i).map_or(Symbol::UNKNOWN, |t| t.symbol)).is_empty() || reader.token(i).is_some_and(|t| t.is_number())
+                class & reader.pack.scope.of != 0
+                    || !reader.pack.lexicon.numeral(reader.token(i).map_or(Symbol::UNKNOWN, |t| t.symbol)).is_empty()
+                    || reader.token(i).is_some_and(|t| t.is_number())
             });
             if counted || self.is_noun(end) {
                 return None;
@@ -475,7 +490,8 @@ impl<'a> Finder<'a> {
         let function = self.class(at) & scope.function != 0;
         let single = text.len() == 1;
         if &*unit.dimension == "temperature" && single {
-            let warm = (at.saturating_sub(12)..(end + 6).min(reader.tokens.len())).any(|i| self.class(i) & scope.temperature != 0);
+            let warm = (at.saturating_sub(12)..(end + 6).min(reader.tokens.len()))
+                .any(|i| self.class(i) & scope.temperature != 0);
             let free = next.is_none_or(|t| !t.is_capitalized());
             return !glued && free && warm || (text == "K" && !glued && free);
         }
@@ -486,11 +502,16 @@ impl<'a> Finder<'a> {
         }
         if unit.weak {
             let lower = text.bytes().all(|b| b.is_ascii_lowercase());
-            let closed = next.is_none_or(|t| t.kind == TokenKind::Mark || self.class(end) & scope.function != 0 || t.is_word() && !t.is_capitalized());
+            let closed = next.is_none_or(|t| {
+                t.kind == TokenKind::Mark || self.class(end) & scope.function != 0 || t.is_word() && !t.is_capitalized()
+            });
             return !(single && scale_here && text == "B" && !glued) && closed && (glued || lower || !single);
         }
         // A capital after a spaced one-letter symbol is a name going on: «3 g Alfa» still weighs, «5 A Coruña» does not.
-        !(single && !glued && reader.token(at).is_some_and(|t| t.is_capitalized()) && next.is_some_and(|t| t.is_capitalized()))
+        !(single
+            && !glued
+            && reader.token(at).is_some_and(|t| t.is_capitalized())
+            && next.is_some_and(|t| t.is_capitalized()))
     }
 
     /// «45 grados», `85°`: degrees of heat or of an angle.
@@ -520,7 +541,8 @@ impl<'a> Finder<'a> {
         if (lo..hi).any(|i| self.class(i) & angle != 0) {
             return;
         }
-        let default = self.scene.money.region().and_then(|r| reader.pack.degrees(r)).or_else(|| reader.pack.degrees(""));
+        let default =
+            self.scene.money.region().and_then(|r| reader.pack.degrees(r)).or_else(|| reader.pack.degrees(""));
         let unit = default.and_then(|c| self.scene.catalog.unit_by_code(c)).and_then(|id| self.unit(id));
         let warm = (lo..hi).any(|i| self.class(i) & reader.pack.scope.temperature != 0);
         found.doubts.symbol |= !warm;

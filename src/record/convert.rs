@@ -27,7 +27,14 @@ pub fn rows<'a>(doc: &'a Document, analysis: &'a Analysis) -> Rows<'a> {
         .map(|mention| {
             let (start, end) = numbers_at.of(mention.span);
             let surface = mention.span.of(text);
-            NumberRow { start, end, surface, value: mention.value.to_string(), value_high: String::new(), form: mention.form }
+            NumberRow {
+                start,
+                end,
+                surface,
+                value: mention.value.to_string(),
+                value_high: String::new(),
+                form: mention.form,
+            }
         })
         .collect();
     let mut facts_at = CodePoints::new(text);

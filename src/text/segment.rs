@@ -53,7 +53,8 @@ pub fn blocks(text: &str) -> Vec<Block> {
 
 /// Whether `next` only continues the line that `before` ends with.
 fn is_wrapped(before: &str, next: &str) -> bool {
-    let open = before.chars().next_back().is_some_and(|c| !matches!(c, '.' | '!' | '?' | ':' | ';' | '…' | '»' | '”' | '|'));
+    let open =
+        before.chars().next_back().is_some_and(|c| !matches!(c, '.' | '!' | '?' | ':' | ';' | '…' | '»' | '”' | '|'));
     let continues = next.chars().next().is_some_and(|c| c.is_lowercase() || c.is_ascii_digit());
     // A table puts short cells on lines of their own; a wrapped paragraph has long lines.
     let line = before.rsplit('\n').next().unwrap_or(before);
@@ -74,7 +75,14 @@ pub fn sentences(tokens: &[Token], is_abbreviation: impl Fn(Symbol) -> bool) -> 
         let stopped = at;
         at += 1;
         let stop = token.is('.');
-        if !(stop || token.is('!') || token.is('?') || token.is('…') || token.is('。') || token.is('！') || token.is('？')) {
+        if !(stop
+            || token.is('!')
+            || token.is('?')
+            || token.is('…')
+            || token.is('。')
+            || token.is('！')
+            || token.is('？'))
+        {
             continue;
         }
         // Closing quotes and brackets belong to the sentence that they close.
@@ -93,7 +101,8 @@ pub fn sentences(tokens: &[Token], is_abbreviation: impl Fn(Symbol) -> bool) -> 
         if stop && !next.line_before() {
             let inside = before.is_some_and(|word| {
                 word.is_word()
-                    && (is_abbreviation(word.symbol) || (word.is_capitalized() && word.span.len() == 1 && next.is_word()))
+                    && (is_abbreviation(word.symbol)
+                        || (word.is_capitalized() && word.span.len() == 1 && next.is_word()))
             });
             let between_numbers = next.is_number() && before.is_some_and(Token::is_number) && next.span.len() <= 2;
             if inside || between_numbers {
@@ -125,7 +134,10 @@ mod tests {
             .flat_map(|block| {
                 let mut tokens = Vec::new();
                 tokenize(text, block.span, &Abbreviations, &mut tokens);
-                sentences(&tokens, |s| s == Symbol(1)).into_iter().map(|s| s.span.of(text).to_owned()).collect::<Vec<_>>()
+                sentences(&tokens, |s| s == Symbol(1))
+                    .into_iter()
+                    .map(|s| s.span.of(text).to_owned())
+                    .collect::<Vec<_>>()
             })
             .collect()
     }
