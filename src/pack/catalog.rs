@@ -367,6 +367,12 @@ impl Catalog {
         self.families.get(usize::from(id.0))
     }
 
+    /// Whether a family holds both currencies: one may have followed the other under the same name.
+    #[must_use]
+    pub fn are_related(&self, a: CurrencyId, b: CurrencyId) -> bool {
+        a == b || self.families.iter().any(|f| f.members.contains(&a) && f.members.contains(&b))
+    }
+
     /// The family with this name.
     #[must_use]
     pub fn family_by_name(&self, name: &str) -> Option<FamilyId> {

@@ -34,8 +34,10 @@ pub enum NumeralRole {
     Point,
     /// The decimal mark only between two numbers in words: `con`.
     WeakPoint,
-    /// The sign in words: `menos`, `minus`.
+    /// The sign in words: `minus`, `negativo`.
     Minus,
+    /// A word that is a sign only apart from comparisons: `menos`, but not in «al menos 20».
+    WeakMinus,
     /// A half, as a part of another number: `medio`.
     Half,
     /// A denominator in the singular: `tercio`.

@@ -186,6 +186,7 @@ impl<'a> Loader<'a> {
                 "point" => NumeralRole::Point,
                 "point-weak" => NumeralRole::WeakPoint,
                 "minus" => NumeralRole::Minus,
+                "minus-weak" => NumeralRole::WeakMinus,
                 "half" => NumeralRole::Half,
                 "fraction" => NumeralRole::Fraction,
                 "fraction-plural" => NumeralRole::PluralFraction,

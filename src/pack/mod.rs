@@ -87,6 +87,8 @@ pub struct Scope {
     pub abbreviation: Classes,
     /// Words such as «unos» before the second end of a range.
     pub about: Classes,
+    /// Months and weekdays.
+    pub calendar: Classes,
     /// Inhabitants and adjectives of places.
     pub demonym: Classes,
     /// Adjectives of size after a weak unit: «thick».
@@ -108,6 +110,7 @@ impl Scope {
             temperature: class("temperature"),
             abbreviation: class("abbreviation"),
             about: class("about"),
+            calendar: class("month") | class("weekday"),
             demonym: class("demonym"),
             size: class("size"),
         }

@@ -13,6 +13,7 @@ pub(super) fn join(scene: Scene<'_>, numerals: &[Numeral], quantities: &mut Vec<
     descending_units(scene, numerals, quantities);
     half_units(scene, numerals, quantities);
     ranges(scene, numerals, quantities);
+    quantities.retain(|quantity| !quantity.weak);
     coordination(scene, numerals, quantities);
     antecedents(scene, numerals, quantities);
 }
@@ -179,7 +180,7 @@ fn range(scene: Scene<'_>, numerals: &[Numeral], a: &Quantity, b: &Quantity) -> 
         return None;
     }
     // Words between: the link, then perhaps an article and «unos».
-    let soft = pack.scope.article | pack.scope.about;
+    let soft = pack.scope.article | pack.scope.about | pack.lexicon.class("singular-article");
     let sentence_before = |i: usize| i.checked_sub(1).and_then(|i| reader.token(i));
     let signed = second.sign == Some('-') && b.start == second.start;
     let glued_minus = signed && b.start == a.end;

@@ -95,6 +95,8 @@ fn fact_row<'a>(
         normalized_high: print(high),
         normalized_unit: unit,
         dimension: dimension.to_owned(),
+        trend: quantity.trend.map_or_else(String::new, |t| t.as_str().to_owned()),
+        change_role: if quantity.trend.is_some() { "by".to_owned() } else { String::new() },
         confidence: quantity.confidence,
         context: single_line(sentence.map_or("", |s| s.span.of(text))),
         ..FactRow::default()
