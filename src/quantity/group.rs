@@ -258,6 +258,10 @@ fn range(scene: Scene<'_>, numerals: &[Numeral], a: &Quantity, b: &Quantity) -> 
         return None;
     }
     if !framed {
+        // «1.1990 a 1.015 francos» are two figures, not the ends of one range.
+        if low.value.checked_mul(1000).is_some_and(|limit| high > limit && low.value > Number::ZERO) {
+            return None;
+        }
         // «2-1» is a score, «10-12 km» and «1000-5000» are ranges; «3 a 2» counts victories.
         let unit = low.unit.is_some();
         let noun = super::kind::is_noun(scene, b.end);

@@ -641,8 +641,7 @@ impl<'a> Finder<'a> {
             return symbol.or_else(|| self.plain_name(at + 1));
         }
         if self.class(at) & reader.pack.scope.per != 0 {
-            let at = at + 1 + usize::from(self.class(at + 1) & reader.pack.scope.article != 0);
-            return self.plain_name(at);
+            return self.plain_name(at + 1);
         }
         None
     }
