@@ -90,6 +90,9 @@ impl<'a> Reader<'a> {
                 if token.symbol == Symbol::UNKNOWN {
                     return self.compound(at);
                 }
+                if !self.pack.lexicon.begins_number(token.symbol) {
+                    return None;
+                }
                 if self.senses(at).is_empty() {
                     return self.ratio(at);
                 }
@@ -170,7 +173,7 @@ impl<'a> Reader<'a> {
             let number = next.is_number() || !self.senses(at + 1).is_empty();
             // «4 menos 2» subtracts; «al menos 30» is a bound.
             let before = at.checked_sub(1).and_then(|i| self.token(i));
-            let blocker = self.pack.lexicon.class("minus-blocker");
+            let blocker = self.pack.scope.minus_blocker;
             let joins = before.is_some_and(|t| t.is_number() || self.pack.lexicon.classes(t.symbol) & blocker != 0);
             let article = weak && self.has(at + 1, NumeralRole::Article);
             return (number && !joins && !article).then_some((Some('-'), at + 1));
@@ -823,6 +826,7 @@ impl<'a> Reader<'a> {
 
     /// A ratio with a word of its own: «la mitad», «el doble».
     fn ratio(&self, at: usize) -> Option<Numeral> {
+        self.token(at).filter(|t| self.pack.lexicon.begins_ratio(t.symbol))?;
         let found = self.pack.lexicon.longest_where(self.tokens, at, |s| matches!(s, Sense::Ratio(_)))?;
         let value = found.senses.iter().find_map(|s| match s {
             Sense::Ratio(index) => self.pack.ratios.get(usize::from(*index)),
@@ -836,8 +840,7 @@ impl<'a> Reader<'a> {
         let links = self.pack.compound_links()?;
         let token = self.token(at).filter(|t| t.is_word() && t.span.len() >= 6)?;
         let word = token.span.of(self.text);
-        let last = word.as_bytes().last()?;
-        if !last.is_ascii_alphabetic() {
+        if !self.pack.may_be_compound(word) {
             return None;
         }
         let word = word.to_lowercase();

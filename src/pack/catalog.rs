@@ -382,7 +382,12 @@ impl Catalog {
     /// What a money sign (`€`, `US$`, `Rs.`), written without spaces, stands for.
     #[must_use]
     pub fn money_sign(&self, sign: &str) -> Option<MoneyName> {
-        self.money_signs.get(sign).copied().or_else(|| self.money_signs.get(&sign_key(sign)).copied())
+        let plain = sign.bytes().all(|b| !b.is_ascii_uppercase() && b != b' ' && b != b'.' && b.is_ascii());
+        match self.money_signs.get(sign) {
+            Some(name) => Some(*name),
+            None if plain || sign.len() > MONEY_SIGN => None,
+            None => self.money_signs.get(&sign_key(sign)).copied(),
+        }
     }
 
     /// The region with this ISO 3166 code.
@@ -416,6 +421,9 @@ impl Catalog {
         }
     }
 }
+
+/// No money sign is longer, in bytes.
+const MONEY_SIGN: usize = 16;
 
 /// Signs are compared without case, spaces and full stops: `Rs.`, `rs`, `C $`.
 fn sign_key(sign: &str) -> Box<str> {

@@ -15,7 +15,7 @@ use super::pattern::{self, Patterns, Piece};
 use super::rules::{RuleSet, RulesFile};
 use super::source::Source;
 use super::table;
-use super::{MoneyPart, Pack, Range, ScaleSymbol, Scope};
+use super::{MoneyPart, Pack, Range, ScaleSymbol, Scope, Trigrams};
 use crate::numeral::Number;
 use crate::text::Symbol;
 
@@ -119,7 +119,14 @@ impl<'a> Loader<'a> {
         let format = catalog.number_format(tag).unwrap_or(super::NumberFormat { decimal: '.', group: ',' });
         let lexicon = loader.builder.finish();
         let scope = Scope::of(&lexicon);
+        let (compound_starts, mut compound_ends) = lexicon.numeral_edges();
+        for suffix in &settings.denominator_suffixes {
+            // Two letters of ending are shared by too many words: take them with each letter a number ends in.
+            compound_ends.extend(lexicon.ends_before(suffix));
+        }
         Ok(Pack {
+            compound_starts: Trigrams::new(compound_starts),
+            compound_ends: Trigrams::new(compound_ends),
             tag: tag.into(),
             settings,
             format,

@@ -64,7 +64,7 @@ pub(super) fn decide(
                     let decimals = numeral.literal.is_some_and(|l| l.decimals > 0);
                     let percent = decimals
                         && !noun
-                        && class_before(1) & reader.pack.lexicon.class("singular-article") != 0
+                        && class_before(1) & scope.singular_article != 0
                         && before.as_ref().is_some_and(|(s, kind, _, _)| *s == sentence && *kind == Kind::Percent);
                     let named = reader.token(noun_at).is_some_and(Token::is_capitalized);
                     if percent {

@@ -113,7 +113,7 @@ fn heading(scene: Scene<'_>, numerals: &[Numeral], cells: &[Quantity], first: us
     let reader = scene.reader;
     let cell = cells.first()?;
     let numeral = numerals.get(cell.numerals.0)?;
-    let inside = reader.pack.lexicon.class("in");
+    let inside = reader.pack.scope.inside;
     let colon = (first..cell.start).find(|i| reader.token(*i).is_some_and(|t| t.is(':')))?;
     (first..colon).find_map(|at| {
         if reader.pack.lexicon.classes(reader.token(at)?.symbol) & inside == 0 {

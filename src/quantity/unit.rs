@@ -293,7 +293,7 @@ impl<'a> Finder<'a> {
     /// Whether the words around say that a weight is meant.
     fn weighs(&self) -> bool {
         let reader = self.reader();
-        let heavy = reader.pack.lexicon.class("weight");
+        let heavy = reader.pack.scope.weight;
         let lo = self.numeral.start.saturating_sub(8);
         let hi = (self.numeral.end + 6).min(reader.tokens.len());
         (lo..hi).any(|i| self.class(i) & heavy != 0)
@@ -427,8 +427,15 @@ impl<'a> Finder<'a> {
         let at = self.numeral.start;
         let last = at.checked_sub(1)?;
         let token = reader.token(last)?;
+        let mark = token.kind == TokenKind::Mark;
+        let ends_sign = mark && !['.', ',', ';', ':', '(', ')', '"', '«', '»', '“', '”', '-', '–', '/', '¿', '?', '!'].iter().any(|c| token.is(*c))
+            || token.is('.') && !token.space_before()
+            || token.is_word() && token.span.len() <= 5;
         if token.is_number() || reader.token(at)?.line_before() {
             return None;
+        }
+        if !ends_sign {
+            return if mark { None } else { self.name_before() };
         }
         (at.saturating_sub(5)..at).find_map(|start| self.sign_from(start)).or_else(|| self.name_before())
     }
@@ -439,6 +446,9 @@ impl<'a> Finder<'a> {
         let at = self.numeral.start;
         let (first, last) = (reader.token(start)?, reader.token(at.checked_sub(1)?)?);
         let text = reader.text.get(first.span.start as usize..last.span.end as usize)?;
+        if text.len() > 16 {
+            return None;
+        }
         let spaced = (start + 1..at).any(|i| reader.token(i).is_some_and(|t| t.space_before()));
         let letters = text.bytes().all(|b| b.is_ascii_alphabetic());
         let before = start.checked_sub(1).and_then(|i| reader.token(i));
@@ -567,7 +577,6 @@ impl<'a> Finder<'a> {
             return;
         }
         let reader = self.reader();
-        let lexicon = &reader.pack.lexicon;
         // «grados f», «° celsius»
         let next = reader.surface(found.end);
         let letter = reader.token(found.end).filter(|t| t.is_word() && t.span.len() == 1);
@@ -582,7 +591,7 @@ impl<'a> Finder<'a> {
             found.end += 1;
             return;
         }
-        let angle = lexicon.class("angle");
+        let angle = reader.pack.scope.angle;
         let lo = self.numeral.start.saturating_sub(8);
         let hi = (found.end + 8).min(reader.tokens.len());
         if (lo..hi).any(|i| self.class(i) & angle != 0) {
