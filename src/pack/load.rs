@@ -180,6 +180,7 @@ impl<'a> Loader<'a> {
                 "scale" => NumeralRole::Scale,
                 "scale-plural" => NumeralRole::PluralScale,
                 "article" => NumeralRole::Article,
+                "determiner" => NumeralRole::Determiner,
                 "noun" => NumeralRole::Noun,
                 "noun-plural" => NumeralRole::PluralNoun,
                 "and" => NumeralRole::And,

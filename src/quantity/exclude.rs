@@ -47,7 +47,7 @@ pub(super) fn readings<'a>(scene: Scene<'a>, numerals: &[Numeral]) -> Vec<Option
             continue;
         }
         let window = window(scene, numeral.start);
-        let digits = (numeral.is_plain_digits() && numeral.literal.is_some_and(|l| !l.grouped && l.decimals == 0))
+        let digits = ((numeral.is_plain_digits() || numeral.form == Form::Ordinal) && numeral.literal.is_some_and(|l| !l.grouped && l.decimals == 0))
             .then(|| numeral.value.to_i64().and_then(|v| u32::try_from(v).ok()))
             .flatten();
         rules.patterns().matches(window, numeral.start, numeral.end, digits, &mut matches);
