@@ -24,6 +24,8 @@ pub enum NumeralRole {
     PluralScale,
     /// Value 1 only before a scale, a fraction or a unit: `un`, `a`.
     Article,
+    /// An article that begins a number and never goes on in one: «a hundred», but not «thousand a».
+    Determiner,
     /// A counted noun with a value: `docena`.
     Noun,
     /// Its plural, which needs a count before it: `docenas`.

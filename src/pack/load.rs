@@ -48,6 +48,8 @@ pub(crate) struct Settings {
     pub denominator_suffixes: Vec<String>,
     /// Endings of finite verb forms; no counted noun ends so.
     pub verb_endings: Vec<String>,
+    /// Endings that plurals have; empty where plurals are not told by their ending.
+    pub plural_endings: Vec<String>,
     /// The unit that bare degrees mean: by region of the source, and under `""` where none is known.
     pub degrees: BTreeMap<String, String>,
 }
@@ -187,6 +189,7 @@ impl<'a> Loader<'a> {
                 "scale" => NumeralRole::Scale,
                 "scale-plural" => NumeralRole::PluralScale,
                 "article" => NumeralRole::Article,
+                "determiner" => NumeralRole::Determiner,
                 "noun" => NumeralRole::Noun,
                 "noun-plural" => NumeralRole::PluralNoun,
                 "and" => NumeralRole::And,
@@ -215,14 +218,15 @@ impl<'a> Loader<'a> {
 
     fn scales(&mut self, file: &str) -> Result<(), Error> {
         for row in table::rows(file, self.text(file), 3, 3)? {
-            let (mut glued_only, mut money_only) = (false, false);
+            let (mut glued_only, mut money_only, mut least) = (false, false, Number::ZERO);
             match row.cell(2) {
                 "any" => {}
                 "glued" => glued_only = true,
                 "money" => money_only = true,
-                other => return Err(row.error(2, format!("'{other}' is none of any, glued, money"))),
+                "big" => least = Number::from(10),
+                other => return Err(row.error(2, format!("'{other}' is none of any, glued, money, big"))),
             }
-            let symbol = ScaleSymbol { value: row.number(1)?, glued_only, money_only };
+            let symbol = ScaleSymbol { value: row.number(1)?, glued_only, money_only, least };
             self.scale_symbols.extend(row.forms(0).map(|form| (form.into(), symbol)));
         }
         Ok(())

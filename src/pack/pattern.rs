@@ -249,7 +249,15 @@ impl Patterns {
         }
     }
 
-    fn walk_left(&self, w: Window<'_>, node: u32, start: usize, to: usize, digits: Option<u32>, found: &mut Vec<Match>) {
+    fn walk_left(
+        &self,
+        w: Window<'_>,
+        node: u32,
+        start: usize,
+        to: usize,
+        digits: Option<u32>,
+        found: &mut Vec<Match>,
+    ) {
         let Some(node) = self.nodes.get(node as usize) else { return };
         if let Some(root) = node.right {
             self.walk_right(w, root, start, to, digits, found);
@@ -263,7 +271,15 @@ impl Patterns {
         w.each(node, at, |child| self.walk_left(w, child, at, to, digits, found));
     }
 
-    fn walk_right(&self, w: Window<'_>, node: u32, start: usize, end: usize, digits: Option<u32>, found: &mut Vec<Match>) {
+    fn walk_right(
+        &self,
+        w: Window<'_>,
+        node: u32,
+        start: usize,
+        end: usize,
+        digits: Option<u32>,
+        found: &mut Vec<Match>,
+    ) {
         let Some(node) = self.nodes.get(node as usize) else { return };
         for (range, rule) in &node.rules {
             let fits = range.is_none_or(|(low, high)| digits.is_some_and(|d| (low..=high).contains(&d)));
