@@ -390,8 +390,9 @@ fn phone(scene: Scene<'_>, numeral: &Numeral) -> bool {
     while reader.token(numeral.end + spaced).is_some_and(|t| t.is_number() && t.space_before()) {
         spaced += 1;
     }
+    let glued = reader.token(numeral.end - 1).is_some_and(|t| !t.space_before() && t.span.len() <= 3);
     let dialled =
-        numeral.sign == Some('+') && spaced >= 1 && reader.cover(numeral.start, numeral.end + spaced).len() >= 9;
+        numeral.sign == Some('+') && glued && spaced >= 1 && reader.cover(numeral.start, numeral.end + spaced).len() >= 9;
     groups >= 4 || (plus && groups >= 3) || dialled
 }
 
