@@ -192,11 +192,6 @@ fn shape(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'static str)>
     {
         return Some((Reading::Time, "a clock time"));
     }
-    // 7.55am, 11.30 pm
-    let clock = numeral.literal.is_some_and(|l| l.decimals == 2 && l.whole <= 2) && numeral.value < Number::from(24);
-    if clock && next.is_some_and(|t| reader.pack.lexicon.classes(t.symbol) & reader.pack.lexicon.class("ampm") != 0) {
-        return Some((Reading::Time, "a clock time"));
-    }
     // J1149.5+6663
     let chained = before.is_some_and(|t| t.is('+') && !t.space_before()) || numeral.sign == Some('+') && !first.space_before();
     if chained && start.checked_sub(1 + usize::from(numeral.sign.is_none())).and_then(token).is_some_and(|t| t.is_number() && t.span.len() > 3) {
@@ -344,6 +339,10 @@ fn clock(scene: Scene<'_>, numeral: &Numeral) -> bool {
     let class = |i: usize| reader.token(i).map_or(0, |t| reader.pack.lexicon.classes(t.symbol));
     let opener = numeral.start.checked_sub(1).is_some_and(|i| class(i) & reader.pack.scope.clock_opener != 0);
     let unit = class(numeral.end) & reader.pack.scope.clock != 0;
+    // `7.55am`, `11.30 pm`
+    if class(numeral.end) & reader.pack.scope.half_day != 0 {
+        return true;
+    }
     let noun = super::kind::is_noun(scene, numeral.end);
     opener && (unit || !noun && (super::unit::Finder { scene, numeral }).find().is_none())
         || unit && reader.is_glued(numeral.end)
