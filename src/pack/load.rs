@@ -87,6 +87,7 @@ pub(crate) struct Loader<'a> {
     ratios: Vec<Number>,
     scale_symbols: FxHashMap<Box<str>, ScaleSymbol>,
     verbs: BTreeMap<String, Vec<Symbol>>,
+    verb_forms: BTreeMap<String, Vec<String>>,
     endings: Vec<(String, Vec<String>)>,
 }
 
@@ -101,6 +102,7 @@ impl<'a> Loader<'a> {
             ratios: Vec::new(),
             scale_symbols: FxHashMap::default(),
             verbs: BTreeMap::new(),
+            verb_forms: BTreeMap::new(),
             endings: Vec::new(),
         };
         let mut settings = Settings::default();
@@ -272,6 +274,7 @@ impl<'a> Loader<'a> {
             symbols.sort_unstable();
             symbols.dedup();
             self.verbs.insert(lemma.to_owned(), symbols);
+            self.verb_forms.insert(lemma.to_owned(), forms);
         }
         Ok(())
     }
@@ -284,7 +287,16 @@ impl<'a> Loader<'a> {
             }
             let index = u16::try_from(self.ratios.len()).unwrap_or(0);
             self.ratios.push(row.number(1)?);
-            row.forms(0).for_each(|form| self.builder.name(form, Sense::Ratio(index)));
+            for form in row.forms(0) {
+                match form.strip_suffix("/v") {
+                    None => self.builder.name(form, Sense::Ratio(index)),
+                    Some(lemma) => {
+                        let forms = self.verb_forms.get(lemma);
+                        let forms = forms.ok_or_else(|| row.error(0, format!("there is no verb '{lemma}' in verbs.tsv")))?;
+                        forms.iter().for_each(|form| self.builder.name(form, Sense::Ratio(index)));
+                    }
+                }
+            }
         }
         Ok(())
     }

@@ -426,7 +426,31 @@ fn phone(scene: Scene<'_>, numeral: &Numeral) -> bool {
     let glued = reader.token(numeral.end - 1).is_some_and(|t| !t.space_before() && t.span.len() <= 3);
     let dialled =
         numeral.sign == Some('+') && glued && spaced >= 1 && reader.cover(numeral.start, numeral.end + spaced).len() >= 9;
-    groups >= 4 || (plus && groups >= 3) || dialled
+    groups >= 4 || (plus && groups >= 3) || dialled || spaced_groups(scene, numeral)
+}
+
+/// «91 555 12 34»: three to five groups of digits in a row, as long as a telephone number is.
+fn spaced_groups(scene: Scene<'_>, numeral: &Numeral) -> bool {
+    let reader = scene.reader;
+    let group = |i: usize| {
+        reader.token(i).is_some_and(|t| {
+            t.is_number() && (2..=4).contains(&t.span.len()) && t.span.of(reader.text).bytes().all(|b| b.is_ascii_digit())
+        })
+    };
+    let joined = |i: usize| group(i) && reader.token(i).is_some_and(|t| t.space_before() && !t.line_before());
+    let mut first = numeral.end - 1;
+    if !group(first) {
+        return false;
+    }
+    while first > 0 && joined(first) && group(first - 1) {
+        first -= 1;
+    }
+    let mut end = first + 1;
+    while joined(end) {
+        end += 1;
+    }
+    let lengths: Vec<usize> = (first..end).filter_map(|i| reader.token(i)).map(|t| t.span.len()).collect();
+    (3..=5).contains(&lengths.len()) && (9..=13).contains(&lengths.iter().sum::<usize>()) && lengths.iter().any(|l| *l >= 3)
 }
 
 /// For each numeral whether it is a number mention, also inside a quantity.
