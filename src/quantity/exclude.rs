@@ -74,7 +74,12 @@ pub(super) fn readings<'a>(scene: Scene<'a>, numerals: &[Numeral]) -> Vec<Option
         let Some((reading, why, found)) = found else { continue };
         set(&mut readings, index, reading, why);
         if is_excluding(reading) {
-            taken = Some((found.end, reading, why));
+            let mut end = found.end;
+            // «marcar al 444 44 48»: the groups of a telephone number
+            while reading == Reading::Reference && scene.reader.token(end).is_some_and(|t| t.is_number() && t.space_before()) {
+                end += 1;
+            }
+            taken = Some((end, reading, why));
             // Numbers to the left inside the match: «12 y 13 de mayo» anchored at the second.
             for (earlier, other) in numerals.iter().enumerate().take(index) {
                 if other.start >= found.start {
@@ -232,7 +237,8 @@ fn shape(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'static str)>
     let mark = before.filter(|t| t.kind == TokenKind::Mark && !first.space_before());
     let joins =
         start.checked_sub(2).and_then(token).is_some_and(|t| t.is_word()) && before.is_some_and(|t| !t.space_before());
-    if mark.is_some_and(|t| t.is('#') || t.is('@') || t.is('_') || joins && (t.is('=') || t.is('&')))
+    if before.is_some_and(|t| t.is('#'))
+        || mark.is_some_and(|t| t.is('@') || t.is('_') || joins && (t.is('=') || t.is('&')))
         || glued_next.is_some_and(|t| t.is('_') || t.is('@'))
     {
         return Some((Reading::Reference, "a label"));
@@ -368,6 +374,16 @@ fn numeric_date(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'stati
         let year_first = (1000..=2999).contains(&x) && (1..=12).contains(&y) && (1..=31).contains(&z);
         if day_first || year_first {
             return Some((Reading::Date, "a date in digits"));
+        }
+    }
+    // 1083/2006: the number of a law and its year
+    for (number, mark, year) in [(Some(at), at + 1, at + 2), (at.checked_sub(2), at.wrapping_sub(1), at)] {
+        let Some((a, m, b)) = number.and_then(|i| Some((reader.token(i)?, reader.token(mark)?, reader.token(year)?))) else {
+            continue;
+        };
+        let glued = m.is('/') && !m.space_before() && !b.space_before() && a.is_number() && b.is_number();
+        if glued && b.span.len() == 4 && matches!(b.span.of(reader.text).parse::<u32>(), Ok(1900..=2100)) {
+            return Some((Reading::Reference, "a number and its year"));
         }
     }
     // 2000-2001, 2013-14, 1995-01: a year and what completes it

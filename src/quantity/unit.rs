@@ -733,7 +733,7 @@ impl<'a> Finder<'a> {
 
     /// A rate: `/l`, «por metro cuadrado», «al año», «diarios».
     fn rate(&self, found: &mut UnitFound) {
-        if matches!(found.unit.dimension.as_str(), "percent" | "percentage_points" | "temperature" | "proportion") {
+        if matches!(found.unit.dimension.as_str(), "percent" | "percentage_points" | "temperature" | "proportion" | "time") {
             return;
         }
         let Some((unit, end)) = self.rate_end(found.end) else { return };
