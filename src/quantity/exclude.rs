@@ -192,11 +192,6 @@ fn shape(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'static str)>
     {
         return Some((Reading::Time, "a clock time"));
     }
-    // 7.55am, 11.30 pm
-    let clock = numeral.literal.is_some_and(|l| l.decimals == 2 && l.whole <= 2) && numeral.value < Number::from(24);
-    if clock && next.is_some_and(|t| reader.pack.lexicon.classes(t.symbol) & reader.pack.lexicon.class("ampm") != 0) {
-        return Some((Reading::Time, "a clock time"));
-    }
     // J1149.5+6663
     let chained = before.is_some_and(|t| t.is('+') && !t.space_before()) || numeral.sign == Some('+') && !first.space_before();
     if chained && start.checked_sub(1 + usize::from(numeral.sign.is_none())).and_then(token).is_some_and(|t| t.is_number() && t.span.len() > 3) {
@@ -204,7 +199,10 @@ fn shape(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'static str)>
     }
     // 0800 555 111: no quantity begins with a nought
     let label = |t: &Token| t.is_number() && t.span.len() >= 3 && t.span.of(reader.text).bytes().all(|b| b.is_ascii_digit());
-    let zero = |i: usize| token(i).is_some_and(|t| label(t) && t.span.of(reader.text).starts_with('0'));
+    let zero = |i: usize| {
+        let nought = |text: &str| text.starts_with('0') && text.bytes().any(|b| b != b'0');
+        token(i).is_some_and(|t| label(t) && nought(t.span.of(reader.text)))
+    };
     let groups = (1..4).take_while(|back| start.checked_sub(*back).and_then(token).is_some_and(label)).count();
     if zero(start) && next.is_none_or(|t| t.space_before() || t.kind == TokenKind::Mark && !t.is('%'))
         || label(first) && (1..=groups).any(|back| start.checked_sub(back).is_some_and(zero))
@@ -384,7 +382,8 @@ fn numeric_date(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'stati
         let small = matches!(b.span.len(), 2) || (year(b) && b.span.of(reader.text) >= a.span.of(reader.text));
         // «1000-5000» is a range: both ends must look like years of our time.
         let recent = |t: &Token| matches!(t.span.of(reader.text).parse::<u32>(), Ok(1800..=2100));
-        let counts = super::kind::is_noun(scene, first + 3);
+        let capital = reader.token(first + 3).is_some_and(Token::is_capitalized);
+        let counts = super::kind::is_noun(scene, first + 3) && !capital;
         if a.is_number()
             && year(a)
             && recent(a)
@@ -414,7 +413,9 @@ fn phone(scene: Scene<'_>, numeral: &Numeral) -> bool {
     }
     let mut groups = 1;
     let mut at = first;
+    let mut hyphens = true;
     while joined(at + 1) {
+        hyphens &= reader.token(at + 1).is_some_and(is_dash);
         groups += 1;
         at += 2;
     }
@@ -427,7 +428,7 @@ fn phone(scene: Scene<'_>, numeral: &Numeral) -> bool {
     let glued = reader.token(numeral.end - 1).is_some_and(|t| !t.space_before() && t.span.len() <= 3);
     let dialled =
         numeral.sign == Some('+') && glued && spaced >= 1 && reader.cover(numeral.start, numeral.end + spaced).len() >= 9;
-    groups >= 4 || (plus && groups >= 3) || dialled
+    groups >= 4 || (groups == 3 && (plus || hyphens)) || dialled
 }
 
 /// For each numeral whether it is a number mention, also inside a quantity.

@@ -394,10 +394,8 @@ impl<'a> Finder<'a> {
             let last = reader.token(end - 1)?;
             let text = reader.text.get(first.span.start as usize..last.span.end as usize)?;
             if let Some(id) = self.scene.catalog.unit_by_symbol(text) {
-                if matches!(text, "\"" | "'") && !self.is_prime(at) {
-                    continue;
-                }
-                if !self.trusts(id, at, end) {
+                let prime = matches!(text, "\"" | "'");
+                if prime && !self.is_prime(at) || !prime && !self.trusts(id, at, end) {
                     continue;
                 }
                 let mut found = UnitFound {
@@ -592,6 +590,10 @@ impl<'a> Finder<'a> {
         let next = reader.token(end);
         let glued = !token.space_before();
         let letters = text.bytes().all(|b| b.is_ascii_alphabetic());
+        // «an A», «double A.I.»: a letter stands behind digits.
+        if letters && text.len() == 1 && self.numeral.literal.is_none() {
+            return false;
+        }
         // «six people», «a car»: names of units that are counted, not measured.
         if matches!(&*unit.dimension, "population" | "vehicles") {
             return false;
