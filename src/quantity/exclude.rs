@@ -342,6 +342,10 @@ fn clock(scene: Scene<'_>, numeral: &Numeral) -> bool {
     let class = |i: usize| reader.token(i).map_or(0, |t| reader.pack.lexicon.classes(t.symbol));
     let opener = numeral.start.checked_sub(1).is_some_and(|i| class(i) & reader.pack.scope.clock_opener != 0);
     let unit = class(numeral.end) & reader.pack.scope.clock != 0;
+    // `7.55am`, `11.30 pm`
+    if class(numeral.end) & reader.pack.scope.half_day != 0 {
+        return true;
+    }
     let noun = super::kind::is_noun(scene, numeral.end);
     opener && (unit || !noun && (super::unit::Finder { scene, numeral }).find().is_none())
         || unit && reader.is_glued(numeral.end)
