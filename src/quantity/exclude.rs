@@ -141,6 +141,9 @@ fn shape(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'static str)>
     {
         return Some((Reading::Name, "a name of the pack"));
     }
+    if reader.pack.is_named_figure(numeral.span.of(reader.text)) {
+        return Some((Reading::Name, "figures that are a name"));
+    }
     if numeral.literal.is_none() {
         return None;
     }
