@@ -100,6 +100,11 @@ impl<'a> Reader<'a> {
                 if self.senses(at).is_empty() {
                     return self.ratio(at);
                 }
+                // `A$5`
+                let sign = self.token(at + 1).is_some_and(|t| !t.space_before() && t.kind == TokenKind::Mark && !is_hyphen(t));
+                if sign && self.has(at, NumeralRole::Determiner) && self.token(at + 2).is_some_and(Token::is_number) {
+                    return None;
+                }
             }
             TokenKind::Mark => {
                 let mark = self.surface(at).chars().next()?;
@@ -525,6 +530,12 @@ impl<'a> Reader<'a> {
         let suffixes = self.pack.ordinal_suffixes();
         let suffix = suffixes
             .iter()
+            .filter_map(|s| {
+                // `21st`, but «12st» are stones: a digit before the ending must end the number.
+                let ending = s.trim_start_matches(|c: char| c.is_ascii_digit());
+                let digits = s.strip_suffix(ending).unwrap_or_default();
+                self.surface(at).ends_with(digits).then_some(ending)
+            })
             .filter(|s| rest.get(..s.len()).is_some_and(|r| r.eq_ignore_ascii_case(s)))
             .max_by_key(|s| s.len())?;
         let stop = from + u32::try_from(suffix.len()).ok()?;
@@ -596,8 +607,11 @@ impl<'a> Reader<'a> {
 
     /// «millón y medio», «one and three quarters», `2 1/4`, `2½`.
     fn halves(&self, run: &mut Run, limit: usize) {
-        let connector = self.has(run.end, NumeralRole::And) || self.has(run.end, NumeralRole::WeakPoint);
-        let at = run.end + usize::from(connector);
+        // «seven-and-a-half»
+        let hyphen = |at: usize| usize::from(self.token(at).is_some_and(is_hyphen));
+        let from = run.end + if self.has(run.end + 1, NumeralRole::And) { hyphen(run.end) } else { 0 };
+        let connector = self.has(from, NumeralRole::And) || self.has(from, NumeralRole::WeakPoint);
+        let at = if connector { from + 1 + hyphen(from + 1) } else { run.end };
         let part = match self.part(at, limit) {
             Some(part) => Some(part),
             None if connector => self.bare_half(at),
@@ -640,7 +654,8 @@ impl<'a> Reader<'a> {
 
     /// `medio`, `half`, `a half` behind a connector.
     fn bare_half(&self, at: usize) -> Option<(Number, usize)> {
-        let word = at + usize::from(self.is_article(at));
+        let mut word = at + usize::from(self.is_article(at));
+        word += usize::from(word > at && self.token(word).is_some_and(is_hyphen));
         let half = self.senses(word).iter().find(|s| {
             s.role == NumeralRole::Half || s.role == NumeralRole::Fraction && self.is_unit_behind(word + 1)
         })?;
@@ -845,12 +860,18 @@ impl<'a> Reader<'a> {
 
     /// «uno de cada cinco», «one over three».
     fn over(&self, run: &Run, limit: usize) -> Option<(Number, usize)> {
-        let found = self.pack.lexicon.longest_where(self.tokens, run.end, |s| s == Sense::Over)?;
+        let wanted = |s: Sense| matches!(s, Sense::Over | Sense::WeakOver);
+        let found = self.pack.lexicon.longest_where(self.tokens, run.end, wanted)?;
+        let weak = !found.senses.contains(&Sense::Over);
         let mut bottom = Run { machine: Machine::new(), end: found.end, literal: None };
         self.go_on(&mut bottom, limit);
         let denominator = bottom.machine.value().filter(|_| !bottom.machine.is_empty() && !bottom.machine.ordinal)?;
         let whole = run.machine.value()?;
         (denominator > Number::ONE && whole.is_integer()).then_some(())?;
+        // «one in five adults», but not «two in 2018», «three in ten days», «one in the first»
+        let share = whole < denominator && denominator <= Number::from(1000) && whole <= Number::from(20);
+        let unit = self.pack.lexicon.longest_where(self.tokens, bottom.end, |s| matches!(s, Sense::Unit(_))).is_some();
+        (!weak || share && !unit).then_some(())?;
         Some((whole.checked_div(denominator)?, bottom.end))
     }
 
@@ -868,7 +889,9 @@ impl<'a> Reader<'a> {
         let closed =
             self.token(run.end + 1).is_none_or(|t| t.space_before() || !(t.is_word() || t.is_number() || t.is('/')));
         let big = run.machine.value().is_some_and(|v| v >= symbol.least);
-        let fits = big && digits && !symbol.money_only && (glued || !symbol.glued_only) && closed && (!scaled || money);
+        // «1.2m people»: a scale beside money, or before what is counted by the million
+        let many = glued && self.token(run.end + 1).is_some_and(|t| t.space_before() && self.pack.lexicon.classes(t.symbol) & self.pack.lexicon.class("many") != 0);
+        let fits = big && digits && (!symbol.money_only || many) && (glued || !symbol.glued_only) && closed && (!scaled || money);
         if fits && run.machine.scale_all(symbol.value).is_some() {
             run.end += 1;
         }

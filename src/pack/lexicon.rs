@@ -82,6 +82,8 @@ pub enum Sense {
     Rate(super::UnitId),
     /// Divides the number before it by the one behind it: `de cada`, `out of`.
     Over,
+    /// Divides only what can be a share: «one in five».
+    WeakOver,
     /// A name that holds a number but is no quantity: `primera división`.
     Name,
     /// A country, by name, demonym or city. Index into the regions.

@@ -86,6 +86,7 @@ pub(crate) struct Loader<'a> {
     parts: Vec<MoneyPart>,
     ratios: Vec<Number>,
     scale_symbols: FxHashMap<Box<str>, ScaleSymbol>,
+    figures: rustc_hash::FxHashSet<Box<str>>,
     verbs: BTreeMap<String, Vec<Symbol>>,
     verb_forms: BTreeMap<String, Vec<String>>,
     endings: Vec<(String, Vec<String>)>,
@@ -101,6 +102,7 @@ impl<'a> Loader<'a> {
             parts: Vec::new(),
             ratios: Vec::new(),
             scale_symbols: FxHashMap::default(),
+            figures: rustc_hash::FxHashSet::default(),
             verbs: BTreeMap::new(),
             verb_forms: BTreeMap::new(),
             endings: Vec::new(),
@@ -139,6 +141,7 @@ impl<'a> Loader<'a> {
             parts: loader.parts,
             ratios: loader.ratios,
             scale_symbols: loader.scale_symbols,
+            figures: loader.figures,
             bounds,
             readings,
             ranges,
@@ -178,7 +181,14 @@ impl<'a> Loader<'a> {
             row.forms(1).for_each(|form| self.builder.name(form, Sense::Rate(id)));
         }
         for row in table::rows(&file("names.tsv"), self.text(&file("names.tsv")), 1, 1)? {
-            row.forms(0).for_each(|form| self.builder.name(form, Sense::Name));
+            for form in row.forms(0) {
+                // `9/11`: digits are no words, so the whole surface is kept.
+                if form.starts_with(|c: char| c.is_ascii_digit()) {
+                    self.figures.insert(form.into());
+                } else {
+                    self.builder.name(form, Sense::Name);
+                }
+            }
         }
         Ok(())
     }
@@ -281,8 +291,9 @@ impl<'a> Loader<'a> {
 
     fn ratios(&mut self, file: &str) -> Result<(), Error> {
         for row in table::rows(file, self.text(file), 2, 2)? {
-            if row.cell(1) == "over" {
-                row.forms(0).for_each(|form| self.builder.name(form, Sense::Over));
+            if matches!(row.cell(1), "over" | "over-weak") {
+                let sense = if row.cell(1) == "over" { Sense::Over } else { Sense::WeakOver };
+                row.forms(0).for_each(|form| self.builder.name(form, sense));
                 continue;
             }
             let index = u16::try_from(self.ratios.len()).unwrap_or(0);

@@ -204,6 +204,7 @@ pub struct Pack {
     /// Ratios, by [`Sense::Ratio`].
     pub ratios: Vec<Number>,
     scale_symbols: FxHashMap<Box<str>, ScaleSymbol>,
+    figures: rustc_hash::FxHashSet<Box<str>>,
     /// The first and last three bytes that a compound may have, lower-cased.
     compound_starts: Trigrams,
     compound_ends: Trigrams,
@@ -228,7 +229,13 @@ impl Pack {
         &self.settings.name
     }
 
-    /// Endings that make digits an ordinal.
+    /// Whether figures are a name of their own: `9/11`.
+    #[must_use]
+    pub fn is_named_figure(&self, text: &str) -> bool {
+        self.figures.contains(text)
+    }
+
+    /// Endings that make digits an ordinal; before an ending the digit it needs: `1st`.
     #[must_use]
     pub fn ordinal_suffixes(&self) -> &[String] {
         &self.settings.ordinal_suffixes

@@ -146,6 +146,9 @@ fn shape(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'static str)>
     {
         return Some((Reading::Name, "a name of the pack"));
     }
+    if reader.pack.is_named_figure(numeral.span.of(reader.text)) {
+        return Some((Reading::Name, "figures that are a name"));
+    }
     if numeral.literal.is_none() {
         return None;
     }
@@ -204,7 +207,10 @@ fn shape(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'static str)>
     }
     // 0800 555 111: no quantity begins with a nought
     let label = |t: &Token| t.is_number() && t.span.len() >= 3 && t.span.of(reader.text).bytes().all(|b| b.is_ascii_digit());
-    let zero = |i: usize| token(i).is_some_and(|t| label(t) && t.span.of(reader.text).starts_with('0'));
+    let zero = |i: usize| {
+        let nought = |text: &str| text.starts_with('0') && text.bytes().any(|b| b != b'0');
+        token(i).is_some_and(|t| label(t) && nought(t.span.of(reader.text)))
+    };
     let groups = (1..4).take_while(|back| start.checked_sub(*back).and_then(token).is_some_and(label)).count();
     if zero(start) && next.is_none_or(|t| t.space_before() || t.kind == TokenKind::Mark && !t.is('%'))
         || label(first) && (1..=groups).any(|back| start.checked_sub(back).is_some_and(zero))
@@ -399,7 +405,8 @@ fn numeric_date(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'stati
         let small = matches!(b.span.len(), 2) || (year(b) && b.span.of(reader.text) >= a.span.of(reader.text));
         // «1000-5000» is a range: both ends must look like years of our time.
         let recent = |t: &Token| matches!(t.span.of(reader.text).parse::<u32>(), Ok(1800..=2100));
-        let counts = super::kind::is_noun(scene, first + 3);
+        let capital = reader.token(first + 3).is_some_and(Token::is_capitalized);
+        let counts = super::kind::is_noun(scene, first + 3) && !capital;
         if a.is_number()
             && year(a)
             && recent(a)
@@ -429,7 +436,9 @@ fn phone(scene: Scene<'_>, numeral: &Numeral) -> bool {
     }
     let mut groups = 1;
     let mut at = first;
+    let mut hyphens = true;
     while joined(at + 1) {
+        hyphens &= reader.token(at + 1).is_some_and(is_dash);
         groups += 1;
         at += 2;
     }
@@ -442,7 +451,7 @@ fn phone(scene: Scene<'_>, numeral: &Numeral) -> bool {
     let glued = reader.token(numeral.end - 1).is_some_and(|t| !t.space_before() && t.span.len() <= 3);
     let dialled =
         numeral.sign == Some('+') && glued && spaced >= 1 && reader.cover(numeral.start, numeral.end + spaced).len() >= 9;
-    groups >= 4 || (plus && groups >= 3) || dialled || spaced_groups(scene, numeral)
+    groups >= 4 || (groups == 3 && (plus || hyphens)) || dialled || spaced_groups(scene, numeral)
 }
 
 /// «91 555 12 34»: three to five groups of digits in a row, as long as a telephone number is.

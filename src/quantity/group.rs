@@ -37,7 +37,8 @@ fn descending_units(scene: Scene<'_>, numerals: &[Numeral], quantities: &mut Vec
     while at + 1 < quantities.len() {
         let (Some(a), Some(b)) = (quantities.get(at), quantities.get(at + 1)) else { break };
         // «6-foot-6»
-        let hyphen = scene.reader.token(a.end).is_some_and(|t| t.is('-')) && scene.reader.is_glued(a.end + 1);
+        let money = a.unit.as_ref().is_some_and(|u| u.money.is_some());
+        let hyphen = !money && scene.reader.token(a.end).is_some_and(|t| t.is('-')) && scene.reader.is_glued(a.end + 1);
         let start =
             behind_link(scene, a.end, links).unwrap_or(a.end + usize::from(hyphen && scene.reader.is_glued(a.end)));
         let adjacent = b.start == a.end || b.start == start;
@@ -67,7 +68,7 @@ fn sum(scene: Scene<'_>, numerals: &[Numeral], a: &Quantity, b: &Quantity, linke
             let part = tail.value != b.value && tail.scale == Number::ONE && b.value < Number::ONE;
             return (part && a.value.is_integer()).then_some(joined);
         }
-        if unit.money.is_some() && small.code.ends_with('¢') {
+        if unit.money.is_some() && small.code.ends_with('¢') && !unit.code.ends_with('¢') {
             let cents = b.value.checked_mul(small.factor)?;
             joined.value = a.value.checked_add(cents)?;
             joined.doubts.currency = a.doubts.currency;
@@ -83,7 +84,8 @@ fn sum(scene: Scene<'_>, numerals: &[Numeral], a: &Quantity, b: &Quantity, linke
         // What follows must be less than one of the unit before it, else two things are measured.
         let part = b.value.checked_mul(small.factor)?.checked_div(unit.factor)?;
         let whole = a.value.checked_mul(unit.factor)?.checked_div(small.factor)?;
-        if part >= Number::from(10) {
+        let comma = scene.reader.token(a.end).is_some_and(|t| t.is(','));
+        if part >= Number::from(if comma { 1 } else { 10 }) {
             return None;
         }
         joined.value = whole.checked_add(b.value)?;
@@ -309,6 +311,10 @@ fn range(scene: Scene<'_>, numerals: &[Numeral], a: &Quantity, b: &Quantity) -> 
         });
         let unit = low.unit.is_some();
         let noun = super::kind::is_noun(scene, b.end);
+        // «a 1-3 defeat»
+        if class(scene, b.end) & pack.lexicon.class("contest") != 0 {
+            return None;
+        }
         let wide = high >= Number::from(200) || first.scale != Number::ONE || second.scale != Number::ONE;
         let between = reader.token(a.end)?;
         let dash = between.kind == crate::text::TokenKind::Mark;
@@ -355,7 +361,8 @@ fn coordination(scene: Scene<'_>, numerals: &[Numeral], quantities: &mut [Quanti
         }
         let Some(mut next) = behind_link(scene, a.end, scope.and | scope.or) else { continue };
         // «el 6 y el 9 %»
-        if class(scene, next) & scope.article != 0 {
+        let linked = class(scene, next.saturating_sub(1)) & (scope.and | scope.or) != 0;
+        if linked && class(scene, next) & scope.article != 0 {
             next += 1;
         }
         if next != b.start || b.start != second.start {

@@ -67,6 +67,11 @@ pub(super) fn attach(scene: Scene<'_>, numeral: &Numeral, index: usize, reading:
         return quantity;
     }
     let finder = Finder { scene, numeral };
+    if let Some((value, unit)) = finder.feet_and_inches() {
+        (quantity.value, quantity.unit, quantity.kind) = (value, Some(unit), Kind::Measure);
+        quantity.end += 1;
+        return quantity;
+    }
     let found = finder.find().or_else(|| (reading == Some(Reading::Negative)).then(|| finder.bare_degrees()).flatten());
     if reading == Some(Reading::Negative) {
         quantity.value = quantity.value.negated();
@@ -179,7 +184,10 @@ impl<'a> Finder<'a> {
     pub fn at(&self, at: usize) -> Option<UnitFound> {
         let symbol = self.symbol_at(at).filter(|found| !self.is_before_number(at, found));
         let name = self.name_at(at);
+        // «a second», «a bit»: more often no unit than one.
+        let common = self.class(at) & self.reader().pack.lexicon.class("common") != 0;
         let mut found = match (name, symbol) {
+            (Some(found), _) | (_, Some(found)) if self.numeral.article && common && found.end == at + 1 => return None,
             (Some(name), Some(symbol)) if symbol.end > name.end => symbol,
             (Some(name), _) => name,
             (None, Some(symbol)) => symbol,
@@ -273,11 +281,6 @@ impl<'a> Finder<'a> {
         let found = reader.pack.lexicon.longest_where(reader.tokens, at, wanted)?;
         let start = self.numeral.start;
         let sense = self.pick(found.senses)?;
-        // «a second», «a bit»: more often no unit than one.
-        let common = self.class(at) & reader.pack.lexicon.class("common") != 0;
-        if self.numeral.article && common && found.end == at + 1 {
-            return None;
-        }
         // «30 C», «5 P» name other things than cents and pence.
         if matches!(sense, Sense::Minor(_))
             && found.end == at + 1
@@ -404,10 +407,8 @@ impl<'a> Finder<'a> {
                 break;
             }
             if let Some(id) = self.scene.catalog.unit_by_symbol(text) {
-                if matches!(text, "\"" | "'") && !self.is_prime(at) {
-                    continue;
-                }
-                if !self.trusts(id, at, end) {
+                let prime = matches!(text, "\"" | "'");
+                if prime && !self.is_prime(at) || !prime && !self.trusts(id, at, end) {
                     continue;
                 }
                 let mut found = UnitFound {
@@ -545,7 +546,9 @@ impl<'a> Finder<'a> {
         self.numeral.literal?;
         for start in at.saturating_sub(3)..at {
             let found = reader.pack.lexicon.longest_where(reader.tokens, start, wanted);
-            let Some(found) = found.filter(|f| f.end == at) else { continue };
+            // «won 6-4»
+            let common = self.class(start) & reader.pack.lexicon.class("common") != 0;
+            let Some(found) = found.filter(|f| f.end == at && !(common && f.end == start + 1)) else { continue };
             // «40 millones de dólares 5 bancos»: the name belongs to the number before it.
             let counted = start.checked_sub(1).and_then(|i| reader.token(i)).is_some_and(|t| {
                 let class = reader.pack.lexicon.classes(t.symbol);
@@ -592,6 +595,10 @@ impl<'a> Finder<'a> {
         let next = reader.token(end);
         let glued = !token.space_before();
         let letters = text.bytes().all(|b| b.is_ascii_alphabetic());
+        // «an A», «double A.I.»: a letter stands behind digits.
+        if letters && text.len() == 1 && self.numeral.literal.is_none() {
+            return false;
+        }
         // «six people», «a car»: names of units that are counted, not measured.
         if matches!(&*unit.dimension, "population" | "vehicles") {
             return false;
@@ -617,7 +624,7 @@ impl<'a> Finder<'a> {
             let warm = (at.saturating_sub(12)..(end + 6).min(reader.tokens.len()))
                 .any(|i| self.class(i) & scope.temperature != 0);
             let free = next.is_none_or(|t| !t.is_capitalized());
-            return !glued && free && warm || (text == "K" && !glued && free);
+            return free && warm || (text == "K" && !glued && free);
         }
         if function {
             // «2 1/2 in thick», «5in», «12 in.» but not «50.000 in 2020»
@@ -627,7 +634,7 @@ impl<'a> Finder<'a> {
         if unit.weak {
             let lower = text.bytes().all(|b| b.is_ascii_lowercase());
             let closed = next.is_none_or(|t| {
-                t.kind == TokenKind::Mark || self.class(end) & scope.function != 0 || t.is_word() && !t.is_capitalized()
+                t.kind == TokenKind::Mark || self.class(end) & scope.function != 0 || glued && t.is_number() || t.is_word() && !t.is_capitalized()
             });
             return !(single && scale_here && text == "B" && !glued) && closed && (glued || lower || !single);
         }
@@ -649,6 +656,18 @@ impl<'a> Finder<'a> {
         let sized = reader.is_glued(at) || self.class(at + 1) & reader.pack.scope.size != 0;
         let twin = mark.is('\'') && !reader.token(at + 1).is_some_and(|t| t.is_number() && !t.space_before());
         free && sized && !twin && same(first..at) % 2 == 0 && same(at + 1..end) % 2 == 0
+    }
+
+    /// `5'4"`: an apostrophe and a quotation mark that closes nothing.
+    fn feet_and_inches(&self) -> Option<(Number, MeasureUnit)> {
+        let reader = self.reader();
+        let end = self.numeral.end;
+        let (feet, inches) = reader.surface(self.numeral.start).split_once(['\'', '’'])?;
+        let mark = reader.token(end).is_some_and(|t| t.is('"') || t.is('”')) && reader.is_glued(end);
+        let (feet, inches) = (Number::parse(feet)?, Number::parse(inches).filter(|i| *i < Number::from(12))?);
+        (mark && self.is_prime(end)).then_some(())?;
+        let unit = self.unit(self.scene.catalog.unit_by_code("in")?)?;
+        Some((feet.checked_mul(12)?.checked_add(inches)?, unit))
     }
 
     /// Whether another length stands right before the number: «12 ft 2 in».
