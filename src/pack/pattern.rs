@@ -175,10 +175,15 @@ pub struct Window<'a> {
 }
 
 impl Patterns {
-    /// Adds a sequence that holds one anchor; `false` if it holds none or several.
-    pub(crate) fn add(&mut self, sequence: &[Piece], rule: u16) -> bool {
+    /// Whether a sequence holds one anchor and something beside it.
+    pub(crate) fn is_anchored(sequence: &[Piece]) -> bool {
+        sequence.len() > 1 && sequence.iter().filter(|p| matches!(p, Piece::Anchor(_))).count() == 1
+    }
+
+    /// Adds a sequence that [is anchored](Self::is_anchored); leaves out any other.
+    pub(crate) fn add(&mut self, sequence: &[Piece], rule: u16) {
         let mut parts = sequence.split(|p| matches!(p, Piece::Anchor(_)));
-        let (Some(left), Some(right), None) = (parts.next(), parts.next(), parts.next()) else { return false };
+        let (Some(left), Some(right)) = (parts.next(), parts.next()) else { return };
         let range = sequence.iter().find_map(|p| match p {
             Piece::Anchor(range) => *range,
             _ => None,
@@ -187,7 +192,7 @@ impl Patterns {
         let (index, neighbour) = match (left.last(), right.first()) {
             (Some(piece), _) => (&mut self.by_left, piece),
             (None, Some(piece)) => (&mut self.by_right, piece),
-            (None, None) => return false,
+            (None, None) => return,
         };
         match neighbour {
             Piece::Symbol(symbol) => index.entry(*symbol).or_default().push(id),
@@ -195,7 +200,6 @@ impl Patterns {
             _ => self.open.push(id),
         }
         self.anchored.push(Anchored { left: left.iter().rev().cloned().collect(), right: right.into(), range, rule });
-        true
     }
 
     /// All rules that match around the anchor tokens `from..to`, the longest match first, then the first rule.

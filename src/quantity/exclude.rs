@@ -63,6 +63,10 @@ pub(super) fn readings<'a>(scene: Scene<'a>, numerals: &[Numeral]) -> Vec<Option
         });
         let Some((reading, why, found)) = found else { continue };
         set(&mut readings, index, reading, why);
+        if reading == Reading::Negative && found.end > numeral.end {
+            // The zero of «bajo cero» is a word of the sign.
+            taken = Some((found.end, Reading::Name, why));
+        }
         if is_excluding(reading) {
             taken = Some((found.end, reading, why));
             // Numbers to the left inside the match: «12 y 13 de mayo» anchored at the second.
