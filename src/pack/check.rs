@@ -202,7 +202,8 @@ mod tests {
 
     #[test]
     fn everything_wrong_is_told_with_its_place() {
-        let rule = "[[rule]]\nid = \"xx.bound.more\"\npattern = [\"{nothing} <q>\", \"go/v <q>\", \"more\"]\nbound = \">\"\n";
+        let rule =
+            "[[rule]]\nid = \"xx.bound.more\"\npattern = [\"{nothing} <q>\", \"go/v <q>\", \"more\"]\nbound = \">\"\n";
         let found = problems(&[
             ("xx/pack.toml", "name = \"Test\""),
             ("xx/numerals.tsv", "two\t2\tadd\nten\tten\tadd\nsix\t6\tsum\ntwo|dozen\t2\tadd\n"),
