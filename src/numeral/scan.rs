@@ -90,6 +90,9 @@ impl<'a> Reader<'a> {
                 if token.symbol == Symbol::UNKNOWN {
                     return self.compound(at);
                 }
+                if !self.pack.lexicon.begins_number(token.symbol) {
+                    return None;
+                }
                 if self.senses(at).is_empty() {
                     return self.ratio(at);
                 }
@@ -105,7 +108,11 @@ impl<'a> Reader<'a> {
         let limit = limit.min(self.tokens.len());
         let ratio = self.ratio(at);
         let (sign, first) = self.sign(at)?;
-        let read = self.unsigned(first, limit).or_else(|| self.weak_half(first));
+        let read = match self.unsigned(first, limit) {
+            Some(read) if read.form == Form::Ordinal && read.end == first + 1 => self.weak_part(first).or(Some(read)),
+            Some(read) => Some(read),
+            None => self.weak_part(first).or_else(|| self.leading_point(first, limit)),
+        };
         let mut numeral = match (read, ratio) {
             (Some(read), Some(ratio)) if ratio.end >= read.end => return Some(ratio),
             (Some(read), _) => read,
@@ -160,12 +167,16 @@ impl<'a> Reader<'a> {
             };
             return fits.then_some((Some(sign), at + 1));
         }
-        if self.has(at, NumeralRole::Minus) {
+        let weak = self.has(at, NumeralRole::WeakMinus);
+        if weak || self.has(at, NumeralRole::Minus) {
             let next = self.token(at + 1)?;
             let number = next.is_number() || !self.senses(at + 1).is_empty();
-            // «4 menos 2» subtracts; «no menos de 30» is a bound.
-            let joins = at.checked_sub(1).and_then(|i| self.token(i)).is_some_and(Token::is_number);
-            return (number && !joins && !self.has(at + 1, NumeralRole::Article)).then_some((Some('-'), at + 1));
+            // «4 menos 2» subtracts; «al menos 30» is a bound.
+            let before = at.checked_sub(1).and_then(|i| self.token(i));
+            let blocker = self.pack.scope.minus_blocker;
+            let joins = before.is_some_and(|t| t.is_number() || self.pack.lexicon.classes(t.symbol) & blocker != 0);
+            let article = weak && self.has(at + 1, NumeralRole::Article);
+            return (number && !joins && !article).then_some((Some('-'), at + 1));
         }
         Some((None, at))
     }
@@ -505,9 +516,14 @@ impl<'a> Reader<'a> {
             .unwrap_or(self.tokens.len());
         let exact = end.checked_sub(1).and_then(|i| self.token(i)).is_some_and(|t| t.span.end == stop);
         let open = self.token(end).is_none_or(|t| t.space_before() || !(t.is_word() || t.is_number()));
-        // «30° C» is a temperature.
+        // «30° C» is a temperature, and so is `85°` where nothing is ranked behind it.
+        let ranked = self.token(end).is_some_and(|t| {
+            t.is_word()
+                && self.pack.lexicon.classes(t.symbol) & (self.pack.scope.function | self.pack.scope.temperature) == 0
+        });
         let degrees = suffix.contains(['º', '°'])
-            && (self.surface(end).eq_ignore_ascii_case("c") || self.surface(end).eq_ignore_ascii_case("f"));
+            && (self.surface(end).eq_ignore_ascii_case("c") || self.surface(end).eq_ignore_ascii_case("f"))
+            || suffix == "°" && !ranked;
         (exact && open && !degrees).then(|| {
             let mut numeral = self.numeral(at, end, literal.value, Form::Ordinal);
             numeral.literal = Some(literal);
@@ -614,12 +630,48 @@ impl<'a> Reader<'a> {
         Some((half.value, word + 1))
     }
 
-    /// «medio», «media» alone: a half only where a unit follows.
-    fn weak_half(&self, at: usize) -> Option<Numeral> {
-        let half = self.senses(at).iter().find(|s| s.role == NumeralRole::Half)?;
-        let mut numeral = self.numeral(at, at + 1, half.value, Form::Fraction);
+    /// «medio», «cuarto de» alone: a part only where a unit follows.
+    fn weak_part(&self, at: usize) -> Option<Numeral> {
+        let part = self.senses(at).iter().find(|s| match s.role {
+            NumeralRole::Half => true,
+            NumeralRole::Fraction | NumeralRole::PluralFraction => self.is_unit_behind(at + 1),
+            _ => false,
+        })?;
+        let mut numeral = self.numeral(at, at + 1, part.value, Form::Fraction);
         numeral.article = true;
         Some(numeral)
+    }
+
+    /// Whether a unit stands behind: «de hora», «of a gallon», `-litre`.
+    fn is_unit_behind(&self, at: usize) -> bool {
+        let class = |i: usize| self.token(i).map_or(0, |t| self.pack.lexicon.classes(t.symbol));
+        let mut from = at;
+        if class(from) & self.pack.scope.of != 0 {
+            from += 1;
+            from += usize::from(class(from) & self.pack.scope.article != 0);
+        } else if self.token(from).is_some_and(is_hyphen) && self.is_glued(from) {
+            from += 1;
+        } else {
+            return false;
+        }
+        self.pack.lexicon.longest_where(self.tokens, from, |s| matches!(s, Sense::Unit(_))).is_some()
+    }
+
+    /// «point 77», «punto cinco»: a decimal mark in words that begins a number.
+    fn leading_point(&self, at: usize, limit: usize) -> Option<Numeral> {
+        if !self.has(at, NumeralRole::Point) {
+            return None;
+        }
+        let before = at.checked_sub(1).and_then(|i| self.token(i));
+        // «el punto cinco del orden del día» counts points.
+        if before.is_some_and(|t| t.is_number() || t.is_word()) {
+            return None;
+        }
+        let zero = Literal { value: Number::ZERO, decimals: 0, whole: 1, grouped: false, ambiguous: false };
+        let mut run = Run { machine: Machine::new(), end: at, literal: None };
+        run.machine.digits(&zero, at).ok()?;
+        let (value, end) = self.spoken_decimals(&run, limit)?;
+        Some(self.numeral(at, end, value, Form::Cardinal))
     }
 
     /// A proper part: `3/4`, `½`, «dos tercios», «three twenty-firsts», «a half».
@@ -655,7 +707,8 @@ impl<'a> Reader<'a> {
         }
         let (denominator, end, plural) = self.denominator(run.end, limit)?;
         let numerator = run.machine.value()?;
-        let fits = if plural { true } else { numerator == Number::ONE && self.names_no_noun(end) };
+        // «tres cuarto de hora»: the singular does where a unit follows.
+        let fits = plural || numerator == Number::ONE && self.names_no_noun(end) || self.is_unit_behind(end);
         fits.then_some(())?;
         Some((numerator.checked_div(denominator)?, end))
     }
@@ -774,6 +827,7 @@ impl<'a> Reader<'a> {
 
     /// A ratio with a word of its own: «la mitad», «el doble».
     fn ratio(&self, at: usize) -> Option<Numeral> {
+        self.token(at).filter(|t| self.pack.lexicon.begins_ratio(t.symbol))?;
         let found = self.pack.lexicon.longest_where(self.tokens, at, |s| matches!(s, Sense::Ratio(_)))?;
         let value = found.senses.iter().find_map(|s| match s {
             Sense::Ratio(index) => self.pack.ratios.get(usize::from(*index)),
@@ -787,14 +841,13 @@ impl<'a> Reader<'a> {
         let links = self.pack.compound_links()?;
         let token = self.token(at).filter(|t| t.is_word() && t.span.len() >= 6)?;
         let word = token.span.of(self.text);
-        let last = word.as_bytes().last()?;
-        if !last.is_ascii_alphabetic() {
+        if !self.pack.may_be_compound(word) {
             return None;
         }
         let word = word.to_lowercase();
         for suffix in self.pack.denominator_suffixes() {
             if let Some(stem) = word.strip_suffix(suffix.as_str())
-                && let Some(machine) = self.pieces(stem, links)
+                && let Some(machine) = self.next_piece(stem, &Machine::new(), links, 1)
             {
                 let value = Number::ONE.checked_div(machine.value()?)?;
                 let mut numeral = self.numeral(at, at + 1, value, Form::Fraction);
@@ -803,8 +856,11 @@ impl<'a> Reader<'a> {
             }
         }
         let machine = self.pieces(&word, links)?;
+        let mut run = Run { machine, end: at + 1, literal: None };
+        self.go_on(&mut run, self.tokens.len());
+        let machine = run.machine;
         let form = if machine.ordinal { Form::Ordinal } else { Form::Cardinal };
-        let mut numeral = self.numeral(at, at + 1, machine.value()?, form);
+        let mut numeral = self.numeral(at, run.end, machine.value()?, form);
         numeral.plural = machine.plural;
         numeral.scale = machine.scale;
         Some(numeral)

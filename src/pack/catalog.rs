@@ -399,6 +399,12 @@ impl Catalog {
         self.families.get(usize::from(id.0))
     }
 
+    /// Whether a family holds both currencies: one may have followed the other under the same name.
+    #[must_use]
+    pub fn are_related(&self, a: CurrencyId, b: CurrencyId) -> bool {
+        a == b || self.families.iter().any(|f| f.members.contains(&a) && f.members.contains(&b))
+    }
+
     /// The family with this name.
     #[must_use]
     pub fn family_by_name(&self, name: &str) -> Option<FamilyId> {
@@ -408,7 +414,12 @@ impl Catalog {
     /// What a money sign (`€`, `US$`, `Rs.`), written without spaces, stands for.
     #[must_use]
     pub fn money_sign(&self, sign: &str) -> Option<MoneyName> {
-        self.money_signs.get(sign).copied().or_else(|| self.money_signs.get(&sign_key(sign)).copied())
+        let plain = sign.bytes().all(|b| !b.is_ascii_uppercase() && b != b' ' && b != b'.' && b.is_ascii());
+        match self.money_signs.get(sign) {
+            Some(name) => Some(*name),
+            None if plain || sign.len() > MONEY_SIGN => None,
+            None => self.money_signs.get(&sign_key(sign)).copied(),
+        }
     }
 
     /// The region with this ISO 3166 code.
@@ -442,6 +453,9 @@ impl Catalog {
         }
     }
 }
+
+/// No money sign is longer, in bytes.
+const MONEY_SIGN: usize = 16;
 
 /// Signs are compared without case, spaces and full stops: `Rs.`, `rs`, `C $`.
 fn sign_key(sign: &str) -> Box<str> {

@@ -15,7 +15,7 @@ use super::pattern::{self, Patterns, Piece};
 use super::rules::{self, RuleSet, RulesFile};
 use super::source::Source;
 use super::table;
-use super::{MoneyPart, Pack, Range, ScaleSymbol, Scope};
+use super::{MoneyPart, Pack, Range, ScaleSymbol, Scope, Trigrams};
 use crate::numeral::Number;
 use crate::text::Symbol;
 
@@ -131,7 +131,14 @@ impl<'a> Loader<'a> {
         let format = catalog.number_format(tag).unwrap_or(super::NumberFormat { decimal: '.', group: ',' });
         let lexicon = loader.builder.finish();
         let scope = Scope::of(&lexicon);
+        let (compound_starts, mut compound_ends) = lexicon.numeral_edges();
+        for suffix in &settings.denominator_suffixes {
+            // Two letters of ending are shared by too many words: take them with each letter a number ends in.
+            compound_ends.extend(lexicon.ends_before(suffix));
+        }
         Ok(Pack {
+            compound_starts: Trigrams::new(compound_starts),
+            compound_ends: Trigrams::new(compound_ends),
             tag: tag.into(),
             settings,
             format,
@@ -440,6 +447,9 @@ impl<'a> Loader<'a> {
                     }
                     Err((column, reason)) => self.errors.push(error(pattern, column + 1, reason)),
                 }
+            }
+            if let Some(class) = rule.unless.as_deref().filter(|class| self.builder.lexicon().class(class) == 0) {
+                self.errors.push(error(class, 0, format!("there is no class '{class}' in classes.tsv")));
             }
             if rule.yes.is_empty() {
                 self.errors.push(error(&rule.id, 0, "it has no `yes` example".to_owned()));

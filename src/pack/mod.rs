@@ -88,6 +88,28 @@ pub struct Scope {
     pub abbreviation: Classes,
     /// Words such as «unos» before the second end of a range.
     pub about: Classes,
+    /// Words that say that a weight is meant.
+    pub weight: Classes,
+    /// Words about turning and directions.
+    pub angle: Classes,
+    /// Joins a smaller unit: `con`.
+    pub with: Classes,
+    /// Articles that a percentage takes: «frente al 31,92».
+    pub singular_article: Classes,
+    /// Words that compare two amounts.
+    pub compared: Classes,
+    /// What may stand behind an amount that stands for a noun.
+    pub relative: Classes,
+    /// Words that bounds are made of.
+    pub bounding: Classes,
+    /// Opens the heading of a table: «en dólares».
+    pub inside: Classes,
+    /// Words before «menos» that make it a comparison.
+    pub minus_blocker: Classes,
+    /// Opens an interval even behind a verb of change.
+    pub interval: Classes,
+    /// Months and weekdays.
+    pub calendar: Classes,
     /// Inhabitants and adjectives of places.
     pub demonym: Classes,
     /// Adjectives of size after a weak unit: «thick».
@@ -109,9 +131,47 @@ impl Scope {
             temperature: class("temperature"),
             abbreviation: class("abbreviation"),
             about: class("about"),
+            weight: class("weight"),
+            angle: class("angle"),
+            with: class("with"),
+            singular_article: class("singular-article"),
+            compared: class("compared"),
+            relative: class("relative"),
+            bounding: class("bounding"),
+            inside: class("in"),
+            minus_blocker: class("minus-blocker"),
+            interval: class("interval"),
+            calendar: class("month") | class("weekday"),
             demonym: class("demonym"),
             size: class("size"),
         }
+    }
+}
+
+/// A set of three-letter sequences: five bits a letter, so that a look-up is one bit. Letters that differ only in higher
+/// bits collide, which a quick test may.
+#[derive(Debug)]
+struct Trigrams(Box<[u64]>);
+
+impl Trigrams {
+    fn new(trigrams: impl IntoIterator<Item = [u8; 3]>) -> Self {
+        let mut bits = vec![0u64; (1 << 15) / 64].into_boxed_slice();
+        for trigram in trigrams {
+            let index = Self::index(trigram);
+            if let Some(word) = bits.get_mut(index / 64) {
+                *word |= 1 << (index % 64);
+            }
+        }
+        Self(bits)
+    }
+
+    fn index(trigram: [u8; 3]) -> usize {
+        trigram.iter().fold(0, |index, byte| index << 5 | usize::from(byte & 31))
+    }
+
+    fn contains(&self, trigram: [u8; 3]) -> bool {
+        let index = Self::index(trigram);
+        self.0.get(index / 64).is_some_and(|word| word >> (index % 64) & 1 == 1)
     }
 }
 
@@ -131,6 +191,9 @@ pub struct Pack {
     /// Ratios, by [`Sense::Ratio`].
     pub ratios: Vec<Number>,
     scale_symbols: FxHashMap<Box<str>, ScaleSymbol>,
+    /// The first and last three bytes that a compound may have, lower-cased.
+    compound_starts: Trigrams,
+    compound_ends: Trigrams,
     /// Bounds around quantities.
     pub bounds: RuleSet,
     /// What a number is, by the words around it.
@@ -170,6 +233,13 @@ impl Pack {
         self.settings.compounds.then_some(&self.settings.compound_links)
     }
 
+    /// Whether a word begins and ends as number words do: a quick test that rules out nearly all other words.
+    #[must_use]
+    pub fn may_be_compound(&self, word: &str) -> bool {
+        lexicon::edges_of(word)
+            .is_some_and(|(start, end)| self.compound_ends.contains(end) && self.compound_starts.contains(start))
+    }
+
     /// Endings that make a cardinal inside one word a denominator.
     #[must_use]
     pub fn denominator_suffixes(&self) -> &[String] {
@@ -179,7 +249,7 @@ impl Pack {
     /// Whether a word opens an interval even behind a verb of change: «entre».
     #[must_use]
     pub fn is_interval(&self, word: Symbol) -> bool {
-        self.lexicon.classes(word) & self.lexicon.class("interval") != 0
+        self.lexicon.classes(word) & self.scope.interval != 0
     }
 
     /// Whether a word ends as only finite verb forms do.

@@ -58,6 +58,9 @@ pub struct Rule {
     /// The bound it gives a quantity.
     #[serde(default)]
     pub bound: Option<crate::quantity::Bound>,
+    /// A class of words that, standing before it in the sentence, take the rule its force: «subió … hasta 20 euros».
+    #[serde(default)]
+    pub unless: Option<String>,
     /// The reading it gives a number.
     #[serde(default)]
     pub reading: Option<Reading>,

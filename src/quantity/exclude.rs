@@ -7,7 +7,7 @@
 use std::fmt;
 
 use super::{Quantity, Scene};
-use crate::numeral::{Form, Numeral};
+use crate::numeral::{Form, Number, Numeral};
 use crate::pack::Reading;
 use crate::pack::lexicon::Sense;
 use crate::pack::pattern::{Match, Window};
@@ -47,7 +47,9 @@ pub(super) fn readings<'a>(scene: Scene<'a>, numerals: &[Numeral]) -> Vec<Option
             continue;
         }
         let window = window(scene, numeral.start);
-        let digits = (numeral.is_plain_digits() && numeral.literal.is_some_and(|l| !l.grouped && l.decimals == 0))
+        // `14th` of April is a day as `14` is.
+        let plain = numeral.is_plain_digits() || numeral.form == Form::Ordinal && numeral.scale == Number::ONE;
+        let digits = (plain && numeral.literal.is_some_and(|l| !l.grouped && l.decimals == 0))
             .then(|| numeral.value.to_i64().and_then(|v| u32::try_from(v).ok()))
             .flatten();
         rules.patterns().matches(window, numeral.start, numeral.end, digits, &mut matches);
@@ -59,7 +61,11 @@ pub(super) fn readings<'a>(scene: Scene<'a>, numerals: &[Numeral]) -> Vec<Option
                 && m.end == numeral.end
                 && super::kind::is_noun(scene, numeral.end)
                 && !reader_token(scene, numeral.end).is_some_and(Token::is_capitalized);
-            (!counts).then_some((reading, Why(rule.id.as_str()), *m))
+            // «EUR 20.»: a currency is no name; «Estudiantes 2)» behind «Madrid 3 -» is a score.
+            let money = reading == Reading::Name
+                && numeral.start.checked_sub(1).and_then(|i| scene.reader.token(i)).is_some_and(|t| is_money_word(scene, t));
+            let score = reading == Reading::Name && is_score(scene, numeral.start);
+            (!(counts || money || score)).then_some((reading, Why(rule.id.as_str()), *m))
         });
         let Some((reading, why, found)) = found else { continue };
         set(&mut readings, index, reading, why);
@@ -140,6 +146,17 @@ fn shape(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'static str)>
             return Some((Reading::Name, "a name joined to digits"));
         }
     }
+    // CCI 4.0, Web 2.0: a version behind a name
+    if let Some(name) = before.filter(|t| t.is_word() && (t.is_uppercase() || t.is_capitalized()) && first.space_before())
+        && reader.surface(start).split_once('.').is_some_and(|(a, b)| a.len() <= 2 && b.len() == 1)
+        && numeral.is_plain_digits()
+        && !is_money_word(scene, name)
+        && name.symbol == Symbol::UNKNOWN
+        && next.is_none_or(|t| t.kind == TokenKind::Mark && !t.is('%') || t.is_word() && !super::kind::is_noun(scene, numeral.end))
+        && (super::unit::Finder { scene, numeral }).find().is_none()
+    {
+        return Some((Reading::Name, "a version"));
+    }
     // 3D, 4x4, 737MAX: digits glued to letters that are neither unit, scale nor ordinal
     if let Some(word) = glued_next.filter(|t| t.is_word()) {
         let finder = super::unit::Finder { scene, numeral };
@@ -173,7 +190,8 @@ fn shape(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'static str)>
     }
     // @user2024, #14, n.º 5, http://…/2024/05
     let mark = before.filter(|t| t.kind == TokenKind::Mark && !first.space_before());
-    if mark.is_some_and(|t| t.is('#') || t.is('@') || t.is('_') || t.is('=') || t.is('&'))
+    let joins = start.checked_sub(2).and_then(token).is_some_and(|t| t.is_word()) && before.is_some_and(|t| !t.space_before());
+    if mark.is_some_and(|t| t.is('#') || t.is('@') || t.is('_') || joins && (t.is('=') || t.is('&')))
         || glued_next.is_some_and(|t| t.is('_') || t.is('@'))
     {
         return Some((Reading::Reference, "a label"));
@@ -183,6 +201,27 @@ fn shape(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'static str)>
         return Some((Reading::Reference, "an identifier"));
     }
     None
+}
+
+/// Whether the number closes or opens a score: «Madrid 3 - Estudiantes 2».
+pub(super) fn is_score(scene: Scene<'_>, at: usize) -> bool {
+    let token = |i: usize| scene.reader.token(i);
+    let name = |i: usize| token(i).is_some_and(|t| t.is_word() && t.is_capitalized());
+    let mut back = at;
+    while back.checked_sub(1).is_some_and(name) {
+        back -= 1;
+    }
+    let closes = back >= 2 && token(back - 1).is_some_and(is_dash) && token(back - 2).is_some_and(Token::is_number);
+    let mut next = at + 1;
+    let opens = token(next).is_some_and(|t| is_dash(t) && t.space_before()) && {
+        next += 1;
+        let first = next;
+        while name(next) && next < first + 5 {
+            next += 1;
+        }
+        next > first && token(next).is_some_and(Token::is_number)
+    };
+    closes || opens
 }
 
 fn is_dash(token: &Token) -> bool {

@@ -13,6 +13,7 @@ pub(super) fn join(scene: Scene<'_>, numerals: &[Numeral], quantities: &mut Vec<
     descending_units(scene, numerals, quantities);
     half_units(scene, numerals, quantities);
     ranges(scene, numerals, quantities);
+    quantities.retain(|quantity| !quantity.weak);
     coordination(scene, numerals, quantities);
     antecedents(scene, numerals, quantities);
 }
@@ -31,7 +32,7 @@ fn behind_link(scene: Scene<'_>, at: usize, links: u64) -> Option<usize> {
 
 /// «dos horas y 15 minutos», «7 feet 10 inches», «3 euros con 99 céntimos», «15 dólares 50».
 fn descending_units(scene: Scene<'_>, numerals: &[Numeral], quantities: &mut Vec<Quantity>) {
-    let links = scene.reader.pack.scope.and | scene.reader.pack.lexicon.class("with");
+    let links = scene.reader.pack.scope.and | scene.reader.pack.scope.with;
     let mut at = 0;
     while at + 1 < quantities.len() {
         let (Some(a), Some(b)) = (quantities.get(at), quantities.get(at + 1)) else { break };
@@ -179,7 +180,7 @@ fn range(scene: Scene<'_>, numerals: &[Numeral], a: &Quantity, b: &Quantity) -> 
         return None;
     }
     // Words between: the link, then perhaps an article and «unos».
-    let soft = pack.scope.article | pack.scope.about;
+    let soft = pack.scope.article | pack.scope.about | pack.scope.singular_article;
     let sentence_before = |i: usize| i.checked_sub(1).and_then(|i| reader.token(i));
     let signed = second.sign == Some('-') && b.start == second.start;
     let glued_minus = signed && b.start == a.end;
@@ -257,6 +258,10 @@ fn range(scene: Scene<'_>, numerals: &[Numeral], a: &Quantity, b: &Quantity) -> 
         return None;
     }
     if !framed {
+        // «1.1990 a 1.015 francos» are two figures, not the ends of one range.
+        if low.value.checked_mul(1000).is_some_and(|limit| high > limit && low.value > Number::ZERO) {
+            return None;
+        }
         // «2-1» is a score, «10-12 km» and «1000-5000» are ranges; «3 a 2» counts victories.
         let unit = low.unit.is_some();
         let noun = super::kind::is_noun(scene, b.end);
@@ -326,8 +331,8 @@ fn coordination(scene: Scene<'_>, numerals: &[Numeral], quantities: &mut [Quanti
 /// an article takes the unit of a neighbour that the same sentence compares it with.
 fn antecedents(scene: Scene<'_>, numerals: &[Numeral], quantities: &mut [Quantity]) {
     let reader = scene.reader;
-    let compared = reader.pack.lexicon.class("compared");
-    let relative = reader.pack.lexicon.class("relative");
+    let compared = reader.pack.scope.compared;
+    let relative = reader.pack.scope.relative;
     for at in 1..quantities.len() {
         let Some((head, tail)) = quantities.split_at_mut_checked(at) else { continue };
         let (Some(a), Some(b)) = (head.last(), tail.first_mut()) else { continue };
@@ -352,7 +357,7 @@ fn antecedents(scene: Scene<'_>, numerals: &[Numeral], quantities: &mut [Quantit
 pub(super) fn merge_bounds(scene: Scene<'_>, quantities: &mut Vec<Quantity>) {
     let reader = scene.reader;
     let scope = reader.pack.scope;
-    let bounding = reader.pack.lexicon.class("bounding");
+    let bounding = reader.pack.scope.bounding;
     let mut at = 0;
     while at + 1 < quantities.len() {
         let (Some(a), Some(b)) = (quantities.get(at), quantities.get(at + 1)) else { break };

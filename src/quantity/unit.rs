@@ -58,6 +58,8 @@ pub(super) fn attach(scene: Scene<'_>, numeral: &Numeral, index: usize, reading:
         reasons: Vec::new(),
         doubts: Doubts::default(),
         numerals: (index, index + 1),
+        in_table: false,
+        trend: None,
         weak: numeral.article && reading != Some(Reading::One),
     };
     quantity.doubts.separator = numeral.literal.is_some_and(|l| l.ambiguous);
@@ -65,10 +67,14 @@ pub(super) fn attach(scene: Scene<'_>, numeral: &Numeral, index: usize, reading:
         return quantity;
     }
     let finder = Finder { scene, numeral };
-    if let Some(found) = finder.find() {
+    let found = finder.find().or_else(|| (reading == Some(Reading::Negative)).then(|| finder.bare_degrees()).flatten());
+    if reading == Some(Reading::Negative) {
+        quantity.value = quantity.value.negated();
+    }
+    if let Some(found) = found {
         quantity.start = found.start;
         quantity.end = found.end;
-        quantity.value = numeral.value.checked_mul(found.factor).unwrap_or(numeral.value);
+        quantity.value = quantity.value.checked_mul(found.factor).unwrap_or(quantity.value);
         quantity.kind = kind_of(&found.unit);
         quantity.unit = Some(found.unit);
         quantity.reasons = found.reasons;
@@ -84,6 +90,15 @@ pub(super) fn kind_of(unit: &MeasureUnit) -> Kind {
         "currency" => Kind::Money,
         "percent" | "percentage_points" => Kind::Percent,
         _ => Kind::Measure,
+    }
+}
+
+/// The currency or family that a sense stands for.
+pub(super) fn money_name(sense: &Sense) -> Option<MoneyName> {
+    match sense {
+        Sense::Currency(id) => Some(MoneyName::Currency(*id)),
+        Sense::Family(id) => Some(MoneyName::Family(*id)),
+        _ => None,
     }
 }
 
@@ -194,7 +209,7 @@ impl<'a> Finder<'a> {
         }
     }
 
-    fn money(&self, name: MoneyName, at: usize, start: usize, end: usize) -> UnitFound {
+    pub fn money(&self, name: MoneyName, at: usize, start: usize, end: usize) -> UnitFound {
         let byte = self.reader().token(at).map_or(0, |t| t.span.start);
         let chosen = self.scene.money.choose(name, byte);
         let unit = chosen.currency.map_or_else(
@@ -212,6 +227,13 @@ impl<'a> Finder<'a> {
         UnitFound { start, end, unit, factor: Number::ONE, doubts, reasons: chosen.reason.into_iter().collect() }
     }
 
+    /// Whether the name at `at` heads a row of its own: «Pesos (Chile) 522,00», «73 Real Madrid 80».
+    fn is_label(&self, at: usize, end: usize) -> bool {
+        let reader = self.reader();
+        let capital = reader.token(at).is_some_and(|t| t.is_capitalized() && !t.is_uppercase());
+        capital && reader.token(end).is_some_and(|t| t.is('(') || t.is_capitalized() || t.is_number())
+    }
+
     /// A name of the pack: «metros cuadrados», «dólares de Hong Kong», «céntimos».
     fn name_at(&self, at: usize) -> Option<UnitFound> {
         let reader = self.reader();
@@ -219,6 +241,9 @@ impl<'a> Finder<'a> {
         let found = reader.pack.lexicon.longest_where(reader.tokens, at, wanted)?;
         let start = self.numeral.start;
         let sense = self.pick(found.senses)?;
+        if !matches!(sense, Sense::Unit(_)) && self.is_label(at, found.end) {
+            return None;
+        }
         let mut result = match sense {
             Sense::Unit(id) => {
                 let unit = self.unit(id)?;
@@ -268,7 +293,7 @@ impl<'a> Finder<'a> {
     /// Whether the words around say that a weight is meant.
     fn weighs(&self) -> bool {
         let reader = self.reader();
-        let heavy = reader.pack.lexicon.class("weight");
+        let heavy = reader.pack.scope.weight;
         let lo = self.numeral.start.saturating_sub(8);
         let hi = (self.numeral.end + 6).min(reader.tokens.len());
         (lo..hi).any(|i| self.class(i) & heavy != 0)
@@ -362,14 +387,18 @@ impl<'a> Finder<'a> {
         self.name_at(at).filter(|found| found.unit.dimension == "currency")
     }
 
-    /// A sign or code of a currency, standing by itself.
+    /// A sign or code behind a number, where it ends with its letters.
     fn money_symbol(&self, text: &str, at: usize, end: usize) -> Option<MoneyName> {
         let reader = self.reader();
         let closed = reader.token(end).is_none_or(|t| t.space_before() || t.kind == TokenKind::Mark);
         let letters = text.bytes().all(|b| b.is_ascii_alphabetic());
-        if letters && !closed {
-            return None;
-        }
+        if letters && !closed { None } else { self.money_sign(text, at) }
+    }
+
+    /// What a sign or code of a currency stands for.
+    fn money_sign(&self, text: &str, at: usize) -> Option<MoneyName> {
+        let reader = self.reader();
+        let letters = text.bytes().all(|b| b.is_ascii_alphabetic());
         if text.len() == 3
             && text.bytes().all(|b| b.is_ascii_uppercase())
             && let Some(id) = self.scene.catalog.currency(text)
@@ -398,50 +427,62 @@ impl<'a> Finder<'a> {
         let at = self.numeral.start;
         let last = at.checked_sub(1)?;
         let token = reader.token(last)?;
+        let mark = token.kind == TokenKind::Mark;
+        let ends_sign = mark && !['.', ',', ';', ':', '(', ')', '"', '«', '»', '“', '”', '-', '–', '/', '¿', '?', '!'].iter().any(|c| token.is(*c))
+            || token.is('.') && !token.space_before()
+            || token.is_word() && token.span.len() <= 5;
         if token.is_number() || reader.token(at)?.line_before() {
             return None;
         }
-        let end = self.numeral.end;
-        for start in (at.saturating_sub(5)..at).rev().collect::<Vec<_>>().into_iter().rev() {
-            let first = reader.token(start)?;
-            let text = reader.text.get(first.span.start as usize..token.span.end as usize)?;
-            let spaced = (start + 1..at).any(|i| reader.token(i).is_some_and(|t| t.space_before()));
-            let sign = !text.bytes().all(|b| b.is_ascii_alphabetic());
-            let free = first.space_before()
-                || start
-                    .checked_sub(1)
-                    .and_then(|i| reader.token(i))
-                    .is_none_or(|t| t.kind == TokenKind::Mark || !first.is_word());
-            if !free || (spaced && !sign) {
-                continue;
-            }
-            if let Some(money) = self.money_symbol(text, start, at).or_else(|| self.letter_sign(text)) {
-                let mut found = self.money(money, start, start, end);
-                self.scaled(&mut found);
-                return Some(found);
-            }
+        if !ends_sign {
+            return if mark { None } else { self.name_before() };
         }
-        // A name before the number, where none stands behind it.
+        (at.saturating_sub(5)..at).find_map(|start| self.sign_from(start)).or_else(|| self.name_before())
+    }
+
+    /// A sign or code that reaches from token `start` to the number.
+    fn sign_from(&self, start: usize) -> Option<UnitFound> {
+        let reader = self.reader();
+        let at = self.numeral.start;
+        let (first, last) = (reader.token(start)?, reader.token(at.checked_sub(1)?)?);
+        let text = reader.text.get(first.span.start as usize..last.span.end as usize)?;
+        if text.len() > 16 {
+            return None;
+        }
+        let spaced = (start + 1..at).any(|i| reader.token(i).is_some_and(|t| t.space_before()));
+        let letters = text.bytes().all(|b| b.is_ascii_alphabetic());
+        let before = start.checked_sub(1).and_then(|i| reader.token(i));
+        let free = first.space_before() || before.is_none_or(|t| t.kind == TokenKind::Mark || !first.is_word());
+        // «subió a $ 5»: a word of the language is no part of a sign. «15 USD 50»: the code belongs to the 15.
+        let word = spaced && first.is_word() && self.class(start) & reader.pack.scope.function != 0;
+        let taken = letters && before.is_some_and(|t| t.is_number());
+        if !free || word || taken || (spaced && letters) {
+            return None;
+        }
+        let money = self.money_sign(text, start).or_else(|| self.letter_sign(text))?;
+        let mut found = self.money(money, start, start, self.numeral.end);
+        self.scaled(&mut found);
+        Some(found)
+    }
+
+    /// The name of a currency before the number, where none stands behind it.
+    fn name_before(&self) -> Option<UnitFound> {
+        let reader = self.reader();
+        let at = self.numeral.start;
         let wanted = |s: Sense| matches!(s, Sense::Currency(_) | Sense::Family(_));
         for start in at.saturating_sub(3)..at {
             let found = reader.pack.lexicon.longest_where(reader.tokens, start, wanted);
             let Some(found) = found.filter(|f| f.end == at) else { continue };
-            // «pagó en dólares 300»: but «los dólares, 300» and «de dólares 5 bancos» are none
-            let counted = start.checked_sub(1).is_some_and(|i| {
-                let class = self.class(i);
-                class & reader.pack.scope.of != 0
-                    || !reader.pack.lexicon.numeral(reader.token(i).map_or(Symbol::UNKNOWN, |t| t.symbol)).is_empty()
-                    || reader.token(i).is_some_and(|t| t.is_number())
+            // «40 millones de dólares 5 bancos»: the name belongs to the number before it.
+            let counted = start.checked_sub(1).and_then(|i| reader.token(i)).is_some_and(|t| {
+                let class = reader.pack.lexicon.classes(t.symbol);
+                class & reader.pack.scope.of != 0 || t.is_number() || !reader.pack.lexicon.numeral(t.symbol).is_empty()
             });
-            if counted || self.is_noun(end) {
+            if counted || self.is_noun(self.numeral.end) {
                 return None;
             }
-            let name = found.senses.iter().find_map(|s| match s {
-                Sense::Currency(id) => Some(MoneyName::Currency(*id)),
-                Sense::Family(id) => Some(MoneyName::Family(*id)),
-                _ => None,
-            })?;
-            let mut found = self.money(name, start, start, end);
+            let name = found.senses.iter().find_map(money_name)?;
+            let mut found = self.money(name, start, start, self.numeral.end);
             found.doubts.order = true;
             return Some(found);
         }
@@ -514,13 +555,28 @@ impl<'a> Finder<'a> {
             && next.is_some_and(|t| t.is_capitalized()))
     }
 
+    /// «10 bajo cero»: degrees that go without saying.
+    fn bare_degrees(&self) -> Option<UnitFound> {
+        let mut found = UnitFound {
+            start: self.numeral.start,
+            end: self.numeral.end,
+            unit: self.unit(self.scene.catalog.unit_by_code("°")?)?,
+            factor: Number::ONE,
+            doubts: Doubts { shared: true, ..Doubts::default() },
+            reasons: vec!["degrees below zero".to_owned()],
+        };
+        let end = found.end;
+        self.degrees(&mut found);
+        found.end = end;
+        Some(found)
+    }
+
     /// «45 grados», `85°`: degrees of heat or of an angle.
     fn degrees(&self, found: &mut UnitFound) {
         if found.unit.code != "°" {
             return;
         }
         let reader = self.reader();
-        let lexicon = &reader.pack.lexicon;
         // «grados f», «° celsius»
         let next = reader.surface(found.end);
         let letter = reader.token(found.end).filter(|t| t.is_word() && t.span.len() == 1);
@@ -535,7 +591,7 @@ impl<'a> Finder<'a> {
             found.end += 1;
             return;
         }
-        let angle = lexicon.class("angle");
+        let angle = reader.pack.scope.angle;
         let lo = self.numeral.start.saturating_sub(8);
         let hi = (found.end + 8).min(reader.tokens.len());
         if (lo..hi).any(|i| self.class(i) & angle != 0) {
@@ -594,8 +650,7 @@ impl<'a> Finder<'a> {
             return symbol.or_else(|| self.plain_name(at + 1));
         }
         if self.class(at) & reader.pack.scope.per != 0 {
-            let at = at + 1 + usize::from(self.class(at + 1) & reader.pack.scope.article != 0);
-            return self.plain_name(at);
+            return self.plain_name(at + 1);
         }
         None
     }
