@@ -74,6 +74,10 @@ impl<'a> Reader<'a> {
         self.senses(at).iter().any(|s| s.role == role)
     }
 
+    fn is_article(&self, at: usize) -> bool {
+        self.senses(at).iter().any(|s| matches!(s.role, NumeralRole::Article | NumeralRole::Determiner))
+    }
+
     /// Whether the token stands right behind the one before it.
     #[must_use]
     pub fn is_glued(&self, at: usize) -> bool {
@@ -122,6 +126,7 @@ impl<'a> Reader<'a> {
             numeral.value = numeral.value.negated();
         }
         numeral.sign = sign;
+        numeral.article &= sign.is_none();
         numeral.start = at;
         numeral.span = self.cover(at, numeral.end);
         Some(numeral)
@@ -175,7 +180,7 @@ impl<'a> Reader<'a> {
             let before = at.checked_sub(1).and_then(|i| self.token(i));
             let blocker = self.pack.scope.minus_blocker;
             let joins = before.is_some_and(|t| t.is_number() || self.pack.lexicon.classes(t.symbol) & blocker != 0);
-            let article = weak && self.has(at + 1, NumeralRole::Article);
+            let article = weak && self.is_article(at + 1) || self.has(at + 1, NumeralRole::Determiner);
             return (number && !joins && !article).then_some((Some('-'), at + 1));
         }
         Some((None, at))
@@ -184,11 +189,16 @@ impl<'a> Reader<'a> {
     /// A number without its sign.
     fn unsigned(&self, at: usize, limit: usize) -> Option<Numeral> {
         if let Some((value, end)) = self.part(at, limit) {
+            if let Some((scale, end)) = self.scale_of_part(end, limit) {
+                let mut numeral = self.numeral(at, end, value.checked_mul(scale)?, Form::Cardinal);
+                numeral.scale = scale;
+                return Some(numeral);
+            }
             return Some(self.numeral(at, end, value, Form::Fraction));
         }
         let mut run = self.run(at, limit)?;
         // «un centésimo»: a scale in the singular after one is a part, where no noun makes it a rank.
-        if run.machine.ordinal && self.has(at, NumeralRole::Article) && !run.machine.plural && run.end == at + 2 {
+        if run.machine.ordinal && self.is_article(at) && !run.machine.plural && run.end == at + 2 {
             let value = Number::ONE.checked_div(run.machine.value()?)?;
             return Some(self.numeral(at, run.end, value, Form::Fraction));
         }
@@ -263,7 +273,9 @@ impl<'a> Reader<'a> {
             if !run.machine.is_empty() && self.has(at, NumeralRole::And) {
                 // A connector counts only with what it joins.
                 let Some(value) = self.smallest(at + 1) else { break };
-                if at + 1 >= limit || !run.machine.joins(joins, value) {
+                // «six million and two thirds»: the part is added to the whole, not taken of it.
+                let part = self.part(at + 1, limit).is_some_and(|(part, _)| part < Number::ONE);
+                if at + 1 >= limit || part || !run.machine.joins(joins, value) {
                     break;
                 }
                 next = at + 1;
@@ -348,6 +360,10 @@ impl<'a> Reader<'a> {
                 }
                 continue;
             }
+            // «$280 million first mortgage notes»: digits take no rank in words.
+            if run.literal.is_some() && matches!(sense.role, NumeralRole::Ordinal | NumeralRole::PluralOrdinal) {
+                continue;
+            }
             match run.machine.word(*sense, at) {
                 Ok(()) => return Ok(at + 1),
                 Err(back @ Stop::GoBack(_)) => stop = back,
@@ -370,7 +386,7 @@ impl<'a> Reader<'a> {
     }
 
     fn half_scale(&self, run: &mut Run, at: usize, half: Number) -> Option<usize> {
-        let scale = if self.has(at + 1, NumeralRole::Article) { at + 2 } else { at + 1 };
+        let scale = if self.is_article(at + 1) { at + 2 } else { at + 1 };
         let factor = self.scale_at(scale)?;
         let literal = Literal { value: half, decimals: 1, whole: 1, grouped: false, ambiguous: false };
         run.machine.digits(&literal, at).ok()?;
@@ -463,7 +479,7 @@ impl<'a> Reader<'a> {
             let mut at = at;
             let mut sign = 1;
             while self.token(at).is_some_and(|t| is_hyphen(t) || t.is('+')) && self.is_glued(at) {
-                sign = if self.token(at).is_some_and(is_hyphen) { -1 } else { sign };
+                sign = if self.token(at).is_some_and(is_hyphen) { -sign } else { sign };
                 at += 1;
             }
             let digits = self.token(at).filter(|t| t.is_number() && !t.space_before())?;
@@ -539,9 +555,7 @@ impl<'a> Reader<'a> {
             return None;
         }
         if weak
-            && (run.literal.is_some()
-                || self.token(at + 1).is_some_and(Token::is_number)
-                || self.has(at + 1, NumeralRole::Article))
+            && (run.literal.is_some() || self.token(at + 1).is_some_and(Token::is_number) || self.is_article(at + 1))
         {
             return None;
         }
@@ -625,8 +639,10 @@ impl<'a> Reader<'a> {
 
     /// `medio`, `half`, `a half` behind a connector.
     fn bare_half(&self, at: usize) -> Option<(Number, usize)> {
-        let word = at + usize::from(self.has(at, NumeralRole::Article));
-        let half = self.senses(word).iter().find(|s| s.role == NumeralRole::Half)?;
+        let word = at + usize::from(self.is_article(at));
+        let half = self.senses(word).iter().find(|s| {
+            s.role == NumeralRole::Half || s.role == NumeralRole::Fraction && self.is_unit_behind(word + 1)
+        })?;
         Some((half.value, word + 1))
     }
 
@@ -694,9 +710,15 @@ impl<'a> Reader<'a> {
                 return Some((whole.value.checked_add(value)?, at + 2));
             }
         }
-        if self.has(at, NumeralRole::Article) {
+        if self.is_article(at) {
             // «un medio», «a half»: but «a half million» and «half a million» are scales
-            if self.has(at + 1, NumeralRole::Half) && self.scale_at(at + 2).is_none() && self.names_no_noun(at + 2) {
+            // and «un medio de comunicación» is no half
+            let of = self.token(at + 2).is_some_and(|t| self.pack.lexicon.classes(t.symbol) & self.pack.scope.of != 0);
+            if self.has(at + 1, NumeralRole::Half)
+                && !of
+                && self.scale_at(at + 2).is_none()
+                && self.names_no_noun(at + 2)
+            {
                 return self.bare_half(at);
             }
         }
@@ -708,7 +730,10 @@ impl<'a> Reader<'a> {
         let (denominator, end, plural) = self.denominator(run.end, limit)?;
         let numerator = run.machine.value()?;
         // «tres cuarto de hora»: the singular does where a unit follows.
-        let fits = plural || numerator == Number::ONE && self.names_no_noun(end) || self.is_unit_behind(end);
+        let fits = plural
+            || self.scale_at(end).is_some()
+            || numerator == Number::ONE && self.names_no_noun(end)
+            || self.is_unit_behind(end);
         fits.then_some(())?;
         Some((numerator.checked_div(denominator)?, end))
     }
@@ -726,6 +751,14 @@ impl<'a> Reader<'a> {
                 .lexicon
                 .longest(self.tokens, at)
                 .is_some_and(|f| f.senses.iter().any(|s| matches!(s, Sense::Unit(_))))
+    }
+
+    /// The scale that a part is taken of: «two thirds of a million», «a quarter million».
+    fn scale_of_part(&self, at: usize, limit: usize) -> Option<(Number, usize)> {
+        let of = self.token(at).is_some_and(|t| self.pack.lexicon.classes(t.symbol) & self.pack.scope.of != 0);
+        let scale = if of && self.is_article(at + 1) { at + 2 } else { at };
+        let factor = self.scale_at(scale).filter(|f| *f >= Number::from(1000) && scale < limit)?;
+        Some((factor, scale + 1))
     }
 
     /// A denominator: value, end, whether it is a plural.
@@ -819,7 +852,8 @@ impl<'a> Reader<'a> {
         let glued = !token.space_before();
         let closed =
             self.token(run.end + 1).is_none_or(|t| t.space_before() || !(t.is_word() || t.is_number() || t.is('/')));
-        let fits = digits && !symbol.money_only && (glued || !symbol.glued_only) && closed && (!scaled || money);
+        let big = run.machine.value().is_some_and(|v| v >= symbol.least);
+        let fits = big && digits && !symbol.money_only && (glued || !symbol.glued_only) && closed && (!scaled || money);
         if fits && run.machine.scale_all(symbol.value).is_some() {
             run.end += 1;
         }

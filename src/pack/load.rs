@@ -484,6 +484,7 @@ impl<'a> Loader<'a> {
             "<q>" | "<n>" => Ok(Piece::Anchor(None)),
             "<num>" => Ok(Piece::Number),
             "<cap>" => Ok(Piece::Capitalized),
+            "<noun>" => Ok(Piece::Noun),
             "^" => Ok(Piece::Start),
             "$" => Ok(Piece::End),
             _ => {

@@ -12,6 +12,7 @@
 //! | `<int:1-31>` | digits with a whole value in that range |
 //! | `<num>` | any run of digits |
 //! | `<cap>` | a capitalised word that the pack does not know |
+//! | `<noun>` | a word of no class that is no number |
 //! | `<n:1-31>` | the anchor, when it is plain digits in that range |
 //! | `^` / `$` | the start / the end of a sentence |
 //! | `piece?` | the piece or nothing |
@@ -32,6 +33,7 @@ pub(crate) enum Piece {
     Integer(u32, u32),
     Number,
     Capitalized,
+    Noun,
     Start,
     End,
     /// The anchor, with the range that its plain digits must lie in.
@@ -330,6 +332,10 @@ impl Window<'_> {
                 token.is_number() && token.span.of(self.text).parse::<u32>().is_ok_and(|v| (*low..=*high).contains(&v))
             }
             Piece::Capitalized => token.is_capitalized() && token.symbol == Symbol::UNKNOWN,
+            Piece::Noun => {
+                let known = self.lexicon.classes(token.symbol) != 0 || !self.lexicon.numeral(token.symbol).is_empty();
+                token.is_word() && !known
+            }
             _ => false,
         }
     }
