@@ -24,6 +24,8 @@ pub enum NumeralRole {
     PluralScale,
     /// Value 1 only before a scale, a fraction or a unit: `un`, `a`.
     Article,
+    /// An article that begins a number and never goes on in one: «a hundred», but not «thousand a».
+    Determiner,
     /// A counted noun with a value: `docena`.
     Noun,
     /// Its plural, which needs a count before it: `docenas`.
@@ -56,12 +58,13 @@ pub enum NumeralRole {
 
 impl NumeralRole {
     /// The roles by their names in `numerals.tsv`.
-    const NAMES: [(&'static str, Self); 19] = [
+    const NAMES: [(&'static str, Self); 20] = [
         ("add", Self::Add),
         ("hundred", Self::Hundred),
         ("scale", Self::Scale),
         ("scale-plural", Self::PluralScale),
         ("article", Self::Article),
+        ("determiner", Self::Determiner),
         ("noun", Self::Noun),
         ("noun-plural", Self::PluralNoun),
         ("and", Self::And),

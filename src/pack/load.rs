@@ -48,6 +48,8 @@ pub(crate) struct Settings {
     pub denominator_suffixes: Vec<String>,
     /// Endings of finite verb forms; no counted noun ends so.
     pub verb_endings: Vec<String>,
+    /// Endings that plurals have; empty where plurals are not told by their ending.
+    pub plural_endings: Vec<String>,
     /// The unit that bare degrees mean: by region of the source, and under `""` where none is known.
     pub degrees: BTreeMap<String, String>,
 }
@@ -236,15 +238,16 @@ impl<'a> Loader<'a> {
 
     fn scales(&mut self, file: &str) -> Result<(), Error> {
         for row in table::rows(file, self.text(file), 3, 3)? {
-            let (mut glued_only, mut money_only) = (false, false);
+            let (mut glued_only, mut money_only, mut least) = (false, false, Number::ZERO);
             match row.cell(2) {
                 "any" => {}
                 "glued" => glued_only = true,
                 "money" => money_only = true,
-                other => self.errors.push(row.error(2, format!("'{other}' is none of any, glued, money"))),
+                "big" => least = Number::from(10),
+                other => self.errors.push(row.error(2, format!("'{other}' is none of any, glued, money, big"))),
             }
             let Some(value) = self.note(row.number(1)) else { continue };
-            let symbol = ScaleSymbol { value, glued_only, money_only };
+            let symbol = ScaleSymbol { value, glued_only, money_only, least };
             self.scale_symbols.extend(row.forms(0).map(|form| (form.into(), symbol)));
         }
         Ok(())

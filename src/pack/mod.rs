@@ -52,6 +52,8 @@ pub struct ScaleSymbol {
     pub glued_only: bool,
     /// Only beside a currency.
     pub money_only: bool,
+    /// Only behind this much or more: `10G`, but not the network `5G`.
+    pub least: Number,
 }
 
 /// The words of a range: «entre … y …».
@@ -108,6 +110,10 @@ pub struct Scope {
     pub minus_blocker: Classes,
     /// Opens an interval even behind a verb of change.
     pub interval: Classes,
+    /// Stands before a clock time: «a las».
+    pub clock_opener: Classes,
+    /// Stands behind a clock time: «horas», «h».
+    pub clock: Classes,
     /// Months and weekdays.
     pub calendar: Classes,
     /// Inhabitants and adjectives of places.
@@ -141,6 +147,8 @@ impl Scope {
             inside: class("in"),
             minus_blocker: class("minus-blocker"),
             interval: class("interval"),
+            clock_opener: class("clock-opener"),
+            clock: class("clock"),
             calendar: class("month") | class("weekday"),
             demonym: class("demonym"),
             size: class("size"),
@@ -256,6 +264,13 @@ impl Pack {
     #[must_use]
     pub fn is_verb_ending(&self, word: &str) -> bool {
         self.settings.verb_endings.iter().any(|ending| word.len() > ending.len() + 1 && word.ends_with(ending.as_str()))
+    }
+
+    /// Whether a word may be a plural, as what is counted by more than one must be. True where the pack does not say.
+    #[must_use]
+    pub fn is_plural(&self, word: &str) -> bool {
+        let endings = &self.settings.plural_endings;
+        endings.is_empty() || endings.iter().any(|ending| word.ends_with(ending.as_str()))
     }
 
     /// The unit of bare degrees in a region (ISO 3166), `""` where none is known.

@@ -39,9 +39,8 @@ pub(super) fn apply(scene: Scene<'_>, quantities: &mut [Quantity]) {
             let class = rule.unless.as_deref().map_or(0, |name| reader.pack.lexicon.class(name));
             let from = sentence.first.max(m.start.saturating_sub(MEMORY));
             let stopped = class != 0
-                && (from..m.start).any(|i| {
-                    reader.token(i).is_some_and(|t| reader.pack.lexicon.classes(t.symbol) & class != 0)
-                });
+                && (from..m.start)
+                    .any(|i| reader.token(i).is_some_and(|t| reader.pack.lexicon.classes(t.symbol) & class != 0));
             (!stopped).then_some((rule, *m))
         });
         if let (None, Some(exact)) = (&rule, taken_back) {

@@ -7,7 +7,7 @@
 use std::fmt;
 
 use super::{Quantity, Scene};
-use crate::numeral::{Form, Number, Numeral};
+use crate::numeral::{Form, Numeral};
 use crate::pack::Reading;
 use crate::pack::lexicon::Sense;
 use crate::pack::pattern::{Match, Window};
@@ -47,11 +47,10 @@ pub(super) fn readings<'a>(scene: Scene<'a>, numerals: &[Numeral]) -> Vec<Option
             continue;
         }
         let window = window(scene, numeral.start);
-        // `14th` of April is a day as `14` is.
-        let plain = numeral.is_plain_digits() || numeral.form == Form::Ordinal && numeral.scale == Number::ONE;
-        let digits = (plain && numeral.literal.is_some_and(|l| !l.grouped && l.decimals == 0))
-            .then(|| numeral.value.to_i64().and_then(|v| u32::try_from(v).ok()))
-            .flatten();
+        let digits = ((numeral.is_plain_digits() || numeral.form == Form::Ordinal)
+            && numeral.literal.is_some_and(|l| !l.grouped && l.decimals == 0))
+        .then(|| numeral.value.to_i64().and_then(|v| u32::try_from(v).ok()))
+        .flatten();
         rules.patterns().matches(window, numeral.start, numeral.end, digits, &mut matches);
         let found = matches.iter().find_map(|m| {
             let rule = rules.rule(m.rule)?;
@@ -63,11 +62,20 @@ pub(super) fn readings<'a>(scene: Scene<'a>, numerals: &[Numeral]) -> Vec<Option
                 && !reader_token(scene, numeral.end).is_some_and(Token::is_capitalized);
             // «EUR 20.»: a currency is no name; «Estudiantes 2)» behind «Madrid 3 -» is a score.
             let money = reading == Reading::Name
-                && numeral.start.checked_sub(1).and_then(|i| scene.reader.token(i)).is_some_and(|t| is_money_word(scene, t));
+                && numeral
+                    .start
+                    .checked_sub(1)
+                    .and_then(|i| scene.reader.token(i))
+                    .is_some_and(|t| is_money_word(scene, t));
             let score = reading == Reading::Name && is_score(scene, numeral.start);
             (!(counts || money || score)).then_some((reading, Why(rule.id.as_str()), *m))
         });
-        let Some((reading, why, found)) = found else { continue };
+        let Some((reading, why, found)) = found else {
+            if bare_year(scene, numeral) {
+                set(&mut readings, index, Reading::Date, Why("a year"));
+            }
+            continue;
+        };
         set(&mut readings, index, reading, why);
         if reading == Reading::Negative && found.end > numeral.end {
             // The zero of «bajo cero» is a word of the sign.
@@ -117,6 +125,8 @@ fn shape(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'static str)>
     let next = token(numeral.end);
     let glued_next = next.filter(|t| !t.space_before());
     if reader.pack.lexicon.longest_where(reader.tokens, start, |s| s == Sense::Name).is_some()
+        || numeral.article
+            && reader.pack.lexicon.longest_where(reader.tokens, numeral.end, |s| s == Sense::Name).is_some()
         || before.is_some_and(Token::is_word)
             && start.checked_sub(1).is_some_and(|i| {
                 reader
@@ -140,19 +150,20 @@ fn shape(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'static str)>
         }
         let dash = before.filter(|t| is_dash(t) && !t.space_before());
         let word = dash.and(start.checked_sub(2)).and_then(token).filter(|t| t.is_word());
-        if let Some(word) = word
-            && (word.is_capitalized() || word.span.len() <= 2)
-        {
+        if word.is_some_and(|word| reader.pack.lexicon.numeral(word.symbol).is_empty()) {
             return Some((Reading::Name, "a name joined to digits"));
         }
     }
     // CCI 4.0, Web 2.0: a version behind a name
-    if let Some(name) = before.filter(|t| t.is_word() && (t.is_uppercase() || t.is_capitalized()) && first.space_before())
+    if let Some(name) =
+        before.filter(|t| t.is_word() && (t.is_uppercase() || t.is_capitalized()) && first.space_before())
         && reader.surface(start).split_once('.').is_some_and(|(a, b)| a.len() <= 2 && b.len() == 1)
         && numeral.is_plain_digits()
         && !is_money_word(scene, name)
         && name.symbol == Symbol::UNKNOWN
-        && next.is_none_or(|t| t.kind == TokenKind::Mark && !t.is('%') || t.is_word() && !super::kind::is_noun(scene, numeral.end))
+        && next.is_none_or(|t| {
+            t.kind == TokenKind::Mark && !t.is('%') || t.is_word() && !super::kind::is_noun(scene, numeral.end)
+        })
         && (super::unit::Finder { scene, numeral }).find().is_none()
     {
         return Some((Reading::Name, "a version"));
@@ -188,9 +199,16 @@ fn shape(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'static str)>
     if phone(scene, numeral) {
         return Some((Reading::Reference, "a telephone number"));
     }
+    if let Some(reading) = list_number(scene, numeral) {
+        return Some(reading);
+    }
+    if clock(scene, numeral) {
+        return Some((Reading::Time, "a clock time"));
+    }
     // @user2024, #14, n.º 5, http://…/2024/05
     let mark = before.filter(|t| t.kind == TokenKind::Mark && !first.space_before());
-    let joins = start.checked_sub(2).and_then(token).is_some_and(|t| t.is_word()) && before.is_some_and(|t| !t.space_before());
+    let joins =
+        start.checked_sub(2).and_then(token).is_some_and(|t| t.is_word()) && before.is_some_and(|t| !t.space_before());
     if mark.is_some_and(|t| t.is('#') || t.is('@') || t.is('_') || joins && (t.is('=') || t.is('&')))
         || glued_next.is_some_and(|t| t.is('_') || t.is('@'))
     {
@@ -234,6 +252,73 @@ fn is_money_word(scene: Scene<'_>, word: &Token) -> bool {
     scene.catalog.currency(text).is_some()
         || scene.catalog.currency(&text.to_uppercase()).is_some() && word.symbol == Symbol::UNKNOWN
         || text.len() > 1 && scene.catalog.money_sign(text).is_some()
+}
+
+/// «3) …», `5.` or `6-` at the start of a line: the number of an item.
+fn list_number(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'static str)> {
+    let reader = scene.reader;
+    let first = reader.token(numeral.start)?;
+    let mark = reader.token(numeral.end).filter(|t| !t.space_before())?;
+    let behind = reader.token(numeral.end + 1)?;
+    if !numeral.is_plain_digits()
+        || numeral.literal.is_some_and(|l| l.decimals > 0 || l.whole > 3)
+        || behind.is_number()
+    {
+        return None;
+    }
+    let opens = numeral.start == 0 || first.line_before();
+    let item = opens && behind.space_before() && (mark.is('.') || mark.is(')') || mark.is('-') || mark.is('º'));
+    // «… importante. 1) …»: a bracket that nothing opened
+    let bracket = mark.is(')')
+        && behind.space_before()
+        && !(0..numeral.start).rev().take(40).any(|i| reader.token(i).is_some_and(|t| t.is('(')));
+    (item || bracket).then_some((Reading::Reference, "the number of an item"))
+}
+
+/// Four digits of our time, ungrouped, that nothing is counted by: «(CFE; 1937)», «este 2021».
+fn bare_year(scene: Scene<'_>, numeral: &Numeral) -> bool {
+    let reader = scene.reader;
+    let digits = reader.token(numeral.end - 1).filter(|t| t.is_number());
+    let year = digits.is_some_and(|t| {
+        t.span.len() == 4
+            && matches!(t.span.of(reader.text).parse::<u32>(), Ok(1900..=2049))
+            && numeral.end <= numeral.start + 2
+    });
+    if !year || numeral.form != Form::Cardinal || (super::unit::Finder { scene, numeral }).find().is_some() {
+        return false;
+    }
+    let before = numeral.start.checked_sub(1).and_then(|i| reader.token(i));
+    let next = reader.token(numeral.end);
+    // «un total de 2000 personas», «los 1950 detenidos», «> 2000», `2000 x`
+    let plural = next.is_some_and(|t| t.is_word() && reader.pack.is_plural(t.span.of(reader.text)));
+    let counted = plural && super::kind::is_noun(scene, numeral.end) && !next.is_some_and(Token::is_capitalized);
+    let class = before.map_or(0, |t| reader.pack.lexicon.classes(t.symbol));
+    let bounded = class & reader.pack.scope.bounding != 0 && class & reader.pack.scope.of == 0
+        || before.is_some_and(|t| t.is('>') || t.is('<') || t.is('='));
+    let dash = |t: Option<&Token>| t.is_some_and(|t| is_dash(t) || t.is('/'));
+    let lone = before.is_none() && next.is_none();
+    !(counted
+        || bounded
+        || lone
+        || dash(next) && reader.token(numeral.end + 1).is_some_and(Token::is_number)
+        || dash(before) && numeral.start >= 2 && reader.token(numeral.start - 2).is_some_and(Token::is_number))
+}
+
+/// «a las 7,30», «14.40 horas»: hours and minutes with a decimal mark.
+fn clock(scene: Scene<'_>, numeral: &Numeral) -> bool {
+    let reader = scene.reader;
+    let text = reader.surface(numeral.start);
+    let Some((hours, minutes)) = text.split_once(['.', ',']) else { return false };
+    let fits = |s: &str, limit: u32| s.parse::<u32>().is_ok_and(|v| v < limit);
+    if !numeral.is_plain_digits() || minutes.len() != 2 || hours.len() > 2 || !fits(hours, 25) || !fits(minutes, 60) {
+        return false;
+    }
+    let class = |i: usize| reader.token(i).map_or(0, |t| reader.pack.lexicon.classes(t.symbol));
+    let opener = numeral.start.checked_sub(1).is_some_and(|i| class(i) & reader.pack.scope.clock_opener != 0);
+    let unit = class(numeral.end) & reader.pack.scope.clock != 0;
+    let noun = super::kind::is_noun(scene, numeral.end);
+    opener && (unit || !noun && (super::unit::Finder { scene, numeral }).find().is_none())
+        || unit && reader.is_glued(numeral.end)
 }
 
 /// Dates in digits with the same mark twice.
@@ -306,7 +391,14 @@ fn phone(scene: Scene<'_>, numeral: &Numeral) -> bool {
         at += 2;
     }
     let plus = first.checked_sub(1).and_then(|i| reader.token(i)).is_some_and(|t| t.is('+'));
-    groups >= 4 || (plus && groups >= 3)
+    // «+57 318 312452»
+    let mut spaced = 0;
+    while reader.token(numeral.end + spaced).is_some_and(|t| t.is_number() && t.space_before()) {
+        spaced += 1;
+    }
+    let dialled =
+        numeral.sign == Some('+') && spaced >= 1 && reader.cover(numeral.start, numeral.end + spaced).len() >= 9;
+    groups >= 4 || (plus && groups >= 3) || dialled
 }
 
 /// For each numeral whether it is a number mention, also inside a quantity.

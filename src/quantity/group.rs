@@ -36,7 +36,10 @@ fn descending_units(scene: Scene<'_>, numerals: &[Numeral], quantities: &mut Vec
     let mut at = 0;
     while at + 1 < quantities.len() {
         let (Some(a), Some(b)) = (quantities.get(at), quantities.get(at + 1)) else { break };
-        let start = behind_link(scene, a.end, links).unwrap_or(a.end);
+        // «6-foot-6»
+        let hyphen = scene.reader.token(a.end).is_some_and(|t| t.is('-')) && scene.reader.is_glued(a.end + 1);
+        let start =
+            behind_link(scene, a.end, links).unwrap_or(a.end + usize::from(hyphen && scene.reader.is_glued(a.end)));
         let adjacent = b.start == a.end || b.start == start;
         let joined = if adjacent { sum(scene, numerals, a, b, start > a.end) } else { None };
         match joined {
@@ -57,6 +60,13 @@ fn sum(scene: Scene<'_>, numerals: &[Numeral], a: &Quantity, b: &Quantity, linke
     let mut joined = Quantity { end: b.end, numerals: (a.numerals.0, b.numerals.1), ..a.clone() };
     joined.doubts.merge(b.doubts);
     if let Some(small) = &b.unit {
+        if unit.money.is_some() && unit.money == small.money && !unit.code.ends_with('¢') && !small.code.ends_with('¢')
+        {
+            // «one kuai and five mao»: parts other than hundredths come with their value.
+            joined.value = a.value.checked_add(b.value)?;
+            let part = tail.value != b.value && tail.scale == Number::ONE && b.value < Number::ONE;
+            return (part && a.value.is_integer()).then_some(joined);
+        }
         if unit.money.is_some() && small.code.ends_with('¢') {
             let cents = b.value.checked_mul(small.factor)?;
             joined.value = a.value.checked_add(cents)?;
@@ -96,17 +106,23 @@ fn sum(scene: Scene<'_>, numerals: &[Numeral], a: &Quantity, b: &Quantity, linke
         joined.doubts.order = true;
         return Some(joined);
     }
-    let minutes =
-        unit.code == "h" && whole && b.value < Number::from(60) && ends && tail.literal.is_none_or(|l| l.whole == 2);
-    if minutes {
-        let min = scene.catalog.unit_by_code("min").and_then(|id| scene.catalog.unit(id))?;
-        joined.value = a.value.checked_mul(60)?.checked_add(b.value)?;
-        joined.unit.as_mut()?.code = min.code.to_string();
-        joined.unit.as_mut()?.factor = min.factor;
+    let (_, small, parts, digits) = SMALLER.into_iter().find(|(code, ..)| *code == unit.code)?;
+    if whole
+        && b.value < Number::from(parts)
+        && ends
+        && tail.literal.is_none_or(|l| l.whole >= digits && l.decimals == 0)
+    {
+        let small = scene.catalog.unit_by_code(small).and_then(|id| scene.catalog.unit(id))?;
+        joined.value = a.value.checked_mul(parts)?.checked_add(b.value)?;
+        joined.unit.as_mut()?.code = small.code.to_string();
+        joined.unit.as_mut()?.factor = small.factor;
         return Some(joined);
     }
     None
 }
+
+/// Units whose smaller part goes without saying: code, the part's code, how many make one, least digits of the part.
+const SMALLER: [(&str, &str, i64, usize); 3] = [("h", "min", 60, 2), ("ft", "in", 12, 1), ("st", "lb", 14, 1)];
 
 /// «una hora y media», «a month and a half»: a half behind the unit.
 fn half_units(scene: Scene<'_>, numerals: &[Numeral], quantities: &mut Vec<Quantity>) {
@@ -126,8 +142,8 @@ fn half_units(scene: Scene<'_>, numerals: &[Numeral], quantities: &mut Vec<Quant
         let part = half.map(|value| (value, word + 1)).or(quarter.map(|n| (n.value, n.end)));
         let Some((value, end)) = part else { continue };
         // «una hora y media docena» counts something else.
-        let own = reader.token(end).is_some_and(Token::is_word)
-            && (super::kind::is_noun(scene, end) || class(scene, end) & scope.of != 0);
+        let counts = reader.token(end).is_some_and(|t| !reader.pack.lexicon.numeral(t.symbol).is_empty());
+        let own = reader.token(end).is_some_and(Token::is_word) && (super::kind::is_noun(scene, end) || counts);
         if let Some(sum) = quantity.value.checked_add(value).filter(|_| !own) {
             quantity.value = sum;
             quantity.end = end;

@@ -23,7 +23,14 @@ pub(super) fn is_noun(scene: Scene<'_>, at: usize) -> bool {
     let senses = reader.pack.lexicon.numeral(token.symbol);
     // «los dos primeros encuentros»: an ordinal may stand before the noun.
     let number = senses.iter().any(|s| {
-        !matches!(s.role, NumeralRole::Ordinal | NumeralRole::PluralOrdinal | NumeralRole::Minus | NumeralRole::WeakMinus | NumeralRole::Point)
+        !matches!(
+            s.role,
+            NumeralRole::Ordinal
+                | NumeralRole::PluralOrdinal
+                | NumeralRole::Minus
+                | NumeralRole::WeakMinus
+                | NumeralRole::Point
+        )
     });
     let plain = class & closed == 0 && !number;
     plain && !reader.pack.is_verb_ending(token.span.of(reader.text))
@@ -97,6 +104,14 @@ pub(super) fn decide(
             };
             if quantity.kind == Kind::Count && noun {
                 quantity.doubts.kind = false;
+                // «15,350 casos»: things are counted whole, so that the mark groups.
+                if let Some(literal) = numeral.literal.filter(|l| l.ambiguous && l.decimals == 3)
+                    && numeral.scale == crate::numeral::Number::ONE
+                    && let Some(whole) = literal.value.checked_mul(1000)
+                {
+                    quantity.value = if quantity.value.is_negative() { whole.negated() } else { whole };
+                    quantity.reasons.push("things are counted whole: the mark groups".to_owned());
+                }
             }
             if numeral.form == Form::Cardinal && numeral.article && reading != Some(Reading::One) {
                 quantity.weak = true;
@@ -114,10 +129,12 @@ fn is_label(scene: Scene<'_>, at: usize) -> bool {
 
 /// «los primeros 23 laboratorios»: the ordinal only says which ones are counted.
 pub(super) fn drop_leading_ordinals(scene: Scene<'_>, numerals: &[Numeral], quantities: &mut Vec<Quantity>) {
-    let counts: Vec<usize> =
-        quantities.iter().filter(|q| q.kind != Kind::Ordinal).map(|q| q.start).collect();
+    let counts: Vec<usize> = quantities.iter().filter(|q| q.kind != Kind::Ordinal).map(|q| q.start).collect();
     quantities.retain(|q| {
         let plural = numerals.get(q.numerals.0).is_some_and(|n| n.plural);
-        !(q.kind == Kind::Ordinal && plural && counts.binary_search(&q.end).is_ok() && scene.reader.token(q.end).is_some())
+        !(q.kind == Kind::Ordinal
+            && plural
+            && counts.binary_search(&q.end).is_ok()
+            && scene.reader.token(q.end).is_some())
     });
 }

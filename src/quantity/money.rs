@@ -102,7 +102,11 @@ impl<'a> Resolver<'a> {
             MoneyName::Family(family) => self.local_member(family, region),
             MoneyName::Currency(id) => Some(
                 // «Bolívares (Venezuela)»: the name's default may have come later than the article.
-                self.catalog.tender(region, self.date).next().filter(|c| self.catalog.are_related(*c, id)).unwrap_or(id),
+                self.catalog
+                    .tender(region, self.date)
+                    .next()
+                    .filter(|c| self.catalog.are_related(*c, id))
+                    .unwrap_or(id),
             ),
         }
     }

@@ -76,12 +76,15 @@ fn table(scene: Scene<'_>, numerals: &[Numeral], cells: &mut [Quantity], first: 
     let reader = scene.reader;
     let bare = |q: &Quantity| {
         let numeral = numerals.get(q.numerals.0);
-        q.unit.is_none() && numeral.is_some_and(|n| n.literal.is_some_and(|l| l.decimals > 0) && n.form == Form::Cardinal)
+        q.unit.is_none()
+            && numeral.is_some_and(|n| n.literal.is_some_and(|l| l.decimals > 0) && n.form == Form::Cardinal)
     };
     // A cell stands beside another cell or a capitalised label, never before a small word.
     let free = |q: &Quantity| {
         reader.token(q.end).is_none_or(|t| {
-            !t.is_word() || t.is_capitalized() || t.space_before() && reader.pack.lexicon.classes(t.symbol) & reader.pack.scope.calendar != 0
+            !t.is_word()
+                || t.is_capitalized()
+                || t.space_before() && reader.pack.lexicon.classes(t.symbol) & reader.pack.scope.calendar != 0
         })
     };
     let count = cells.iter().filter(|q| bare(q) && free(q)).count();
@@ -135,7 +138,9 @@ fn scores(scene: Scene<'_>, numerals: &[Numeral], quantities: &mut [Quantity]) {
         let Some(a) = head.last_mut() else { continue };
         let plain = |q: &Quantity| {
             q.unit.is_none()
-                && numerals.get(q.numerals.0).is_some_and(|n| n.is_plain_digits() && n.literal.is_some_and(|l| l.whole <= 3 && l.decimals == 0))
+                && numerals
+                    .get(q.numerals.0)
+                    .is_some_and(|n| n.is_plain_digits() && n.literal.is_some_and(|l| l.whole <= 3 && l.decimals == 0))
         };
         if !plain(a) {
             continue;

@@ -113,6 +113,8 @@ impl<'a> Finder<'a> {
         let before = self.money_before();
         let mut found = match (self.after(), before) {
             // «$10 - 20 dólares», «US$ 1MM»: a sign before the number and a name behind it agree or the sign wins.
+            // «10 $ 30 cent»: the sign belongs to the number before it.
+            (Some(after), Some(_)) if after.unit.code.ends_with('¢') => after,
             (Some(after), Some(before)) if after.unit.dimension == "currency" => {
                 UnitFound { start: before.start, doubts: Doubts::default(), ..after }
             }
@@ -138,7 +140,8 @@ impl<'a> Finder<'a> {
         let scope = reader.pack.scope;
         let end = self.numeral.end;
         // «cuarto de hora», «half an hour», «millones de euros», «docena de metros»
-        let partial = matches!(self.numeral.form, Form::Fraction | Form::Multiple);
+        let mixed = self.numeral.literal.is_none() && !self.numeral.value.is_integer();
+        let partial = mixed || matches!(self.numeral.form, Form::Fraction | Form::Multiple);
         let mut starts = vec![end];
         let of = self.class(end) & scope.of != 0;
         let behind_of = end + usize::from(of);
@@ -151,12 +154,30 @@ impl<'a> Finder<'a> {
         if reader.token(end).is_some_and(|t| t.is('-') && !t.space_before()) && reader.is_glued(end + 1) {
             starts.push(end + 1);
         }
-        starts.into_iter().rev().find_map(|at| self.at(at))
+        let found = starts.into_iter().rev().find_map(|at| self.at(at));
+        found.or_else(|| self.bracketed(end)).or_else(|| self.behind_filler(end))
+    }
+
+    /// `20 (kg)`, `20 [kg]`.
+    fn bracketed(&self, at: usize) -> Option<UnitFound> {
+        let reader = self.reader();
+        let close = [('(', ')'), ('[', ']'), ('{', '}')]
+            .into_iter()
+            .find_map(|(open, close)| reader.token(at).filter(|t| t.is(open)).map(|_| close))?;
+        let mut found = self.symbol_at(at + 1).filter(|f| reader.token(f.end).is_some_and(|t| t.is(close)))?;
+        found.end += 1;
+        Some(found)
+    }
+
+    /// «two more minutes», «five consecutive years»: a word that may stand before the name of a unit.
+    fn behind_filler(&self, at: usize) -> Option<UnitFound> {
+        let filler = self.class(at) & self.reader().pack.lexicon.class("filler") != 0;
+        filler.then(|| self.name_at(at + 1)).flatten().filter(|f| f.unit.money.is_none())
     }
 
     /// The unit that starts at token `at`.
     pub fn at(&self, at: usize) -> Option<UnitFound> {
-        let symbol = self.symbol_at(at);
+        let symbol = self.symbol_at(at).filter(|found| !self.is_before_number(at, found));
         let name = self.name_at(at);
         let mut found = match (name, symbol) {
             (Some(name), Some(symbol)) if symbol.end > name.end => symbol,
@@ -175,6 +196,17 @@ impl<'a> Finder<'a> {
             }
         }
         Some(found)
+    }
+
+    /// Whether a currency's sign stands before a number of its own: «a US$ 4.7 billion», «1 $10 bill».
+    fn is_before_number(&self, at: usize, found: &UnitFound) -> bool {
+        let reader = self.reader();
+        if found.unit.money.is_none() || !reader.token(found.end).is_some_and(|t| t.is_number()) {
+            return false;
+        }
+        let sign = !reader.cover(at, found.end).of(reader.text).bytes().all(|b| b.is_ascii_alphabetic());
+        let signed = self.numeral.start.checked_sub(1).and_then(|i| reader.token(i)).is_some_and(|t| !t.is_word());
+        reader.is_glued(found.end) && !reader.is_glued(at) || sign && (self.numeral.article || signed)
     }
 
     /// An ISO code in capitals.
@@ -241,6 +273,18 @@ impl<'a> Finder<'a> {
         let found = reader.pack.lexicon.longest_where(reader.tokens, at, wanted)?;
         let start = self.numeral.start;
         let sense = self.pick(found.senses)?;
+        // «a second», «a bit»: more often no unit than one.
+        let common = self.class(at) & reader.pack.lexicon.class("common") != 0;
+        if self.numeral.article && common && found.end == at + 1 {
+            return None;
+        }
+        // «30 C», «5 P» name other things than cents and pence.
+        if matches!(sense, Sense::Minor(_))
+            && found.end == at + 1
+            && reader.token(at).is_some_and(|t| t.is_capitalized() && t.span.len() == 1)
+        {
+            return None;
+        }
         if !matches!(sense, Sense::Unit(_)) && self.is_label(at, found.end) {
             return None;
         }
@@ -262,7 +306,14 @@ impl<'a> Finder<'a> {
             }
             Sense::Currency(id) => self.money(MoneyName::Currency(id), at, start, found.end),
             Sense::Family(id) => self.money(MoneyName::Family(id), at, start, found.end),
-            Sense::Minor(index) => self.part(usize::from(index), at, found.end)?,
+            Sense::Minor(index) => {
+                // «un duro golpe»: slang that is also an adjective has no noun behind it.
+                let slang = reader.pack.parts.get(usize::from(index)).is_some_and(|p| p.colloquial);
+                if slang && self.is_noun(found.end) {
+                    return None;
+                }
+                self.part(usize::from(index), at, found.end)?
+            }
             _ => return None,
         };
         self.degrees(&mut result);
@@ -363,6 +414,18 @@ impl<'a> Finder<'a> {
                 best = Some(self.money(money, at, start, end));
                 break;
             }
+            // «30 MUSD»
+            if let Some((scale, code)) = text.char_indices().nth(1).map(|(i, _)| text.split_at(i))
+                && code.len() == 3
+                && let Some(id) = self.scene.catalog.currency(code)
+                && let Some(scale) = reader.pack.scale_symbol(scale)
+                && reader.token(end).is_none_or(|t| t.space_before() || t.kind == TokenKind::Mark)
+            {
+                let mut found = self.money(MoneyName::Currency(id), at, start, end);
+                found.factor = scale.value;
+                best = Some(found);
+                break;
+            }
             // «3m€», «1.2bn $»: a scale that only counts beside money
             if end == at + 1
                 && let Some(scale) = reader.pack.scale_symbol(text).filter(|s| s.money_only)
@@ -408,10 +471,9 @@ impl<'a> Finder<'a> {
         if letters && text.len() == 1 {
             return None;
         }
-        let lower = text.len() == 3 && letters && reader.token(at).is_some_and(|t| t.symbol == Symbol::UNKNOWN);
-        if lower && text.bytes().all(|b| b.is_ascii_lowercase()) {
-            let upper = text.to_ascii_uppercase();
-            return self.scene.catalog.currency(&upper).map(MoneyName::Currency);
+        // `500 €.`: a full stop belongs to letters only.
+        if text.strip_suffix('.').is_some_and(|t| !t.ends_with(|c: char| c.is_alphabetic())) {
+            return None;
         }
         let name = self.scene.catalog.money_sign(text)?;
         // Letters are a sign only in capitals, or where no word of the language is written so.
@@ -428,7 +490,10 @@ impl<'a> Finder<'a> {
         let last = at.checked_sub(1)?;
         let token = reader.token(last)?;
         let mark = token.kind == TokenKind::Mark;
-        let ends_sign = mark && !['.', ',', ';', ':', '(', ')', '"', '«', '»', '“', '”', '-', '–', '/', '¿', '?', '!'].iter().any(|c| token.is(*c))
+        let ends_sign = mark
+            && !['.', ',', ';', ':', '(', ')', '"', '«', '»', '“', '”', '-', '–', '/', '¿', '?', '!']
+                .iter()
+                .any(|c| token.is(*c))
             || token.is('.') && !token.space_before()
             || token.is_word() && token.span.len() <= 5;
         if token.is_number() || reader.token(at)?.line_before() {
@@ -456,7 +521,9 @@ impl<'a> Finder<'a> {
         // «subió a $ 5»: a word of the language is no part of a sign. «15 USD 50»: the code belongs to the 15.
         let word = spaced && first.is_word() && self.class(start) & reader.pack.scope.function != 0;
         let taken = letters && before.is_some_and(|t| t.is_number());
-        if !free || word || taken || (spaced && letters) {
+        // `GBP 350`, `RM 42`: letters apart from the number are a code only where they are no word.
+        let code = text.len() > 1 && first.is_uppercase() && first.symbol == Symbol::UNKNOWN;
+        if !free || word || taken || (spaced && letters && !code) {
             return None;
         }
         let money = self.money_sign(text, start).or_else(|| self.letter_sign(text))?;
@@ -470,6 +537,7 @@ impl<'a> Finder<'a> {
         let reader = self.reader();
         let at = self.numeral.start;
         let wanted = |s: Sense| matches!(s, Sense::Currency(_) | Sense::Family(_));
+        self.numeral.literal?;
         for start in at.saturating_sub(3)..at {
             let found = reader.pack.lexicon.longest_where(reader.tokens, start, wanted);
             let Some(found) = found.filter(|f| f.end == at) else { continue };
@@ -519,6 +587,16 @@ impl<'a> Finder<'a> {
         let next = reader.token(end);
         let glued = !token.space_before();
         let letters = text.bytes().all(|b| b.is_ascii_alphabetic());
+        // «six people», «a car»: names of units that are counted, not measured.
+        if matches!(&*unit.dimension, "population" | "vehicles") {
+            return false;
+        }
+        // «24703 L-202»: a capital joined to digits is a label.
+        let joined = next.is_some_and(|t| t.is('-') && !t.space_before()) && reader.is_glued(end + 1);
+        if joined && !glued && letters && token.is_capitalized() && reader.token(end + 1).is_some_and(|t| t.is_number())
+        {
+            return false;
+        }
         // A symbol ends where its letters end.
         if letters && next.is_some_and(|t| !t.space_before() && (t.is_number() || t.is('\'') || t.is('’'))) {
             return false;
@@ -539,7 +617,7 @@ impl<'a> Finder<'a> {
         if function {
             // «2 1/2 in thick», «5in», «12 in.» but not «50.000 in 2020»
             let ends = next.is_none_or(|t| t.kind == TokenKind::Mark && !t.is('\''));
-            return glued || ends || self.class(end) & scope.size != 0;
+            return glued || ends || self.class(end) & scope.size != 0 || self.follows_length();
         }
         if unit.weak {
             let lower = text.bytes().all(|b| b.is_ascii_lowercase());
@@ -553,6 +631,18 @@ impl<'a> Finder<'a> {
             && !glued
             && reader.token(at).is_some_and(|t| t.is_capitalized())
             && next.is_some_and(|t| t.is_capitalized()))
+    }
+
+    /// Whether another length stands right before the number: «12 ft 2 in».
+    fn follows_length(&self) -> bool {
+        let reader = self.reader();
+        let Some(at) = self.numeral.start.checked_sub(1) else { return false };
+        let id = self.scene.catalog.unit_by_symbol(reader.surface(at));
+        let known = id.or_else(|| {
+            let found = reader.pack.lexicon.longest_where(reader.tokens, at, |s| matches!(s, Sense::Unit(_)))?;
+            found.senses.iter().find_map(|s| if let Sense::Unit(id) = s { Some(*id) } else { None })
+        });
+        known.and_then(|id| self.scene.catalog.unit(id)).is_some_and(|u| &*u.dimension == "length")
     }
 
     /// «10 bajo cero»: degrees that go without saying.
@@ -589,6 +679,18 @@ impl<'a> Finder<'a> {
         if let Some(unit) = code.and_then(|c| self.scene.catalog.unit_by_code(c)).and_then(|id| self.unit(id)) {
             found.unit = unit;
             found.end += 1;
+            return;
+        }
+        // «459.67° on the Fahrenheit scale»
+        let scale = (found.end..found.end + 4)
+            .filter_map(|at| reader.pack.lexicon.longest_where(reader.tokens, at, |s| matches!(s, Sense::Unit(_))))
+            .flat_map(|f| f.senses)
+            .find_map(|s| match s {
+                Sense::Unit(id) => self.unit(*id).filter(|u| u.dimension == "temperature"),
+                _ => None,
+            });
+        if let Some(unit) = scale {
+            found.unit = unit;
             return;
         }
         let angle = reader.pack.scope.angle;
@@ -650,7 +752,7 @@ impl<'a> Finder<'a> {
             return symbol.or_else(|| self.plain_name(at + 1));
         }
         if self.class(at) & reader.pack.scope.per != 0 {
-            return self.plain_name(at + 1);
+            return self.plain_name(at + 1).or_else(|| self.plain_symbol(at + 1));
         }
         None
     }

@@ -1,0 +1,96 @@
+#!/usr/bin/env python3
+"""Compare the scores on the shared suites and gold with the floors in tests/thresholds.tsv; they may only rise.
+
+usage: ratchet.py [--bin PATH] [--shared DIR] [--update]
+
+Prints one line for each row of the table: suite, measure, score, floor, verdict; exits 1 where a score is below its floor.
+With --update a floor that the score passes is raised to it (never lowered), and the file is written back. Without the shared
+folder, or without its scorers, it says so and exits 0: the project's own gold is checked by `cargo test`.
+"""
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+TABLE = ROOT / "tests" / "thresholds.tsv"
+EXCEPTIONS = ROOT / "tests" / "suites" / "disagreements.tsv"
+
+
+def scorer(tool: Path, *args: str) -> list[dict]:
+    """Runs a scorer and gives the rows it writes as JSON."""
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "scores.json"
+        run = subprocess.run(
+            [sys.executable, str(tool), *args, "--json", str(out)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
+        if run.returncode != 0 or not out.exists():
+            sys.exit(f"{tool.name} ended with {run.returncode}:\n{run.stdout[-2000:]}")
+        return json.loads(out.read_text(encoding="utf8"))
+
+
+def suite_scores(shared: Path, binary: str, suites: list[str]) -> dict[tuple[str, str], float]:
+    leave = ["--except", str(EXCEPTIONS)] if EXCEPTIONS.exists() else []
+    rows = scorer(
+        shared / "tools" / "score_suites.py", "--bin", binary, "--suites", str(shared / "suites"), *leave, "--only", *suites
+    )
+    return {(row["suite"], measure): 100 * row[measure] for row in rows for measure in ("case", "precision", "recall", "f1")}
+
+
+def gold_scores(shared: Path, binary: str, name: str) -> dict[tuple[str, str], float]:
+    path = shared / name.removeprefix("shared/")
+    rows = scorer(shared / "tools" / "score_gold.py", "--bin", binary, "--entities", "off", str(path))
+    return {(name, row["field"]): 100 * row["f1"] for row in rows}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--bin", default=str(ROOT / "target" / "release" / "cuanto"), help="the program to score")
+    parser.add_argument("--shared", type=Path, default=Path(os.environ.get("CUANTO_SHARED", ROOT.parent / "shared")))
+    parser.add_argument("--update", action="store_true", help="raise the floors to the scores of now")
+    args = parser.parse_args()
+    if not (args.shared / "tools" / "score_suites.py").exists():
+        print(f"skipped: no scorers in {os.path.relpath(args.shared)}")
+        return
+
+    lines = TABLE.read_text(encoding="utf8").splitlines()
+    floors = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    names = list(dict.fromkeys(name for name, _, _ in floors))
+    suites = [name for name in names if not name.startswith("shared/")]
+    scores = suite_scores(args.shared, args.bin, suites) if suites else {}
+    for name in names:
+        if name.startswith("shared/"):
+            scores |= gold_scores(args.shared, args.bin, name)
+
+    below = 0
+    raised = {}
+    print(f'{"suite":34} {"measure":10} {"score":>6} {"floor":>6}')
+    for name, measure, floor in floors:
+        score = scores.get((name, measure))
+        if score is None:
+            verdict = "not measured: is the name right?"
+        elif score + 1e-9 < float(floor):
+            verdict = "BELOW"
+        else:
+            verdict = "ok"
+            # Down to a tenth, so that the same score passes again.
+            raised[name, measure] = max(float(floor), int(score * 10 + 1e-6) / 10)
+        below += verdict != "ok"
+        print(f'{name:34} {measure:10} {score if score is not None else float("nan"):6.1f} {float(floor):6.1f} {verdict}')
+
+    if args.update:
+        def row(line: str) -> str:
+            if not line or line.startswith("#"):
+                return line
+            name, measure, floor = line.split("\t")
+            return f"{name}\t{measure}\t{raised.get((name, measure), float(floor)):.1f}"
+
+        TABLE.write_text("\n".join(map(row, lines)) + "\n", encoding="utf8")
+    if below:
+        sys.exit(f"{below} of {len(floors)} scores are below their floor in {TABLE.relative_to(ROOT)}")
+
+
+main()
