@@ -274,7 +274,8 @@ impl<'a> Reader<'a> {
                 // A connector counts only with what it joins.
                 let Some(value) = self.smallest(at + 1) else { break };
                 // «six million and two thirds»: the part is added to the whole, not taken of it.
-                let part = self.part(at + 1, limit).is_some_and(|(part, _)| part < Number::ONE);
+                let part = run.machine.last == Last::Scale
+                    && self.part(at + 1, limit).is_some_and(|(part, _)| part < Number::ONE);
                 if at + 1 >= limit || part || !run.machine.joins(joins, value) {
                     break;
                 }
@@ -651,9 +652,12 @@ impl<'a> Reader<'a> {
         let part = self.senses(at).iter().find(|s| match s.role {
             NumeralRole::Half => true,
             NumeralRole::Fraction | NumeralRole::PluralFraction => self.is_unit_behind(at + 1),
+            // «tenth of a gallon», but not «tenth of the month»
+            NumeralRole::Ordinal => s.value > Number::from(2) && self.is_article(at + 2) && self.is_unit_behind(at + 1),
             _ => false,
         })?;
-        let mut numeral = self.numeral(at, at + 1, part.value, Form::Fraction);
+        let value = if part.role == NumeralRole::Ordinal { Number::ONE.checked_div(part.value)? } else { part.value };
+        let mut numeral = self.numeral(at, at + 1, value, Form::Fraction);
         numeral.article = true;
         Some(numeral)
     }

@@ -457,7 +457,11 @@ impl Catalog {
 /// No money sign is longer, in bytes.
 const MONEY_SIGN: usize = 16;
 
-/// Signs are compared without case, spaces and full stops: `Rs.`, `rs`, `C $`.
+/// Signs are compared without case, spaces and inner full stops: `Rs.`, `C $`, `U.S.$`. A full stop at the end stays: `USD.`
+/// ends a sentence.
 fn sign_key(sign: &str) -> Box<str> {
-    sign.chars().filter(|c| !c.is_whitespace() && *c != '.').flat_map(char::to_lowercase).collect()
+    let inner = sign.strip_suffix('.').unwrap_or(sign);
+    let end = sign.get(inner.len()..).unwrap_or_default();
+    let key = inner.chars().filter(|c| !c.is_whitespace() && *c != '.').flat_map(char::to_lowercase);
+    key.chain(end.chars()).collect()
 }

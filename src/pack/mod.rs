@@ -23,7 +23,7 @@ pub use catalog::{Catalog, Currency, CurrencyId, Family, FamilyId, MoneyName, Nu
 pub use error::{Error, ErrorKind};
 pub use lexicon::{Classes, Lexicon, Sense};
 pub use load::AndJoins;
-pub use rules::{Reading, Rule, RuleSet};
+pub use rules::{AnchorForm, Reading, Rule, RuleSet};
 pub use source::Source;
 
 use crate::numeral::Number;

@@ -7,9 +7,9 @@
 use std::fmt;
 
 use super::{Quantity, Scene};
-use crate::numeral::{Form, Numeral};
-use crate::pack::Reading;
-use crate::pack::lexicon::Sense;
+use crate::numeral::{Form, Number, Numeral};
+use crate::pack::{AnchorForm, Reading};
+use crate::pack::lexicon::{NumeralRole, Sense};
 use crate::pack::pattern::{Match, Window};
 use crate::text::{Symbol, Token, TokenKind};
 
@@ -25,7 +25,7 @@ impl fmt::Display for Why<'_> {
 
 /// Whether a reading means that the number is no quantity.
 pub(super) fn is_excluding(reading: Reading) -> bool {
-    matches!(reading, Reading::Date | Reading::Time | Reading::Name | Reading::Reference)
+    matches!(reading, Reading::Date | Reading::Time | Reading::Name | Reading::Reference | Reading::Vague)
 }
 
 /// The readings that words or shapes give the numerals.
@@ -54,9 +54,10 @@ pub(super) fn readings<'a>(scene: Scene<'a>, numerals: &[Numeral]) -> Vec<Option
         rules.patterns().matches(window, numeral.start, numeral.end, digits, &mut matches);
         let found = matches.iter().find_map(|m| {
             let rule = rules.rule(m.rule)?;
-            let reading = rule.reading?;
+            let reading = rule.reading.filter(|_| rule.form.is_none_or(|form| has_form(numeral, form)))?;
             // «un grupo de 2000 personas»: a year has no noun behind it.
             let counts = reading == Reading::Date
+                && !rule.firm
                 && m.end == numeral.end
                 && super::kind::is_noun(scene, numeral.end)
                 && !reader_token(scene, numeral.end).is_some_and(Token::is_capitalized);
@@ -94,6 +95,21 @@ pub(super) fn readings<'a>(scene: Scene<'a>, numerals: &[Numeral]) -> Vec<Option
     readings
 }
 
+/// Whether a number has the form that a rule asks for.
+fn has_form(numeral: &Numeral, form: AnchorForm) -> bool {
+    match form {
+        AnchorForm::Ordinal => numeral.form == Form::Ordinal,
+        AnchorForm::Scale => {
+            numeral.literal.is_none() && numeral.end == numeral.start + 1 && numeral.value >= Number::from(100)
+        }
+        AnchorForm::Half => {
+            matches!(numeral.form, Form::Fraction | Form::Multiple)
+                && numeral.value.checked_mul(2) == Some(Number::ONE)
+                && numeral.literal.is_none()
+        }
+    }
+}
+
 fn reader_token<'a>(scene: Scene<'a>, at: usize) -> Option<&'a Token> {
     scene.reader.token(at)
 }
@@ -127,14 +143,10 @@ fn shape(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'static str)>
     if reader.pack.lexicon.longest_where(reader.tokens, start, |s| s == Sense::Name).is_some()
         || numeral.article
             && reader.pack.lexicon.longest_where(reader.tokens, numeral.end, |s| s == Sense::Name).is_some()
-        || before.is_some_and(Token::is_word)
-            && start.checked_sub(1).is_some_and(|i| {
-                reader
-                    .pack
-                    .lexicon
-                    .longest_where(reader.tokens, i, |s| s == Sense::Name)
-                    .is_some_and(|f| f.end >= numeral.end)
-            })
+        || (start.saturating_sub(3)..start).any(|i| {
+            let found = reader.pack.lexicon.longest_where(reader.tokens, i, |s| s == Sense::Name);
+            found.is_some_and(|f| f.end >= numeral.end)
+        })
     {
         return Some((Reading::Name, "a name of the pack"));
     }
@@ -150,7 +162,10 @@ fn shape(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'static str)>
         }
         let dash = before.filter(|t| is_dash(t) && !t.space_before());
         let word = dash.and(start.checked_sub(2)).and_then(token).filter(|t| t.is_word());
-        if word.is_some_and(|word| reader.pack.lexicon.numeral(word.symbol).is_empty()) {
+        // «5k-20k», «5m-10m»: letters behind digits are a scale or a unit.
+        let scaled = word.is_some_and(|t| !t.space_before())
+            && start.checked_sub(3).and_then(token).is_some_and(Token::is_number);
+        if !scaled && word.is_some_and(|word| reader.pack.lexicon.numeral(word.symbol).is_empty()) {
             return Some((Reading::Name, "a name joined to digits"));
         }
     }
@@ -185,6 +200,25 @@ fn shape(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'static str)>
         && text.len() <= 2
     {
         return Some((Reading::Time, "a clock time"));
+    }
+    // 7.55am, 11.30 pm
+    let clock = numeral.literal.is_some_and(|l| l.decimals == 2 && l.whole <= 2) && numeral.value < Number::from(24);
+    if clock && next.is_some_and(|t| reader.pack.lexicon.classes(t.symbol) & reader.pack.lexicon.class("ampm") != 0) {
+        return Some((Reading::Time, "a clock time"));
+    }
+    // J1149.5+6663
+    let chained = before.is_some_and(|t| t.is('+') && !t.space_before()) || numeral.sign == Some('+') && !first.space_before();
+    if chained && start.checked_sub(1 + usize::from(numeral.sign.is_none())).and_then(token).is_some_and(|t| t.is_number() && t.span.len() > 3) {
+        return Some((Reading::Name, "a designation"));
+    }
+    // 0800 555 111: no quantity begins with a nought
+    let label = |t: &Token| t.is_number() && t.span.len() >= 3 && t.span.of(reader.text).bytes().all(|b| b.is_ascii_digit());
+    let zero = |i: usize| token(i).is_some_and(|t| label(t) && t.span.of(reader.text).starts_with('0'));
+    let groups = (1..4).take_while(|back| start.checked_sub(*back).and_then(token).is_some_and(label)).count();
+    if zero(start) && next.is_none_or(|t| t.space_before() || t.kind == TokenKind::Mark && !t.is('%'))
+        || label(first) && (1..=groups).any(|back| start.checked_sub(back).is_some_and(zero))
+    {
+        return Some((Reading::Reference, "a number that begins with a nought"));
     }
     if before.is_some_and(|t| t.is(':') && !t.space_before())
         && !first.space_before()
@@ -396,8 +430,9 @@ fn phone(scene: Scene<'_>, numeral: &Numeral) -> bool {
     while reader.token(numeral.end + spaced).is_some_and(|t| t.is_number() && t.space_before()) {
         spaced += 1;
     }
+    let glued = reader.token(numeral.end - 1).is_some_and(|t| !t.space_before() && t.span.len() <= 3);
     let dialled =
-        numeral.sign == Some('+') && spaced >= 1 && reader.cover(numeral.start, numeral.end + spaced).len() >= 9;
+        numeral.sign == Some('+') && glued && spaced >= 1 && reader.cover(numeral.start, numeral.end + spaced).len() >= 9;
     groups >= 4 || (plus && groups >= 3) || dialled
 }
 
@@ -422,7 +457,9 @@ pub(super) fn mentions(
         && numeral.start == 0
         && numeral.end == scene.reader.tokens.len()
     {
-        *slot |= numeral.form == Form::Cardinal;
+        let senses = scene.reader.token(0).map_or(&[][..], |t| scene.reader.pack.lexicon.numeral(t.symbol));
+        let determiner = numeral.article && senses.iter().any(|s| s.role == NumeralRole::Determiner);
+        *slot |= numeral.form == Form::Cardinal && !determiner;
     }
     mentioned
 }

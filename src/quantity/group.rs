@@ -54,7 +54,7 @@ fn descending_units(scene: Scene<'_>, numerals: &[Numeral], quantities: &mut Vec
 fn sum(scene: Scene<'_>, numerals: &[Numeral], a: &Quantity, b: &Quantity, linked: bool) -> Option<Quantity> {
     let unit = a.unit.as_ref()?;
     let tail = numerals.get(b.numerals.0)?;
-    if a.high.is_some() || tail.sign.is_some() || tail.form == Form::Ordinal {
+    if a.high.is_some() || tail.sign.is_some() || is_determiner(scene, tail) || tail.form == Form::Ordinal {
         return None;
     }
     let mut joined = Quantity { end: b.end, numerals: (a.numerals.0, b.numerals.1), ..a.clone() };
@@ -119,6 +119,12 @@ fn sum(scene: Scene<'_>, numerals: &[Numeral], a: &Quantity, b: &Quantity, linke
         return Some(joined);
     }
     None
+}
+
+/// Whether a number is an article that never counts: «a».
+fn is_determiner(scene: Scene<'_>, numeral: &Numeral) -> bool {
+    let senses = scene.reader.token(numeral.start).map_or(&[][..], |t| scene.reader.pack.lexicon.numeral(t.symbol));
+    numeral.article && senses.iter().any(|s| s.role == NumeralRole::Determiner)
 }
 
 /// Units whose smaller part goes without saying: code, the part's code, how many make one, least digits of the part.

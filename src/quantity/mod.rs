@@ -212,11 +212,8 @@ pub fn find(scene: Scene<'_>, numerals: &[Numeral]) -> Found {
             continue;
         }
         let mut quantity = unit::attach(scene, numeral, index, reading.as_ref().map(|(r, _)| *r));
-        if let Some((reading, reason)) = reading {
+        if let Some((_, reason)) = reading {
             quantity.reasons.push(reason.to_string());
-            if *reading == Reading::Negative {
-                quantity.value = quantity.value.negated();
-            }
         }
         quantities.push(quantity);
     }

@@ -323,12 +323,14 @@ impl<'a> Finder<'a> {
     /// Among several meanings of a name: a plain currency or unit before slang.
     fn pick(&self, senses: &[Sense]) -> Option<Sense> {
         let pack = self.reader().pack;
+        let local = senses.iter().filter_map(money_name).any(|name| self.scene.money.is_local(name));
         let rank = |s: &Sense| match s {
             Sense::Currency(_) => 1,
             Sense::Unit(id) => {
                 // «libras» are money before they are weight, unless the text weighs («libras de carne»).
                 let unit = self.scene.catalog.unit(*id);
-                if unit.is_some_and(|u| &*u.dimension == "mass") && !self.weighs() { 3 } else { 0 }
+                let money = self.numeral.scale >= Number::from(1_000_000) || local;
+                if unit.is_some_and(|u| &*u.dimension == "mass") && (money || !self.weighs()) { 3 } else { 0 }
             }
             Sense::Family(_) => 2,
             Sense::Minor(index) if !pack.parts.get(usize::from(*index)).is_some_and(|p| p.colloquial) => 2,
@@ -392,6 +394,9 @@ impl<'a> Finder<'a> {
             let last = reader.token(end - 1)?;
             let text = reader.text.get(first.span.start as usize..last.span.end as usize)?;
             if let Some(id) = self.scene.catalog.unit_by_symbol(text) {
+                if matches!(text, "\"" | "'") && !self.is_prime(at) {
+                    continue;
+                }
                 if !self.trusts(id, at, end) {
                     continue;
                 }
@@ -633,6 +638,19 @@ impl<'a> Finder<'a> {
             && next.is_some_and(|t| t.is_capitalized()))
     }
 
+    /// Whether the quotation mark at `at` closes nothing and so marks inches or feet: `a 55" screen`, `6'2"`.
+    fn is_prime(&self, at: usize) -> bool {
+        let reader = self.reader();
+        let Some(mark) = reader.token(at) else { return false };
+        let sentence = super::bound::sentence_of(self.scene, at);
+        let (first, end) = sentence.map_or((0, reader.tokens.len()), |s| (s.first, s.end));
+        let same = |range: std::ops::Range<usize>| range.filter(|i| reader.token(*i).is_some_and(|t| t.symbol == mark.symbol)).count();
+        let free = reader.token(at + 1).is_none_or(|t| t.space_before() || t.kind == TokenKind::Mark || t.is_number());
+        let sized = reader.is_glued(at) || self.class(at + 1) & reader.pack.scope.size != 0;
+        let twin = mark.is('\'') && !reader.token(at + 1).is_some_and(|t| t.is_number() && !t.space_before());
+        free && sized && !twin && same(first..at) % 2 == 0 && same(at + 1..end) % 2 == 0
+    }
+
     /// Whether another length stands right before the number: «12 ft 2 in».
     fn follows_length(&self) -> bool {
         let reader = self.reader();
@@ -745,7 +763,9 @@ impl<'a> Finder<'a> {
                 Sense::Rate(id) => Some(*id),
                 _ => None,
             })?;
-            return Some((self.unit(id)?, found.end));
+            // «$13 billion a year earlier» tells when, not how often.
+            let offset = self.class(found.end) & lexicon.class("offset") != 0;
+            return (!offset).then(|| Some((self.unit(id)?, found.end))).flatten();
         }
         if token.is('/') {
             let symbol = self.plain_symbol(at + 1);
