@@ -87,6 +87,7 @@ pub(crate) struct Loader<'a> {
     ratios: Vec<Number>,
     scale_symbols: FxHashMap<Box<str>, ScaleSymbol>,
     verbs: BTreeMap<String, Vec<Symbol>>,
+    verb_forms: BTreeMap<String, Vec<String>>,
     endings: Vec<(String, Vec<String>)>,
     errors: Vec<Error>,
 }
@@ -105,6 +106,7 @@ impl<'a> Loader<'a> {
             ratios: Vec::new(),
             scale_symbols: FxHashMap::default(),
             verbs: BTreeMap::new(),
+            verb_forms: BTreeMap::new(),
             endings: Vec::new(),
             errors: Vec::new(),
         };
@@ -293,6 +295,7 @@ impl<'a> Loader<'a> {
             symbols.sort_unstable();
             symbols.dedup();
             self.verbs.insert(lemma.to_owned(), symbols);
+            self.verb_forms.insert(lemma.to_owned(), forms);
         }
         Ok(())
     }
@@ -306,7 +309,16 @@ impl<'a> Loader<'a> {
             let index = u16::try_from(self.ratios.len()).unwrap_or(0);
             let Some(value) = self.note(row.number(1)) else { continue };
             self.ratios.push(value);
-            row.forms(0).for_each(|form| self.builder.name(form, Sense::Ratio(index)));
+            for form in row.forms(0) {
+                let Some(lemma) = form.strip_suffix("/v") else {
+                    self.builder.name(form, Sense::Ratio(index));
+                    continue;
+                };
+                match self.verb_forms.get(lemma) {
+                    Some(forms) => forms.iter().for_each(|form| self.builder.name(form, Sense::Ratio(index))),
+                    None => self.errors.push(row.error(0, format!("there is no verb '{lemma}' in verbs.tsv"))),
+                }
+            }
         }
         Ok(())
     }

@@ -112,6 +112,8 @@ pub struct Scope {
     pub interval: Classes,
     /// Stands before a clock time: «a las».
     pub clock_opener: Classes,
+    /// Halves of the day: `am`, `pm`.
+    pub half_day: Classes,
     /// Stands behind a clock time: «horas», «h».
     pub clock: Classes,
     /// Months and weekdays.
@@ -148,6 +150,7 @@ impl Scope {
             minus_blocker: class("minus-blocker"),
             interval: class("interval"),
             clock_opener: class("clock-opener"),
+            half_day: class("ampm"),
             clock: class("clock"),
             calendar: class("month") | class("weekday"),
             demonym: class("demonym"),

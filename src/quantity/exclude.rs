@@ -201,11 +201,6 @@ fn shape(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'static str)>
     {
         return Some((Reading::Time, "a clock time"));
     }
-    // 7.55am, 11.30 pm
-    let clock = numeral.literal.is_some_and(|l| l.decimals == 2 && l.whole <= 2) && numeral.value < Number::from(24);
-    if clock && next.is_some_and(|t| reader.pack.lexicon.classes(t.symbol) & reader.pack.lexicon.class("ampm") != 0) {
-        return Some((Reading::Time, "a clock time"));
-    }
     // J1149.5+6663
     let chained = before.is_some_and(|t| t.is('+') && !t.space_before()) || numeral.sign == Some('+') && !first.space_before();
     if chained && start.checked_sub(1 + usize::from(numeral.sign.is_none())).and_then(token).is_some_and(|t| t.is_number() && t.span.len() > 3) {
@@ -350,6 +345,10 @@ fn clock(scene: Scene<'_>, numeral: &Numeral) -> bool {
     let class = |i: usize| reader.token(i).map_or(0, |t| reader.pack.lexicon.classes(t.symbol));
     let opener = numeral.start.checked_sub(1).is_some_and(|i| class(i) & reader.pack.scope.clock_opener != 0);
     let unit = class(numeral.end) & reader.pack.scope.clock != 0;
+    // `7.55am`, `11.30 pm`
+    if class(numeral.end) & reader.pack.scope.half_day != 0 {
+        return true;
+    }
     let noun = super::kind::is_noun(scene, numeral.end);
     opener && (unit || !noun && (super::unit::Finder { scene, numeral }).find().is_none())
         || unit && reader.is_glued(numeral.end)
@@ -433,7 +432,31 @@ fn phone(scene: Scene<'_>, numeral: &Numeral) -> bool {
     let glued = reader.token(numeral.end - 1).is_some_and(|t| !t.space_before() && t.span.len() <= 3);
     let dialled =
         numeral.sign == Some('+') && glued && spaced >= 1 && reader.cover(numeral.start, numeral.end + spaced).len() >= 9;
-    groups >= 4 || (plus && groups >= 3) || dialled
+    groups >= 4 || (plus && groups >= 3) || dialled || spaced_groups(scene, numeral)
+}
+
+/// «91 555 12 34»: three to five groups of digits in a row, as long as a telephone number is.
+fn spaced_groups(scene: Scene<'_>, numeral: &Numeral) -> bool {
+    let reader = scene.reader;
+    let group = |i: usize| {
+        reader.token(i).is_some_and(|t| {
+            t.is_number() && (2..=4).contains(&t.span.len()) && t.span.of(reader.text).bytes().all(|b| b.is_ascii_digit())
+        })
+    };
+    let joined = |i: usize| group(i) && reader.token(i).is_some_and(|t| t.space_before() && !t.line_before());
+    let mut first = numeral.end - 1;
+    if !group(first) {
+        return false;
+    }
+    while first > 0 && joined(first) && group(first - 1) {
+        first -= 1;
+    }
+    let mut end = first + 1;
+    while joined(end) {
+        end += 1;
+    }
+    let lengths: Vec<usize> = (first..end).filter_map(|i| reader.token(i)).map(|t| t.span.len()).collect();
+    (3..=5).contains(&lengths.len()) && (9..=13).contains(&lengths.iter().sum::<usize>()) && lengths.iter().any(|l| *l >= 3)
 }
 
 /// For each numeral whether it is a number mention, also inside a quantity.
