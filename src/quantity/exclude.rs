@@ -52,6 +52,12 @@ pub(super) fn readings<'a>(scene: Scene<'a>, numerals: &[Numeral]) -> Vec<Option
         .then(|| numeral.value.to_i64().and_then(|v| u32::try_from(v).ok()))
         .flatten();
         rules.patterns().matches(window, numeral.start, numeral.end, digits, &mut matches);
+        if matches.is_empty() && numeral.form == Form::Fraction && numeral.end > numeral.start + 1 {
+            // «Act 12/1999», `24/7`: a rule may take the whole fraction as two numbers and a mark.
+            let first = scene.reader.surface(numeral.start).parse().ok();
+            rules.patterns().matches(window, numeral.start, numeral.start + 1, first, &mut matches);
+            matches.retain(|m| m.end >= numeral.end);
+        }
         let found = matches.iter().find_map(|m| {
             let rule = rules.rule(m.rule)?;
             let reading = rule.reading.filter(|_| rule.form.is_none_or(|form| has_form(numeral, form)))?;
