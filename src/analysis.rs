@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use crate::language::{self, Identifier};
-use crate::numeral::digits::Evidence;
+use crate::numeral::digits::{Evidence, Literal};
 use crate::numeral::{self, Form, Number, Reader};
 use crate::pack::{self, NumberFormat, Pack, Packs};
 use crate::quantity::money::Resolver;
@@ -69,6 +69,8 @@ pub struct Mention {
     pub value: Number,
     /// `cardinal`, `ordinal`, `fraction`, `percent` or `multiple`.
     pub form: &'static str,
+    /// How its digits were read; `None` for words.
+    pub literal: Option<Literal>,
 }
 
 /// A quantity in its sentence.
@@ -206,7 +208,7 @@ fn block(
             Form::Fraction => "fraction",
             Form::Cardinal => "cardinal",
         };
-        analysis.numbers.push(Mention { span: numeral.span, value: numeral.value, form });
+        analysis.numbers.push(Mention { span: numeral.span, value: numeral.value, form, literal: numeral.literal });
     }
     for quantity in found.quantities {
         let sentence = first_sentence + sentences.partition_point(|s| s.end <= quantity.start);

@@ -133,7 +133,7 @@ pub fn open_packs(folder: Option<&Path>) -> Result<Packs, Failure> {
 }
 
 /// `auto`, or a BCP 47 tag: language in lower, region in upper case.
-fn parse_language(tag: &str) -> Result<String, String> {
+pub(super) fn parse_language(tag: &str) -> Result<String, String> {
     let mut subtags = tag.split('-');
     let language = subtags.next().unwrap_or_default().to_ascii_lowercase();
     let letters = language.bytes().all(|b| b.is_ascii_lowercase());
@@ -149,7 +149,7 @@ fn parse_language(tag: &str) -> Result<String, String> {
 }
 
 /// A calendar date, in the form of RFC 3339.
-fn parse_date(date: &str) -> Result<String, String> {
+pub(super) fn parse_date(date: &str) -> Result<String, String> {
     match date.parse::<jiff::civil::Date>() {
         Ok(parsed) if parsed.to_string() == date => Ok(parsed.to_string()),
         _ => Err("give a date as year-month-day, such as 2024-05-23".to_owned()),

@@ -96,6 +96,19 @@ impl Identifier {
         Ok(Self { evidence: Evidence::parse(evidence)?, models: OnceLock::new() })
     }
 
+    /// The languages that the evidence tells apart.
+    #[must_use]
+    pub fn languages(&self) -> &[LanguageCode] {
+        &self.evidence.languages
+    }
+
+    /// Those of [`languages`](Self::languages) that the models know, which are not loaded for this.
+    pub fn modelled(&self) -> impl Iterator<Item = LanguageCode> {
+        lingua::Language::all()
+            .into_iter()
+            .filter_map(|language| self.evidence.languages.get(index_of(&self.evidence.languages, language)?).copied())
+    }
+
     /// The language of the whole `text` and of each of its `blocks` (byte spans in order).
     ///
     /// A block takes the document's language unless its own words clearly say otherwise. Where the document as a whole

@@ -43,6 +43,8 @@ pub struct Unit {
     pub base: Box<str>,
     /// Its symbol needs more evidence than standing behind a number.
     pub weak: bool,
+    /// It is another unit of the table with a prefix.
+    pub prefixed: bool,
 }
 
 /// A currency.
@@ -184,6 +186,7 @@ impl Catalog {
                 offset,
                 base: row.cell(3).into(),
                 weak: row.cell(5).contains('~'),
+                prefixed: false,
             };
             let id = self.add_unit(unit.clone()).ok_or_else(|| row.error(0, "this code stands twice"))?;
             for symbol in row.forms(5) {
@@ -242,7 +245,7 @@ impl Catalog {
         let code: Box<str> = format!("{}{}", prefix.symbol, base.code).into();
         let Some(factor) = base.factor.checked_mul(prefix.factor) else { return };
         let weak = code.len() <= 2 && base.weak;
-        let unit = Unit { code: code.clone(), factor, weak, ..base.clone() };
+        let unit = Unit { code: code.clone(), factor, weak, prefixed: true, ..base.clone() };
         let prefixed = match self.unit_by_code.get(&code) {
             Some(known) => *known,
             None => match self.add_unit(unit) {
@@ -344,6 +347,35 @@ impl Catalog {
     /// All units, in table order, prefixed ones last.
     pub fn units(&self) -> impl Iterator<Item = (UnitId, &Unit)> {
         (0..).map(UnitId).zip(&self.units)
+    }
+
+    /// The symbols of a unit, in order of the alphabet.
+    #[must_use]
+    pub fn symbols(&self, unit: UnitId) -> Vec<&str> {
+        let own = self.unit_symbols.iter().filter(|(_, id)| **id == unit);
+        let mut symbols: Vec<&str> = own.map(|(symbol, _)| &**symbol).collect();
+        symbols.sort_unstable();
+        symbols
+    }
+
+    /// The symbols of the prefixes that a unit takes.
+    #[must_use]
+    pub fn prefixes_of(&self, unit: UnitId) -> &[Box<str>] {
+        self.prefixable.iter().find(|(id, _)| *id == unit).map_or(&[], |(_, prefixes)| prefixes)
+    }
+
+    /// The tags of all locales whose number format is known, in order of the alphabet.
+    #[must_use]
+    pub fn locales(&self) -> Vec<(&str, NumberFormat)> {
+        let mut locales: Vec<_> = self.locales.iter().map(|(tag, format)| (&**tag, *format)).collect();
+        locales.sort_unstable_by_key(|(tag, _)| *tag);
+        locales
+    }
+
+    /// The code of a region.
+    #[must_use]
+    pub fn region_code(&self, id: RegionId) -> &str {
+        self.regions.get(usize::from(id.0)).map_or("", |(code, _)| code)
     }
 
     /// Units that take prefixes, with the symbols of those prefixes.

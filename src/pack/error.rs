@@ -29,6 +29,21 @@ pub enum ErrorKind {
         /// What is wrong and how to mend it.
         reason: String,
     },
+    /// P004: an example of a rule shows that the rule does not do what it says.
+    Example {
+        /// Name relative to the packs' root.
+        file: String,
+        /// Line, from 1.
+        line: usize,
+        /// Column in code points, from 1.
+        column: usize,
+        /// The id of the rule.
+        rule: String,
+        /// The example.
+        text: String,
+        /// What came of it.
+        reason: String,
+    },
     /// P003: a language was asked for that has no pack and is no language code.
     UnknownTag {
         /// What was asked for.
@@ -60,6 +75,9 @@ impl fmt::Display for Error {
             ErrorKind::Read { path, reason } => write!(f, "P001 {}: {reason}", path.display()),
             ErrorKind::Format { file, line, column, reason } => {
                 write!(f, "P002 packs/{file}:{line}:{column}: {reason}")
+            }
+            ErrorKind::Example { file, line, column, rule, text, reason } => {
+                write!(f, "P004 packs/{file}:{line}:{column}: rule {rule} in «{text}»: {reason}")
             }
             ErrorKind::UnknownTag { tag } => {
                 write!(f, "P003 '{tag}' is no language tag; write auto, or a code such as those of `cuanto languages`")

@@ -56,6 +56,43 @@ pub enum NumeralRole {
     PluralOrdinalScale,
 }
 
+impl NumeralRole {
+    /// The roles by their names in `numerals.tsv`.
+    const NAMES: [(&'static str, Self); 20] = [
+        ("add", Self::Add),
+        ("hundred", Self::Hundred),
+        ("scale", Self::Scale),
+        ("scale-plural", Self::PluralScale),
+        ("article", Self::Article),
+        ("determiner", Self::Determiner),
+        ("noun", Self::Noun),
+        ("noun-plural", Self::PluralNoun),
+        ("and", Self::And),
+        ("point", Self::Point),
+        ("point-weak", Self::WeakPoint),
+        ("minus", Self::Minus),
+        ("minus-weak", Self::WeakMinus),
+        ("half", Self::Half),
+        ("fraction", Self::Fraction),
+        ("fraction-plural", Self::PluralFraction),
+        ("ordinal", Self::Ordinal),
+        ("ordinal-plural", Self::PluralOrdinal),
+        ("ordinal-scale", Self::OrdinalScale),
+        ("ordinal-scale-plural", Self::PluralOrdinalScale),
+    ];
+
+    /// The role with a name.
+    pub(crate) fn parse(name: &str) -> Option<Self> {
+        Self::NAMES.iter().find(|(known, _)| *known == name).map(|(_, role)| *role)
+    }
+
+    /// Its name in `numerals.tsv`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        Self::NAMES.iter().find(|(_, role)| *role == self).map_or("", |(name, _)| name)
+    }
+}
+
 /// One reading of a numeral word.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct NumeralSense {
@@ -236,6 +273,49 @@ impl Lexicon {
     #[must_use]
     pub fn class(&self, name: &str) -> Classes {
         self.class_names.iter().position(|n| n == name).map_or(0, |bit| 1 << bit)
+    }
+
+    /// The number of numeral words.
+    #[must_use]
+    pub fn numeral_words(&self) -> usize {
+        self.words.iter().filter(|word| word.numeral.is_some()).count()
+    }
+
+    /// Every name with what it may stand for, in order of the alphabet. Walks the whole trie: for tables, not for texts.
+    #[must_use]
+    pub fn names(&self) -> Vec<(String, &[Sense])> {
+        let mut forms: Vec<&str> = vec![""; self.words.len()];
+        let mut symbols: Vec<(&str, Symbol)> = self.symbols.iter().map(|(form, symbol)| (&**form, *symbol)).collect();
+        // Of a form and its double without accents, the longer one in bytes is the form itself.
+        symbols.sort_unstable_by_key(|(form, _)| (form.len(), *form));
+        for (form, symbol) in symbols {
+            if let Some(slot) = forms.get_mut(symbol.0 as usize) {
+                *slot = form;
+            }
+        }
+        let mut edges: Vec<(u32, u32, Symbol)> = self.edges.iter().map(|((from, by), to)| (*to, *from, *by)).collect();
+        edges.sort_unstable();
+        let mut paths: Vec<String> = vec![String::new(); self.senses.len()];
+        // A node is made after the one before it, so its number is higher.
+        for (to, from, by) in edges {
+            let mut path = paths.get(from as usize).cloned().unwrap_or_default();
+            match by.as_mark() {
+                Some(mark) => path.push(mark),
+                None => {
+                    if path.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | '%' | ')')) {
+                        path.push(' ');
+                    }
+                    path.push_str(forms.get(by.0 as usize).copied().unwrap_or_default());
+                }
+            }
+            if let Some(slot) = paths.get_mut(to as usize) {
+                *slot = path;
+            }
+        }
+        let mut names: Vec<(String, &[Sense])> =
+            paths.into_iter().zip(self.senses.iter().map(Vec::as_slice)).filter(|(_, s)| !s.is_empty()).collect();
+        names.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+        names
     }
 
     /// The number of interned forms.

@@ -12,7 +12,7 @@ use super::catalog::{Catalog, MoneyName};
 use super::error::Error;
 use super::lexicon::{Builder, NumeralRole, NumeralSense, Sense};
 use super::pattern::{self, Patterns, Piece};
-use super::rules::{RuleSet, RulesFile};
+use super::rules::{self, RuleSet, RulesFile};
 use super::source::Source;
 use super::table;
 use super::{MoneyPart, Pack, Range, ScaleSymbol, Scope, Trigrams};
@@ -86,15 +86,18 @@ pub(crate) struct Loader<'a> {
     parts: Vec<MoneyPart>,
     ratios: Vec<Number>,
     scale_symbols: FxHashMap<Box<str>, ScaleSymbol>,
-    figures: rustc_hash::FxHashSet<Box<str>>,
     verbs: BTreeMap<String, Vec<Symbol>>,
     verb_forms: BTreeMap<String, Vec<String>>,
     endings: Vec<(String, Vec<String>)>,
+    errors: Vec<Error>,
 }
 
 impl<'a> Loader<'a> {
     /// The pack of `tag`, on top of the root pack.
-    pub fn load(source: &'a Source, catalog: &'a Catalog, tag: &str) -> Result<Pack, Error> {
+    ///
+    /// # Errors
+    /// All that is wrong with it, at least one.
+    pub fn load(source: &'a Source, catalog: &'a Catalog, tag: &str) -> Result<Pack, Vec<Error>> {
         let mut loader = Self {
             source,
             catalog,
@@ -102,25 +105,32 @@ impl<'a> Loader<'a> {
             parts: Vec::new(),
             ratios: Vec::new(),
             scale_symbols: FxHashMap::default(),
-            figures: rustc_hash::FxHashSet::default(),
             verbs: BTreeMap::new(),
             verb_forms: BTreeMap::new(),
             endings: Vec::new(),
+            errors: Vec::new(),
         };
         let mut settings = Settings::default();
         let folders = if tag == super::ROOT { vec![tag] } else { vec![super::ROOT, tag] };
         for folder in &folders {
             let file = format!("{folder}/pack.toml");
-            settings = toml(&file, source.file(&file).unwrap_or_default())?;
-            loader.folder(folder)?;
+            let own = toml(&file, source.file(&file).unwrap_or_default());
+            settings = loader.note(own).unwrap_or_default();
+            loader.folder(folder);
         }
         let mut bounds = RuleSet::default();
         let mut readings = RuleSet::default();
         let mut ranges = Vec::new();
         for folder in &folders {
-            loader.rules(&format!("{folder}/bounds.toml"), &mut bounds)?;
-            loader.rules(&format!("{folder}/readings.toml"), &mut readings)?;
-            loader.ranges(&format!("{folder}/ranges.tsv"), &mut ranges)?;
+            for (name, set) in [(rules::BOUNDS, &mut bounds), (rules::READINGS, &mut readings)] {
+                let read = loader.rules(&format!("{folder}/{name}"), set);
+                loader.note(read);
+            }
+            let read = loader.ranges(&format!("{folder}/ranges.tsv"), &mut ranges);
+            loader.note(read);
+        }
+        if !loader.errors.is_empty() {
+            return Err(loader.errors);
         }
         let format = catalog.number_format(tag).unwrap_or(super::NumberFormat { decimal: '.', group: ',' });
         let lexicon = loader.builder.finish();
@@ -141,7 +151,6 @@ impl<'a> Loader<'a> {
             parts: loader.parts,
             ratios: loader.ratios,
             scale_symbols: loader.scale_symbols,
-            figures: loader.figures,
             bounds,
             readings,
             ranges,
@@ -152,76 +161,77 @@ impl<'a> Loader<'a> {
         self.source.file(file).unwrap_or_default()
     }
 
-    fn folder(&mut self, folder: &str) -> Result<(), Error> {
+    /// Keeps an error for the end, so that all of them are told.
+    fn note<T>(&mut self, result: Result<T, Error>) -> Option<T> {
+        result.map_err(|error| self.errors.push(error)).ok()
+    }
+
+    fn folder(&mut self, folder: &str) {
         let file = |name: &str| format!("{folder}/{name}");
-        self.numerals(&file("numerals.tsv"))?;
-        self.scales(&file("scale_symbols.tsv"))?;
-        self.classes(&file("classes.tsv"))?;
-        self.verbs(&file("inflection.tsv"), &file("verbs.tsv"))?;
-        self.ratios(&file("ratios.tsv"))?;
-        let cldr: Cldr = if folder == super::ROOT {
+        let cldr = if folder == super::ROOT {
             Cldr::default()
         } else {
-            toml(&file("cldr.toml"), self.text(&file("cldr.toml")))?
+            let read = toml(&file("cldr.toml"), self.text(&file("cldr.toml")));
+            self.note(read).unwrap_or_default()
         };
+        let steps: [&dyn Fn(&mut Self) -> Result<(), Error>; 5] = [
+            &|l| l.numerals(&file("numerals.tsv")),
+            &|l| l.scales(&file("scale_symbols.tsv")),
+            &|l| l.classes(&file("classes.tsv")),
+            &|l| l.verbs(&file("inflection.tsv"), &file("verbs.tsv")),
+            &|l| l.ratios(&file("ratios.tsv")),
+        ];
+        for step in steps {
+            let read = step(self);
+            self.note(read);
+        }
         for (class, map) in [("month", &cldr.months), ("weekday", &cldr.days)] {
             for form in map.values().flatten() {
                 let _ = self.builder.class(class, form);
             }
         }
-        self.units(&file("units.tsv"), &cldr)?;
-        self.money(&file("currencies.tsv"), &cldr)?;
-        self.parts(&file("minor_units.tsv"))?;
-        self.places(&file("places.tsv"), &cldr)?;
-        for row in table::rows(&file("rates.tsv"), self.text(&file("rates.tsv")), 2, 2)? {
-            let id = self
-                .catalog
-                .unit_by_code(row.cell(0))
-                .ok_or_else(|| row.error(0, format!("'{}' is no unit of packs/units.tsv", row.cell(0))))?;
-            row.forms(1).for_each(|form| self.builder.name(form, Sense::Rate(id)));
+        let steps: [&dyn Fn(&mut Self) -> Result<(), Error>; 6] = [
+            &|l| l.units(&file("units.tsv"), &cldr),
+            &|l| l.money(&file("currencies.tsv"), &cldr),
+            &|l| l.parts(&file("minor_units.tsv")),
+            &|l| l.places(&file("places.tsv"), &cldr),
+            &|l| l.rates(&file("rates.tsv")),
+            &|l| l.names(&file("names.tsv")),
+        ];
+        for step in steps {
+            let read = step(self);
+            self.note(read);
         }
-        for row in table::rows(&file("names.tsv"), self.text(&file("names.tsv")), 1, 1)? {
-            for form in row.forms(0) {
-                // `9/11`: digits are no words, so the whole surface is kept.
-                if form.starts_with(|c: char| c.is_ascii_digit()) {
-                    self.figures.insert(form.into());
-                } else {
-                    self.builder.name(form, Sense::Name);
-                }
+    }
+
+    fn rates(&mut self, file: &str) -> Result<(), Error> {
+        for row in table::rows(file, self.text(file), 2, 2)? {
+            match self.catalog.unit_by_code(row.cell(0)) {
+                Some(id) => row.forms(1).for_each(|form| self.builder.name(form, Sense::Rate(id))),
+                None => self.errors.push(row.error(0, format!("'{}' is no unit of packs/units.tsv", row.cell(0)))),
             }
+        }
+        Ok(())
+    }
+
+    fn names(&mut self, file: &str) -> Result<(), Error> {
+        for row in table::rows(file, self.text(file), 1, 1)? {
+            row.forms(0).for_each(|form| self.builder.name(form, Sense::Name));
         }
         Ok(())
     }
 
     fn numerals(&mut self, file: &str) -> Result<(), Error> {
         for row in table::rows(file, self.text(file), 3, 3)? {
-            let role = match row.cell(2) {
-                "add" => NumeralRole::Add,
-                "hundred" => NumeralRole::Hundred,
-                "scale" => NumeralRole::Scale,
-                "scale-plural" => NumeralRole::PluralScale,
-                "article" => NumeralRole::Article,
-                "determiner" => NumeralRole::Determiner,
-                "noun" => NumeralRole::Noun,
-                "noun-plural" => NumeralRole::PluralNoun,
-                "and" => NumeralRole::And,
-                "point" => NumeralRole::Point,
-                "point-weak" => NumeralRole::WeakPoint,
-                "minus" => NumeralRole::Minus,
-                "minus-weak" => NumeralRole::WeakMinus,
-                "half" => NumeralRole::Half,
-                "fraction" => NumeralRole::Fraction,
-                "fraction-plural" => NumeralRole::PluralFraction,
-                "ordinal" => NumeralRole::Ordinal,
-                "ordinal-plural" => NumeralRole::PluralOrdinal,
-                "ordinal-scale" => NumeralRole::OrdinalScale,
-                "ordinal-scale-plural" => NumeralRole::PluralOrdinalScale,
-                other => return Err(row.error(2, format!("'{other}' is no role; see CONTRIBUTING.md"))),
+            let Some(role) = NumeralRole::parse(row.cell(2)) else {
+                self.errors.push(row.error(2, format!("'{}' is no role; see CONTRIBUTING.md", row.cell(2))));
+                continue;
             };
-            let value = if row.cell(1) == "-" { Number::ONE } else { row.number(1)? };
+            let value = if row.cell(1) == "-" { Ok(Number::ONE) } else { row.number(1) };
+            let Some(value) = self.note(value) else { continue };
             for form in row.forms(0) {
                 if !self.builder.numeral(form, NumeralSense { role, value }) {
-                    return Err(row.error(0, format!("'{form}' is not one word")));
+                    self.errors.push(row.error(0, format!("'{form}' is not one word")));
                 }
             }
         }
@@ -236,9 +246,10 @@ impl<'a> Loader<'a> {
                 "glued" => glued_only = true,
                 "money" => money_only = true,
                 "big" => least = Number::from(10),
-                other => return Err(row.error(2, format!("'{other}' is none of any, glued, money, big"))),
+                other => self.errors.push(row.error(2, format!("'{other}' is none of any, glued, money, big"))),
             }
-            let symbol = ScaleSymbol { value: row.number(1)?, glued_only, money_only, least };
+            let Some(value) = self.note(row.number(1)) else { continue };
+            let symbol = ScaleSymbol { value, glued_only, money_only, least };
             self.scale_symbols.extend(row.forms(0).map(|form| (form.into(), symbol)));
         }
         Ok(())
@@ -249,7 +260,7 @@ impl<'a> Loader<'a> {
             for form in row.forms(1) {
                 match self.builder.class(row.cell(0), form) {
                     Ok(true) => {}
-                    Ok(false) => return Err(row.error(1, format!("'{form}' is not one word or mark"))),
+                    Ok(false) => self.errors.push(row.error(1, format!("'{form}' is not one word or mark"))),
                     Err(_) => return Err(row.error(0, "more than 64 classes in one pack")),
                 }
             }
@@ -297,15 +308,16 @@ impl<'a> Loader<'a> {
                 continue;
             }
             let index = u16::try_from(self.ratios.len()).unwrap_or(0);
-            self.ratios.push(row.number(1)?);
+            let Some(value) = self.note(row.number(1)) else { continue };
+            self.ratios.push(value);
             for form in row.forms(0) {
-                match form.strip_suffix("/v") {
-                    None => self.builder.name(form, Sense::Ratio(index)),
-                    Some(lemma) => {
-                        let forms = self.verb_forms.get(lemma);
-                        let forms = forms.ok_or_else(|| row.error(0, format!("there is no verb '{lemma}' in verbs.tsv")))?;
-                        forms.iter().for_each(|form| self.builder.name(form, Sense::Ratio(index)));
-                    }
+                let Some(lemma) = form.strip_suffix("/v") else {
+                    self.builder.name(form, Sense::Ratio(index));
+                    continue;
+                };
+                match self.verb_forms.get(lemma) {
+                    Some(forms) => forms.iter().for_each(|form| self.builder.name(form, Sense::Ratio(index))),
+                    None => self.errors.push(row.error(0, format!("there is no verb '{lemma}' in verbs.tsv"))),
                 }
             }
         }
@@ -321,7 +333,7 @@ impl<'a> Loader<'a> {
         for row in &own {
             let code = row.cell(0);
             if self.catalog.unit_by_code(code).is_none() {
-                return Err(row.error(0, format!("'{code}' is no unit of packs/units.tsv")));
+                self.errors.push(row.error(0, format!("'{code}' is no unit of packs/units.tsv")));
             }
             named.extend(row.forms(1).map(|form| (code.to_owned(), form.to_owned())));
         }
@@ -369,7 +381,10 @@ impl<'a> Loader<'a> {
             let sense = match self.money_name(code) {
                 Some(MoneyName::Currency(id)) => Sense::Currency(id),
                 Some(MoneyName::Family(id)) => Sense::Family(id),
-                None => return Err(row.error(0, format!("'{code}' is neither a currency nor a family"))),
+                None => {
+                    self.errors.push(row.error(0, format!("'{code}' is neither a currency nor a family")));
+                    continue;
+                }
             };
             row.forms(1).for_each(|form| self.builder.name(form, sense));
         }
@@ -384,9 +399,10 @@ impl<'a> Loader<'a> {
                     self.money_name(code)
                         .ok_or_else(|| row.error(1, format!("'{code}' is neither a currency nor a family")))
                 })
-                .collect::<Result<Vec<_>, _>>()?;
+                .collect::<Result<Vec<_>, _>>();
+            let (Some(of), Some(factor)) = (self.note(of), self.note(row.number(2))) else { continue };
             let index = u16::try_from(self.parts.len()).unwrap_or(0);
-            self.parts.push(MoneyPart { of, factor: row.number(2)?, colloquial: row.cell(3) == "colloquial" });
+            self.parts.push(MoneyPart { of, factor, colloquial: row.cell(3) == "colloquial" });
             row.forms(0).for_each(|form| self.builder.name(form, Sense::Minor(index)));
         }
         Ok(())
@@ -399,11 +415,10 @@ impl<'a> Loader<'a> {
             }
         }
         for row in table::rows(file, self.text(file), 2, 2)? {
-            let region = self
-                .catalog
-                .region(row.cell(0))
-                .ok_or_else(|| row.error(0, format!("'{}' is no ISO 3166 region", row.cell(0))))?;
-            row.forms(1).for_each(|form| self.place(form, region));
+            match self.catalog.region(row.cell(0)) {
+                Some(region) => row.forms(1).for_each(|form| self.place(form, region)),
+                None => self.errors.push(row.error(0, format!("'{}' is no ISO 3166 region", row.cell(0)))),
+            }
         }
         Ok(())
     }
@@ -431,30 +446,34 @@ impl<'a> Loader<'a> {
         let text = self.text(file);
         let data: RulesFile = toml(file, text)?;
         for rule in data.rule {
-            let place = |needle: &str| {
-                let at = text.find(&format!("\"{needle}\"")).unwrap_or(0);
-                text.get(..at).unwrap_or_default().matches('\n').count() + 1
-            };
             let number = u16::try_from(set.len()).unwrap_or(u16::MAX);
+            let error = |needle: &str, column: usize, reason: String| {
+                let (line, start) = rules::place(text, &rule.id, needle);
+                Error::format(file, line, start + column, format!("rule {}: {reason}", rule.id))
+            };
             let mut sequences = Vec::new();
             for pattern in rule.pattern.as_slice() {
-                let parsed = pattern::parse(pattern, &mut |atom| self.atom(atom)).map_err(|(column, reason)| {
-                    Error::format(file, place(&rule.id), column + 1, format!("in rule {}: {reason}", rule.id))
-                })?;
-                sequences.extend(parsed);
+                match pattern::parse(pattern, &mut |atom| self.atom(atom)) {
+                    Ok(parsed) if parsed.iter().all(|sequence| Patterns::is_anchored(sequence)) => {
+                        sequences.extend(parsed);
+                    }
+                    Ok(_) => {
+                        let reason = "a pattern needs exactly one <q> or <n> and a word beside it".to_owned();
+                        self.errors.push(error(pattern, 0, reason));
+                    }
+                    Err((column, reason)) => self.errors.push(error(pattern, column + 1, reason)),
+                }
+            }
+            if let Some(class) = rule.unless.as_deref().filter(|class| self.builder.lexicon().class(class) == 0) {
+                self.errors.push(error(class, 0, format!("there is no class '{class}' in classes.tsv")));
             }
             if rule.yes.is_empty() {
-                return Err(Error::format(file, place(&rule.id), 1, format!("rule {} has no `yes` example", rule.id)));
+                self.errors.push(error(&rule.id, 0, "it has no `yes` example".to_owned()));
             }
-            if !set.push(rule, &sequences, number) {
-                let id = set.last_id().unwrap_or_default().to_owned();
-                return Err(Error::format(
-                    file,
-                    place(&id),
-                    1,
-                    format!("a pattern of rule {id} needs exactly one <q> or <n> and a word beside it"),
-                ));
+            for sequence in &sequences {
+                set.patterns.add(sequence, number);
             }
+            set.add(rule);
         }
         Ok(())
     }
@@ -481,6 +500,7 @@ impl<'a> Loader<'a> {
             "<q>" | "<n>" => Ok(Piece::Anchor(None)),
             "<num>" => Ok(Piece::Number),
             "<cap>" => Ok(Piece::Capitalized),
+            "<noun>" => Ok(Piece::Noun),
             "^" => Ok(Piece::Start),
             "$" => Ok(Piece::End),
             _ => {
@@ -491,19 +511,5 @@ impl<'a> Loader<'a> {
                 }
             }
         }
-    }
-}
-
-impl RuleSet {
-    fn push(&mut self, rule: super::rules::Rule, sequences: &[Vec<Piece>], number: u16) -> bool {
-        let mut patterns = std::mem::take(self.patterns_mut());
-        let fits = sequences.iter().all(|sequence| patterns.add(sequence, number));
-        *self.patterns_mut() = patterns;
-        self.add(rule);
-        fits
-    }
-
-    fn patterns_mut(&mut self) -> &mut Patterns {
-        &mut self.patterns
     }
 }

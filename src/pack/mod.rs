@@ -5,6 +5,7 @@
 //! use; `--packs DIR` overrides them through the same loader. Nothing here decides what a text means.
 
 mod catalog;
+pub mod check;
 mod error;
 pub mod lexicon;
 mod load;
@@ -204,7 +205,6 @@ pub struct Pack {
     /// Ratios, by [`Sense::Ratio`].
     pub ratios: Vec<Number>,
     scale_symbols: FxHashMap<Box<str>, ScaleSymbol>,
-    figures: rustc_hash::FxHashSet<Box<str>>,
     /// The first and last three bytes that a compound may have, lower-cased.
     compound_starts: Trigrams,
     compound_ends: Trigrams,
@@ -227,12 +227,6 @@ impl Pack {
     #[must_use]
     pub fn name(&self) -> &str {
         &self.settings.name
-    }
-
-    /// Whether figures are a name of their own: `9/11`.
-    #[must_use]
-    pub fn is_named_figure(&self, text: &str) -> bool {
-        self.figures.contains(text)
     }
 
     /// Endings that make digits an ordinal; before an ending the digit it needs: `1st`.
@@ -326,13 +320,18 @@ impl Packs {
     pub fn get(&self, tag: &str) -> Result<Arc<Pack>, Error> {
         let language = tag.split('-').next().unwrap_or(tag);
         let Some((name, slot)) = self.packs.get_key_value(language).or_else(|| self.packs.get_key_value(ROOT)) else {
-            return load::Loader::load(&self.source, &self.catalog, ROOT).map(Arc::new);
+            return self.load(ROOT).map(Arc::new);
         };
         if let Some(pack) = slot.get() {
             return Ok(Arc::clone(pack));
         }
-        let pack = Arc::new(load::Loader::load(&self.source, &self.catalog, name)?);
+        let pack = Arc::new(self.load(name)?);
         Ok(Arc::clone(slot.get_or_init(|| pack)))
+    }
+
+    /// The pack of a tag, or the first of its errors.
+    fn load(&self, tag: &str) -> Result<Pack, Error> {
+        load::Loader::load(&self.source, &self.catalog, tag).map_err(|mut errors| errors.swap_remove(0))
     }
 
     /// A content hash of each pack's files, by tag (64 bits in hexadecimal): two runs with the same hashes read alike.

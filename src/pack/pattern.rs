@@ -12,6 +12,7 @@
 //! | `<int:1-31>` | digits with a whole value in that range |
 //! | `<num>` | any run of digits |
 //! | `<cap>` | a capitalised word that the pack does not know |
+//! | `<noun>` | a word of no class that is no number |
 //! | `<n:1-31>` | the anchor, when it is plain digits in that range |
 //! | `^` / `$` | the start / the end of a sentence |
 //! | `piece?` | the piece or nothing |
@@ -32,6 +33,7 @@ pub(crate) enum Piece {
     Integer(u32, u32),
     Number,
     Capitalized,
+    Noun,
     Start,
     End,
     /// The anchor, with the range that its plain digits must lie in.
@@ -180,17 +182,19 @@ pub struct Window<'a> {
 }
 
 impl Patterns {
-    /// Adds a sequence that holds one anchor; `false` if it holds none or several, or nothing beside it.
-    pub(crate) fn add(&mut self, sequence: &[Piece], rule: u16) -> bool {
+    /// Whether a sequence holds one anchor and something beside it.
+    pub(crate) fn is_anchored(sequence: &[Piece]) -> bool {
+        sequence.len() > 1 && sequence.iter().filter(|p| matches!(p, Piece::Anchor(_))).count() == 1
+    }
+
+    /// Adds a sequence that [is anchored](Self::is_anchored); leaves out any other.
+    pub(crate) fn add(&mut self, sequence: &[Piece], rule: u16) {
         let mut parts = sequence.split(|p| matches!(p, Piece::Anchor(_)));
-        let (Some(left), Some(right), None) = (parts.next(), parts.next(), parts.next()) else { return false };
+        let (Some(left), Some(right)) = (parts.next(), parts.next()) else { return };
         let range = sequence.iter().find_map(|p| match p {
             Piece::Anchor(range) => *range,
             _ => None,
         });
-        if left.is_empty() && right.is_empty() {
-            return false;
-        }
         if self.nodes.is_empty() {
             self.nodes.push(Node::default());
         }
@@ -205,7 +209,6 @@ impl Patterns {
         {
             node.rules.push((range, rule));
         }
-        true
     }
 
     fn fresh(&mut self) -> u32 {
@@ -329,6 +332,10 @@ impl Window<'_> {
                 token.is_number() && token.span.of(self.text).parse::<u32>().is_ok_and(|v| (*low..=*high).contains(&v))
             }
             Piece::Capitalized => token.is_capitalized() && token.symbol == Symbol::UNKNOWN,
+            Piece::Noun => {
+                let known = self.lexicon.classes(token.symbol) != 0 || !self.lexicon.numeral(token.symbol).is_empty();
+                token.is_word() && !known
+            }
             _ => false,
         }
     }

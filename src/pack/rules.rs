@@ -13,6 +13,11 @@ use serde::Deserialize;
 
 use super::pattern::Patterns;
 
+/// The file of the rules that bound quantities.
+pub(crate) const BOUNDS: &str = "bounds.toml";
+/// The file of the rules that say what a number is.
+pub(crate) const READINGS: &str = "readings.toml";
+
 /// A rule file.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -121,10 +126,6 @@ impl RuleSet {
         self.rules.push(rule);
     }
 
-    pub(crate) fn last_id(&self) -> Option<&str> {
-        self.rules.last().map(|r| r.id.as_str())
-    }
-
     /// The number of rules.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -153,4 +154,16 @@ impl RuleSet {
     pub fn patterns(&self) -> &Patterns {
         &self.patterns
     }
+}
+
+/// Line and column, from 1, of a quoted `needle` of the rule `id` in a rule file; of the id itself where it is not found.
+pub(crate) fn place(text: &str, id: &str, needle: &str) -> (usize, usize) {
+    let quoted = |from: usize, word: &str| {
+        text.get(from..).and_then(|rest| rest.find(&format!("\"{word}\""))).map(|at| from + at)
+    };
+    let rule = quoted(0, id).unwrap_or(0);
+    let at = quoted(rule, needle).unwrap_or(rule);
+    let before = text.get(..at).unwrap_or_default();
+    let column = before.rsplit('\n').next().unwrap_or_default().chars().count();
+    (before.matches('\n').count() + 1, column + 1)
 }

@@ -29,10 +29,11 @@ pub(super) fn apply(scene: Scene<'_>, quantities: &mut [Quantity]) {
         };
         rules.patterns().matches(window, quantity.start, quantity.end, None, &mut matches);
         // A rule for `=` only takes back what stands behind: «15 o mayores que 20» says nothing of 15.
-        let taken_back = matches.iter().any(|m| rules.rule(m.rule).is_some_and(|r| r.bound == Some(Bound::Exact)));
+        let exact = |m: &Match| rules.rule(m.rule).filter(|rule| rule.bound == Some(Bound::Exact));
+        let taken_back = matches.iter().find_map(exact);
         let rule = matches.iter().find_map(|m| {
             let rule = rules.rule(m.rule)?;
-            if taken_back && m.end > quantity.end {
+            if taken_back.is_some() && m.end > quantity.end {
                 return None;
             }
             let class = rule.unless.as_deref().map_or(0, |name| reader.pack.lexicon.class(name));
@@ -42,6 +43,9 @@ pub(super) fn apply(scene: Scene<'_>, quantities: &mut [Quantity]) {
                     .any(|i| reader.token(i).is_some_and(|t| reader.pack.lexicon.classes(t.symbol) & class != 0));
             (!stopped).then_some((rule, *m))
         });
+        if let (None, Some(exact)) = (&rule, taken_back) {
+            quantity.reasons.push(exact.id.clone());
+        }
         if let Some((rule, found)) = rule {
             quantity.bound = rule.bound.unwrap_or_default();
             quantity.reasons.push(rule.id.clone());

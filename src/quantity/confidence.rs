@@ -49,17 +49,26 @@ pub(super) fn estimate(quantity: &Quantity) -> f64 {
         Kind::Ratio => 0.85,
         Kind::Number => 0.75,
     };
-    let doubts = quantity.doubts;
-    let factors = [
-        (doubts.separator && quantity.kind != Kind::Percent, 0.97),
-        (doubts.currency, 0.9),
-        (doubts.symbol, 0.9),
-        (doubts.order, 0.85),
-        (doubts.colloquial, 0.7),
-        (doubts.shared, 0.9),
-        (doubts.kind, 0.7),
-        (quantity.high.is_some(), 0.95),
-    ];
-    let estimate = factors.iter().filter(|(holds, _)| *holds).fold(base, |all, (_, factor)| all * factor);
+    let estimate = quantity.doubts().fold(base, |all, (_, factor)| all * factor);
     (estimate * 100.0).round() / 100.0
+}
+
+impl Quantity {
+    /// What makes the reading less certain: each doubt in words, and the factor by which it lowers the confidence.
+    pub fn doubts(&self) -> impl Iterator<Item = (&'static str, f64)> {
+        let doubts = self.doubts;
+        let separator = doubts.separator && self.kind != Kind::Percent;
+        [
+            (separator, "the separator could be read the other way", 0.97),
+            (doubts.currency, "the currency came by default", 0.9),
+            (doubts.symbol, "the unit's symbol is also a letter or a word", 0.9),
+            (doubts.order, "the unit stands in an unusual place", 0.85),
+            (doubts.colloquial, "slang", 0.7),
+            (doubts.shared, "the unit was taken from a neighbour", 0.9),
+            (doubts.kind, "the kind rests on the position alone", 0.7),
+            (self.high.is_some(), "two ends have to be right", 0.95),
+        ]
+        .into_iter()
+        .filter_map(|(holds, doubt, factor)| holds.then_some((doubt, factor)))
+    }
 }

@@ -52,6 +52,12 @@ pub(super) fn readings<'a>(scene: Scene<'a>, numerals: &[Numeral]) -> Vec<Option
         .then(|| numeral.value.to_i64().and_then(|v| u32::try_from(v).ok()))
         .flatten();
         rules.patterns().matches(window, numeral.start, numeral.end, digits, &mut matches);
+        if matches.is_empty() && numeral.form == Form::Fraction && numeral.end > numeral.start + 1 {
+            // «Act 12/1999», `24/7`: a rule may take the whole fraction as two numbers and a mark.
+            let first = scene.reader.surface(numeral.start).parse().ok();
+            rules.patterns().matches(window, numeral.start, numeral.start + 1, first, &mut matches);
+            matches.retain(|m| m.end >= numeral.end);
+        }
         let found = matches.iter().find_map(|m| {
             let rule = rules.rule(m.rule)?;
             let reading = rule.reading.filter(|_| rule.form.is_none_or(|form| has_form(numeral, form)))?;
@@ -71,8 +77,17 @@ pub(super) fn readings<'a>(scene: Scene<'a>, numerals: &[Numeral]) -> Vec<Option
             let score = reading == Reading::Name && is_score(scene, numeral.start);
             (!(counts || money || score)).then_some((reading, Why(rule.id.as_str()), *m))
         });
-        let Some((reading, why, found)) = found else { continue };
+        let Some((reading, why, found)) = found else {
+            if bare_year(scene, numeral) {
+                set(&mut readings, index, Reading::Date, Why("a year"));
+            }
+            continue;
+        };
         set(&mut readings, index, reading, why);
+        if reading == Reading::Negative && found.end > numeral.end {
+            // The zero of «bajo cero» is a word of the sign.
+            taken = Some((found.end, Reading::Name, why));
+        }
         if is_excluding(reading) {
             let mut end = found.end;
             // «marcar al 444 44 48»: the groups of a telephone number
@@ -145,9 +160,6 @@ fn shape(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'static str)>
         })
     {
         return Some((Reading::Name, "a name of the pack"));
-    }
-    if reader.pack.is_named_figure(numeral.span.of(reader.text)) {
-        return Some((Reading::Name, "figures that are a name"));
     }
     if numeral.literal.is_none() {
         return None;
@@ -232,9 +244,6 @@ fn shape(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'static str)>
     }
     if let Some(reading) = list_number(scene, numeral) {
         return Some(reading);
-    }
-    if bare_year(scene, numeral) {
-        return Some((Reading::Date, "a year"));
     }
     if clock(scene, numeral) {
         return Some((Reading::Time, "a clock time"));

@@ -150,7 +150,10 @@ fn half_units(scene: Scene<'_>, numerals: &[Numeral], quantities: &mut Vec<Quant
         let part = half.map(|value| (value, word + 1)).or(quarter.map(|n| (n.value, n.end)));
         let Some((value, end)) = part else { continue };
         // «una hora y media docena» counts something else.
-        let counts = reader.token(end).is_some_and(|t| !reader.pack.lexicon.numeral(t.symbol).is_empty());
+        let counts = reader.token(end).is_some_and(|t| {
+            let senses = reader.pack.lexicon.numeral(t.symbol);
+            senses.iter().any(|s| matches!(s.role, NumeralRole::Noun | NumeralRole::PluralNoun | NumeralRole::Scale))
+        });
         let own = reader.token(end).is_some_and(Token::is_word) && (super::kind::is_noun(scene, end) || counts);
         if let Some(sum) = quantity.value.checked_add(value).filter(|_| !own) {
             quantity.value = sum;

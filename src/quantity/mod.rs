@@ -21,6 +21,7 @@ pub use normalize::Normalized;
 pub use unit::MeasureUnit;
 
 use crate::numeral::{Number, Numeral, Reader};
+use crate::pack::Reading;
 use crate::text::{Sentence, Span};
 
 /// What kind of quantity it is.
@@ -168,7 +169,7 @@ pub struct Excluded {
     /// Its text in bytes.
     pub span: Span,
     /// What it is instead.
-    pub reading: crate::pack::Reading,
+    pub reading: Reading,
     /// The rule that says so.
     pub reason: String,
 }
@@ -210,7 +211,11 @@ pub fn find(scene: Scene<'_>, numerals: &[Numeral]) -> Found {
             found.excluded.push(Excluded { span: numeral.span, reading: *reading, reason: reason.to_string() });
             continue;
         }
-        quantities.push(unit::attach(scene, numeral, index, reading.as_ref().map(|(r, _)| *r)));
+        let mut quantity = unit::attach(scene, numeral, index, reading.as_ref().map(|(r, _)| *r));
+        if let Some((_, reason)) = reading {
+            quantity.reasons.push(reason.to_string());
+        }
+        quantities.push(quantity);
     }
     tabular::mark(scene, numerals, &mut quantities);
     group::join(scene, numerals, &mut quantities);

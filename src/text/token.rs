@@ -35,6 +35,12 @@ impl Symbol {
     pub const fn mark(mark: char) -> Self {
         Self(mark as u32 | 1 << 31)
     }
+
+    /// The mark, if this is one.
+    #[must_use]
+    pub fn as_mark(self) -> Option<char> {
+        (self.0 >> 31 == 1).then(|| char::from_u32(self.0 & !(1 << 31))).flatten()
+    }
 }
 
 /// One token.

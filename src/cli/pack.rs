@@ -1,0 +1,67 @@
+//! `cuanto pack check`: language packs, for those who edit them.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use cuanto::Context;
+use cuanto::pack::{Packs, Source, check};
+
+use super::Failure;
+use super::columns::{PROBLEM, paint};
+
+/// Checks language packs
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Command {
+    Check(CheckArgs),
+}
+
+/// Looks for mistakes in packs and proves each rule by its examples
+///
+/// Prints one line for each mistake, with file, line and column, and one for each pack. Exit status: 0 all packs are
+/// right; 1 something is wrong; 2 a pack cannot be used at all.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example: the packs of a folder that you are editing\n  cuanto pack check --packs packs")]
+struct CheckArgs {
+    /// Tags of the packs to check; all where none is given
+    #[arg(value_name = "TAG")]
+    tags: Vec<String>,
+    /// Folder of language packs whose files override the built-in ones of the same name
+    #[arg(long, value_name = "DIR")]
+    packs: Option<PathBuf>,
+}
+
+pub fn run(args: &Args) -> Result<ExitCode, Failure> {
+    let Command::Check(args) = &args.command;
+    let source = match &args.packs {
+        Some(folder) if !folder.is_dir() => {
+            return Err(format!("no folder {}: --packs takes a folder of language packs", folder.display()).into());
+        }
+        Some(folder) => Source::with_folder(folder)?,
+        None => Source::embedded(),
+    };
+    let known: Vec<String> = source.tags().map(str::to_owned).collect();
+    if let Some(unknown) = args.tags.iter().find(|tag| !known.contains(tag)) {
+        return Err(format!("no pack '{unknown}': there are {}", known.join(", ")).into());
+    }
+    let cx = Context::new(Packs::open(source)?)?;
+    let mut answer = String::new();
+    let mut status = 0;
+    for tag in known.iter().filter(|tag| args.tags.is_empty() || args.tags.contains(tag)) {
+        let check::Report { unusable, problems, rules, examples } = check::pack(&cx, tag);
+        for problem in &problems {
+            answer += &format!("{}\n", paint(PROBLEM, &problem.to_string()));
+        }
+        let found = if problems.is_empty() { "all right".to_owned() } else { format!("{} wrong", problems.len()) };
+        answer += &format!("{tag}: {rules} rules, {examples} examples, {found}\n");
+        let own = if unusable { 2 } else { u8::from(!problems.is_empty()) };
+        status = status.max(own);
+    }
+
+    super::print(&answer, ExitCode::from(status))
+}
