@@ -160,12 +160,15 @@ pub fn read(text: &str, convention: Convention) -> Option<Literal> {
         (1, true) => {
             let three = shape.after_last == 3 && shape.before_first <= 3 && !text.starts_with('0');
             ambiguous = three && shape.last != '\'';
-            let groups = three
-                && match shape.last {
-                    ',' => convention.comma_groups,
-                    '.' => convention.dot_groups,
-                    _ => true,
-                };
+            // Three zeros are no decimals anyone writes: «870,000».
+            let zeros = three && text.ends_with("000");
+            let groups = zeros
+                || three
+                    && match shape.last {
+                        ',' => convention.comma_groups,
+                        '.' => convention.dot_groups,
+                        _ => true,
+                    };
             if groups { 0 } else { shape.after_last }
         }
         (2, true) => shape.after_last,

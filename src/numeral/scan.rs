@@ -74,6 +74,10 @@ impl<'a> Reader<'a> {
         self.senses(at).iter().any(|s| s.role == role)
     }
 
+    fn is_article(&self, at: usize) -> bool {
+        self.senses(at).iter().any(|s| matches!(s.role, NumeralRole::Article | NumeralRole::Determiner))
+    }
+
     /// Whether the token stands right behind the one before it.
     #[must_use]
     pub fn is_glued(&self, at: usize) -> bool {
@@ -90,8 +94,16 @@ impl<'a> Reader<'a> {
                 if token.symbol == Symbol::UNKNOWN {
                     return self.compound(at);
                 }
+                if !self.pack.lexicon.begins_number(token.symbol) {
+                    return None;
+                }
                 if self.senses(at).is_empty() {
                     return self.ratio(at);
+                }
+                // `A$5`
+                let sign = self.token(at + 1).is_some_and(|t| !t.space_before() && t.kind == TokenKind::Mark && !is_hyphen(t));
+                if sign && self.has(at, NumeralRole::Determiner) && self.token(at + 2).is_some_and(Token::is_number) {
+                    return None;
                 }
             }
             TokenKind::Mark => {
@@ -105,7 +117,11 @@ impl<'a> Reader<'a> {
         let limit = limit.min(self.tokens.len());
         let ratio = self.ratio(at);
         let (sign, first) = self.sign(at)?;
-        let read = self.unsigned(first, limit).or_else(|| self.weak_half(first));
+        let read = match self.unsigned(first, limit) {
+            Some(read) if read.form == Form::Ordinal && read.end == first + 1 => self.weak_part(first).or(Some(read)),
+            Some(read) => Some(read),
+            None => self.weak_part(first).or_else(|| self.leading_point(first, limit)),
+        };
         let mut numeral = match (read, ratio) {
             (Some(read), Some(ratio)) if ratio.end >= read.end => return Some(ratio),
             (Some(read), _) => read,
@@ -115,6 +131,7 @@ impl<'a> Reader<'a> {
             numeral.value = numeral.value.negated();
         }
         numeral.sign = sign;
+        numeral.article &= sign.is_none();
         numeral.start = at;
         numeral.span = self.cover(at, numeral.end);
         Some(numeral)
@@ -160,12 +177,16 @@ impl<'a> Reader<'a> {
             };
             return fits.then_some((Some(sign), at + 1));
         }
-        if self.has(at, NumeralRole::Minus) {
+        let weak = self.has(at, NumeralRole::WeakMinus);
+        if weak || self.has(at, NumeralRole::Minus) {
             let next = self.token(at + 1)?;
             let number = next.is_number() || !self.senses(at + 1).is_empty();
-            // «4 menos 2» subtracts; «no menos de 30» is a bound.
-            let joins = at.checked_sub(1).and_then(|i| self.token(i)).is_some_and(Token::is_number);
-            return (number && !joins && !self.has(at + 1, NumeralRole::Article)).then_some((Some('-'), at + 1));
+            // «4 menos 2» subtracts; «al menos 30» is a bound.
+            let before = at.checked_sub(1).and_then(|i| self.token(i));
+            let blocker = self.pack.scope.minus_blocker;
+            let joins = before.is_some_and(|t| t.is_number() || self.pack.lexicon.classes(t.symbol) & blocker != 0);
+            let article = weak && self.is_article(at + 1) || self.has(at + 1, NumeralRole::Determiner);
+            return (number && !joins && !article).then_some((Some('-'), at + 1));
         }
         Some((None, at))
     }
@@ -173,11 +194,16 @@ impl<'a> Reader<'a> {
     /// A number without its sign.
     fn unsigned(&self, at: usize, limit: usize) -> Option<Numeral> {
         if let Some((value, end)) = self.part(at, limit) {
+            if let Some((scale, end)) = self.scale_of_part(end, limit) {
+                let mut numeral = self.numeral(at, end, value.checked_mul(scale)?, Form::Cardinal);
+                numeral.scale = scale;
+                return Some(numeral);
+            }
             return Some(self.numeral(at, end, value, Form::Fraction));
         }
         let mut run = self.run(at, limit)?;
         // «un centésimo»: a scale in the singular after one is a part, where no noun makes it a rank.
-        if run.machine.ordinal && self.has(at, NumeralRole::Article) && !run.machine.plural && run.end == at + 2 {
+        if run.machine.ordinal && self.is_article(at) && !run.machine.plural && run.end == at + 2 {
             let value = Number::ONE.checked_div(run.machine.value()?)?;
             return Some(self.numeral(at, run.end, value, Form::Fraction));
         }
@@ -252,7 +278,10 @@ impl<'a> Reader<'a> {
             if !run.machine.is_empty() && self.has(at, NumeralRole::And) {
                 // A connector counts only with what it joins.
                 let Some(value) = self.smallest(at + 1) else { break };
-                if at + 1 >= limit || !run.machine.joins(joins, value) {
+                // «six million and two thirds»: the part is added to the whole, not taken of it.
+                let part = run.machine.last == Last::Scale
+                    && self.part(at + 1, limit).is_some_and(|(part, _)| part < Number::ONE);
+                if at + 1 >= limit || part || !run.machine.joins(joins, value) {
                     break;
                 }
                 next = at + 1;
@@ -337,6 +366,10 @@ impl<'a> Reader<'a> {
                 }
                 continue;
             }
+            // «$280 million first mortgage notes»: digits take no rank in words.
+            if run.literal.is_some() && matches!(sense.role, NumeralRole::Ordinal | NumeralRole::PluralOrdinal) {
+                continue;
+            }
             match run.machine.word(*sense, at) {
                 Ok(()) => return Ok(at + 1),
                 Err(back @ Stop::GoBack(_)) => stop = back,
@@ -359,7 +392,7 @@ impl<'a> Reader<'a> {
     }
 
     fn half_scale(&self, run: &mut Run, at: usize, half: Number) -> Option<usize> {
-        let scale = if self.has(at + 1, NumeralRole::Article) { at + 2 } else { at + 1 };
+        let scale = if self.is_article(at + 1) { at + 2 } else { at + 1 };
         let factor = self.scale_at(scale)?;
         let literal = Literal { value: half, decimals: 1, whole: 1, grouped: false, ambiguous: false };
         run.machine.digits(&literal, at).ok()?;
@@ -452,7 +485,7 @@ impl<'a> Reader<'a> {
             let mut at = at;
             let mut sign = 1;
             while self.token(at).is_some_and(|t| is_hyphen(t) || t.is('+')) && self.is_glued(at) {
-                sign = if self.token(at).is_some_and(is_hyphen) { -1 } else { sign };
+                sign = if self.token(at).is_some_and(is_hyphen) { -sign } else { sign };
                 at += 1;
             }
             let digits = self.token(at).filter(|t| t.is_number() && !t.space_before())?;
@@ -497,6 +530,12 @@ impl<'a> Reader<'a> {
         let suffixes = self.pack.ordinal_suffixes();
         let suffix = suffixes
             .iter()
+            .filter_map(|s| {
+                // `21st`, but «12st» are stones: a digit before the ending must end the number.
+                let ending = s.trim_start_matches(|c: char| c.is_ascii_digit());
+                let digits = s.strip_suffix(ending).unwrap_or_default();
+                self.surface(at).ends_with(digits).then_some(ending)
+            })
             .filter(|s| rest.get(..s.len()).is_some_and(|r| r.eq_ignore_ascii_case(s)))
             .max_by_key(|s| s.len())?;
         let stop = from + u32::try_from(suffix.len()).ok()?;
@@ -505,9 +544,14 @@ impl<'a> Reader<'a> {
             .unwrap_or(self.tokens.len());
         let exact = end.checked_sub(1).and_then(|i| self.token(i)).is_some_and(|t| t.span.end == stop);
         let open = self.token(end).is_none_or(|t| t.space_before() || !(t.is_word() || t.is_number()));
-        // «30° C» is a temperature.
+        // «30° C» is a temperature, and so is `85°` where nothing is ranked behind it.
+        let ranked = self.token(end).is_some_and(|t| {
+            t.is_word()
+                && self.pack.lexicon.classes(t.symbol) & (self.pack.scope.function | self.pack.scope.temperature) == 0
+        });
         let degrees = suffix.contains(['º', '°'])
-            && (self.surface(end).eq_ignore_ascii_case("c") || self.surface(end).eq_ignore_ascii_case("f"));
+            && (self.surface(end).eq_ignore_ascii_case("c") || self.surface(end).eq_ignore_ascii_case("f"))
+            || suffix == "°" && !ranked;
         (exact && open && !degrees).then(|| {
             let mut numeral = self.numeral(at, end, literal.value, Form::Ordinal);
             numeral.literal = Some(literal);
@@ -523,9 +567,7 @@ impl<'a> Reader<'a> {
             return None;
         }
         if weak
-            && (run.literal.is_some()
-                || self.token(at + 1).is_some_and(Token::is_number)
-                || self.has(at + 1, NumeralRole::Article))
+            && (run.literal.is_some() || self.token(at + 1).is_some_and(Token::is_number) || self.is_article(at + 1))
         {
             return None;
         }
@@ -565,8 +607,11 @@ impl<'a> Reader<'a> {
 
     /// «millón y medio», «one and three quarters», `2 1/4`, `2½`.
     fn halves(&self, run: &mut Run, limit: usize) {
-        let connector = self.has(run.end, NumeralRole::And) || self.has(run.end, NumeralRole::WeakPoint);
-        let at = run.end + usize::from(connector);
+        // «seven-and-a-half»
+        let hyphen = |at: usize| usize::from(self.token(at).is_some_and(is_hyphen));
+        let from = run.end + if self.has(run.end + 1, NumeralRole::And) { hyphen(run.end) } else { 0 };
+        let connector = self.has(from, NumeralRole::And) || self.has(from, NumeralRole::WeakPoint);
+        let at = if connector { from + 1 + hyphen(from + 1) } else { run.end };
         let part = match self.part(at, limit) {
             Some(part) => Some(part),
             None if connector => self.bare_half(at),
@@ -609,17 +654,59 @@ impl<'a> Reader<'a> {
 
     /// `medio`, `half`, `a half` behind a connector.
     fn bare_half(&self, at: usize) -> Option<(Number, usize)> {
-        let word = at + usize::from(self.has(at, NumeralRole::Article));
-        let half = self.senses(word).iter().find(|s| s.role == NumeralRole::Half)?;
+        let mut word = at + usize::from(self.is_article(at));
+        word += usize::from(word > at && self.token(word).is_some_and(is_hyphen));
+        let half = self.senses(word).iter().find(|s| {
+            s.role == NumeralRole::Half || s.role == NumeralRole::Fraction && self.is_unit_behind(word + 1)
+        })?;
         Some((half.value, word + 1))
     }
 
-    /// «medio», «media» alone: a half only where a unit follows.
-    fn weak_half(&self, at: usize) -> Option<Numeral> {
-        let half = self.senses(at).iter().find(|s| s.role == NumeralRole::Half)?;
-        let mut numeral = self.numeral(at, at + 1, half.value, Form::Fraction);
+    /// «medio», «cuarto de» alone: a part only where a unit follows.
+    fn weak_part(&self, at: usize) -> Option<Numeral> {
+        let part = self.senses(at).iter().find(|s| match s.role {
+            NumeralRole::Half => true,
+            NumeralRole::Fraction | NumeralRole::PluralFraction => self.is_unit_behind(at + 1),
+            // «tenth of a gallon», but not «tenth of the month»
+            NumeralRole::Ordinal => s.value > Number::from(2) && self.is_article(at + 2) && self.is_unit_behind(at + 1),
+            _ => false,
+        })?;
+        let value = if part.role == NumeralRole::Ordinal { Number::ONE.checked_div(part.value)? } else { part.value };
+        let mut numeral = self.numeral(at, at + 1, value, Form::Fraction);
         numeral.article = true;
         Some(numeral)
+    }
+
+    /// Whether a unit stands behind: «de hora», «of a gallon», `-litre`.
+    fn is_unit_behind(&self, at: usize) -> bool {
+        let class = |i: usize| self.token(i).map_or(0, |t| self.pack.lexicon.classes(t.symbol));
+        let mut from = at;
+        if class(from) & self.pack.scope.of != 0 {
+            from += 1;
+            from += usize::from(class(from) & self.pack.scope.article != 0);
+        } else if self.token(from).is_some_and(is_hyphen) && self.is_glued(from) {
+            from += 1;
+        } else {
+            return false;
+        }
+        self.pack.lexicon.longest_where(self.tokens, from, |s| matches!(s, Sense::Unit(_))).is_some()
+    }
+
+    /// «point 77», «punto cinco»: a decimal mark in words that begins a number.
+    fn leading_point(&self, at: usize, limit: usize) -> Option<Numeral> {
+        if !self.has(at, NumeralRole::Point) {
+            return None;
+        }
+        let before = at.checked_sub(1).and_then(|i| self.token(i));
+        // «el punto cinco del orden del día» counts points.
+        if before.is_some_and(|t| t.is_number() || t.is_word()) {
+            return None;
+        }
+        let zero = Literal { value: Number::ZERO, decimals: 0, whole: 1, grouped: false, ambiguous: false };
+        let mut run = Run { machine: Machine::new(), end: at, literal: None };
+        run.machine.digits(&zero, at).ok()?;
+        let (value, end) = self.spoken_decimals(&run, limit)?;
+        Some(self.numeral(at, end, value, Form::Cardinal))
     }
 
     /// A proper part: `3/4`, `½`, «dos tercios», «three twenty-firsts», «a half».
@@ -642,9 +729,15 @@ impl<'a> Reader<'a> {
                 return Some((whole.value.checked_add(value)?, at + 2));
             }
         }
-        if self.has(at, NumeralRole::Article) {
+        if self.is_article(at) {
             // «un medio», «a half»: but «a half million» and «half a million» are scales
-            if self.has(at + 1, NumeralRole::Half) && self.scale_at(at + 2).is_none() && self.names_no_noun(at + 2) {
+            // and «un medio de comunicación» is no half
+            let of = self.token(at + 2).is_some_and(|t| self.pack.lexicon.classes(t.symbol) & self.pack.scope.of != 0);
+            if self.has(at + 1, NumeralRole::Half)
+                && !of
+                && self.scale_at(at + 2).is_none()
+                && self.is_last_word(at + 2)
+            {
                 return self.bare_half(at);
             }
         }
@@ -655,9 +748,19 @@ impl<'a> Reader<'a> {
         }
         let (denominator, end, plural) = self.denominator(run.end, limit)?;
         let numerator = run.machine.value()?;
-        let fits = if plural { true } else { numerator == Number::ONE && self.names_no_noun(end) };
+        // «tres cuarto de hora»: the singular does where a unit follows.
+        let fits = plural
+            || self.scale_at(end).is_some()
+            || numerator == Number::ONE && self.names_no_noun(end)
+            || self.is_unit_behind(end);
         fits.then_some(())?;
         Some((numerator.checked_div(denominator)?, end))
+    }
+
+    /// Whether no word but a unit follows at `at`.
+    fn is_last_word(&self, at: usize) -> bool {
+        self.token(at).is_none_or(|t| !t.is_word())
+            || self.pack.lexicon.longest_where(self.tokens, at, |s| matches!(s, Sense::Unit(_))).is_some()
     }
 
     /// Whether the word at `at` leaves the part before it without a noun: «un quinto de», but not «un quinto puesto».
@@ -675,15 +778,26 @@ impl<'a> Reader<'a> {
                 .is_some_and(|f| f.senses.iter().any(|s| matches!(s, Sense::Unit(_))))
     }
 
+    /// The scale that a part is taken of: «two thirds of a million», «a quarter million».
+    fn scale_of_part(&self, at: usize, limit: usize) -> Option<(Number, usize)> {
+        let of = self.token(at).is_some_and(|t| self.pack.lexicon.classes(t.symbol) & self.pack.scope.of != 0);
+        let scale = if of && self.is_article(at + 1) { at + 2 } else { at };
+        let factor = self.scale_at(scale).filter(|f| *f >= Number::from(1000) && scale < limit)?;
+        Some((factor, scale + 1))
+    }
+
     /// A denominator: value, end, whether it is a plural.
     fn denominator(&self, at: usize, limit: usize) -> Option<(Number, usize, bool)> {
         let at = if self.token(at).is_some_and(is_hyphen) { at + 1 } else { at };
         if at >= limit {
             return None;
         }
+        let half = Number::ONE.checked_div(2)?;
         for sense in self.senses(at) {
             match sense.role {
                 NumeralRole::Fraction => return Some((Number::ONE.checked_div(sense.value)?, at + 1, false)),
+                // «tres medios de comunicación» are no halves.
+                NumeralRole::PluralFraction if sense.value == half && !self.is_last_word(at + 1) => {}
                 NumeralRole::PluralFraction => return Some((Number::ONE.checked_div(sense.value)?, at + 1, true)),
                 NumeralRole::Half if self.scale_at(at + 1).is_none() && self.names_no_noun(at + 1) => {
                     return Some((Number::ONE.checked_div(sense.value)?, at + 1, false));
@@ -736,7 +850,9 @@ impl<'a> Reader<'a> {
         }
         let (a, b) = (self.surface(at), self.surface(at + 2));
         let plain = |s: &str| s.bytes().all(|c| c.is_ascii_digit()) && s.len() <= 4;
-        if !(plain(a) && plain(b)) || a.len() == 4 && b.len() == 2 {
+        // «Reglamento 1083/2006»: a year is no denominator.
+        let year = b.len() == 4 && matches!(b.parse::<u32>(), Ok(1900..=2100));
+        if !(plain(a) && plain(b)) || a.len() == 4 && b.len() == 2 || year {
             return None;
         }
         Some((Number::parse(a)?.checked_div(Number::parse(b)?)?, at + 3))
@@ -744,12 +860,18 @@ impl<'a> Reader<'a> {
 
     /// «uno de cada cinco», «one over three».
     fn over(&self, run: &Run, limit: usize) -> Option<(Number, usize)> {
-        let found = self.pack.lexicon.longest_where(self.tokens, run.end, |s| s == Sense::Over)?;
+        let wanted = |s: Sense| matches!(s, Sense::Over | Sense::WeakOver);
+        let found = self.pack.lexicon.longest_where(self.tokens, run.end, wanted)?;
+        let weak = !found.senses.contains(&Sense::Over);
         let mut bottom = Run { machine: Machine::new(), end: found.end, literal: None };
         self.go_on(&mut bottom, limit);
         let denominator = bottom.machine.value().filter(|_| !bottom.machine.is_empty() && !bottom.machine.ordinal)?;
         let whole = run.machine.value()?;
         (denominator > Number::ONE && whole.is_integer()).then_some(())?;
+        // «one in five adults», but not «two in 2018», «three in ten days», «one in the first»
+        let share = whole < denominator && denominator <= Number::from(1000) && whole <= Number::from(20);
+        let unit = self.pack.lexicon.longest_where(self.tokens, bottom.end, |s| matches!(s, Sense::Unit(_))).is_some();
+        (!weak || share && !unit).then_some(())?;
         Some((whole.checked_div(denominator)?, bottom.end))
     }
 
@@ -766,7 +888,10 @@ impl<'a> Reader<'a> {
         let glued = !token.space_before();
         let closed =
             self.token(run.end + 1).is_none_or(|t| t.space_before() || !(t.is_word() || t.is_number() || t.is('/')));
-        let fits = digits && !symbol.money_only && (glued || !symbol.glued_only) && closed && (!scaled || money);
+        let big = run.machine.value().is_some_and(|v| v >= symbol.least);
+        // «1.2m people»: a scale beside money, or before what is counted by the million
+        let many = glued && self.token(run.end + 1).is_some_and(|t| t.space_before() && self.pack.lexicon.classes(t.symbol) & self.pack.lexicon.class("many") != 0);
+        let fits = big && digits && (!symbol.money_only || many) && (glued || !symbol.glued_only) && closed && (!scaled || money);
         if fits && run.machine.scale_all(symbol.value).is_some() {
             run.end += 1;
         }
@@ -774,6 +899,7 @@ impl<'a> Reader<'a> {
 
     /// A ratio with a word of its own: «la mitad», «el doble».
     fn ratio(&self, at: usize) -> Option<Numeral> {
+        self.token(at).filter(|t| self.pack.lexicon.begins_ratio(t.symbol))?;
         let found = self.pack.lexicon.longest_where(self.tokens, at, |s| matches!(s, Sense::Ratio(_)))?;
         let value = found.senses.iter().find_map(|s| match s {
             Sense::Ratio(index) => self.pack.ratios.get(usize::from(*index)),
@@ -787,14 +913,13 @@ impl<'a> Reader<'a> {
         let links = self.pack.compound_links()?;
         let token = self.token(at).filter(|t| t.is_word() && t.span.len() >= 6)?;
         let word = token.span.of(self.text);
-        let last = word.as_bytes().last()?;
-        if !last.is_ascii_alphabetic() {
+        if !self.pack.may_be_compound(word) {
             return None;
         }
         let word = word.to_lowercase();
         for suffix in self.pack.denominator_suffixes() {
             if let Some(stem) = word.strip_suffix(suffix.as_str())
-                && let Some(machine) = self.pieces(stem, links)
+                && let Some(machine) = self.next_piece(stem, &Machine::new(), links, 1)
             {
                 let value = Number::ONE.checked_div(machine.value()?)?;
                 let mut numeral = self.numeral(at, at + 1, value, Form::Fraction);
@@ -803,8 +928,11 @@ impl<'a> Reader<'a> {
             }
         }
         let machine = self.pieces(&word, links)?;
+        let mut run = Run { machine, end: at + 1, literal: None };
+        self.go_on(&mut run, self.tokens.len());
+        let machine = run.machine;
         let form = if machine.ordinal { Form::Ordinal } else { Form::Cardinal };
-        let mut numeral = self.numeral(at, at + 1, machine.value()?, form);
+        let mut numeral = self.numeral(at, run.end, machine.value()?, form);
         numeral.plural = machine.plural;
         numeral.scale = machine.scale;
         Some(numeral)

@@ -134,7 +134,7 @@ impl Machine {
         }
         match role {
             NumeralRole::Add => self.add(value, token),
-            NumeralRole::Article if self.parts.is_empty() => {
+            NumeralRole::Article | NumeralRole::Determiner if self.parts.is_empty() => {
                 self.article = true;
                 self.add(value, token)
             }

@@ -87,6 +87,8 @@ pub struct Catalog {
     units: Vec<Unit>,
     unit_by_code: FxHashMap<Box<str>, UnitId>,
     unit_symbols: FxHashMap<Box<str>, UnitId>,
+    /// Symbols of three letters and more in small letters, where only one unit is written so: `Ghz`, `KWH`.
+    unit_symbols_folded: FxHashMap<Box<str>, Option<UnitId>>,
     currencies: Vec<Currency>,
     currency_by_code: FxHashMap<Box<str>, CurrencyId>,
     families: Vec<Family>,
@@ -213,6 +215,14 @@ impl Catalog {
                 }
             }
         }
+        for (symbol, id) in &self.unit_symbols {
+            if symbol.len() > 2 && symbol.bytes().all(|b| b.is_ascii_alphabetic()) {
+                let folded = self.unit_symbols_folded.entry(symbol.to_lowercase().into()).or_insert(Some(*id));
+                if *folded != Some(*id) {
+                    *folded = None;
+                }
+            }
+        }
         Ok(())
     }
 
@@ -325,7 +335,10 @@ impl Catalog {
     /// The unit with this exact symbol.
     #[must_use]
     pub fn unit_by_symbol(&self, symbol: &str) -> Option<UnitId> {
-        self.unit_symbols.get(symbol).copied()
+        self.unit_symbols.get(symbol).copied().or_else(|| {
+            let letters = (3..=8).contains(&symbol.len()) && symbol.bytes().any(|b| b.is_ascii_uppercase());
+            if letters { self.unit_symbols_folded.get(symbol.to_lowercase().as_str()).copied().flatten() } else { None }
+        })
     }
 
     /// All units, in table order, prefixed ones last.
@@ -367,6 +380,12 @@ impl Catalog {
         self.families.get(usize::from(id.0))
     }
 
+    /// Whether a family holds both currencies: one may have followed the other under the same name.
+    #[must_use]
+    pub fn are_related(&self, a: CurrencyId, b: CurrencyId) -> bool {
+        a == b || self.families.iter().any(|f| f.members.contains(&a) && f.members.contains(&b))
+    }
+
     /// The family with this name.
     #[must_use]
     pub fn family_by_name(&self, name: &str) -> Option<FamilyId> {
@@ -376,7 +395,12 @@ impl Catalog {
     /// What a money sign (`€`, `US$`, `Rs.`), written without spaces, stands for.
     #[must_use]
     pub fn money_sign(&self, sign: &str) -> Option<MoneyName> {
-        self.money_signs.get(sign).copied().or_else(|| self.money_signs.get(&sign_key(sign)).copied())
+        let plain = sign.bytes().all(|b| !b.is_ascii_uppercase() && b != b' ' && b != b'.' && b.is_ascii());
+        match self.money_signs.get(sign) {
+            Some(name) => Some(*name),
+            None if plain || sign.len() > MONEY_SIGN => None,
+            None => self.money_signs.get(&sign_key(sign)).copied(),
+        }
     }
 
     /// The region with this ISO 3166 code.
@@ -411,7 +435,14 @@ impl Catalog {
     }
 }
 
-/// Signs are compared without case, spaces and full stops: `Rs.`, `rs`, `C $`.
+/// No money sign is longer, in bytes.
+const MONEY_SIGN: usize = 16;
+
+/// Signs are compared without case, spaces and inner full stops: `Rs.`, `C $`, `U.S.$`. A full stop at the end stays: `USD.`
+/// ends a sentence.
 fn sign_key(sign: &str) -> Box<str> {
-    sign.chars().filter(|c| !c.is_whitespace() && *c != '.').flat_map(char::to_lowercase).collect()
+    let inner = sign.strip_suffix('.').unwrap_or(sign);
+    let end = sign.get(inner.len()..).unwrap_or_default();
+    let key = inner.chars().filter(|c| !c.is_whitespace() && *c != '.').flat_map(char::to_lowercase);
+    key.chain(end.chars()).collect()
 }

@@ -24,6 +24,8 @@ pub enum NumeralRole {
     PluralScale,
     /// Value 1 only before a scale, a fraction or a unit: `un`, `a`.
     Article,
+    /// An article that begins a number and never goes on in one: «a hundred», but not «thousand a».
+    Determiner,
     /// A counted noun with a value: `docena`.
     Noun,
     /// Its plural, which needs a count before it: `docenas`.
@@ -34,8 +36,10 @@ pub enum NumeralRole {
     Point,
     /// The decimal mark only between two numbers in words: `con`.
     WeakPoint,
-    /// The sign in words: `menos`, `minus`.
+    /// The sign in words: `minus`, `negativo`.
     Minus,
+    /// A word that is a sign only apart from comparisons: `menos`, but not in «al menos 20».
+    WeakMinus,
     /// A half, as a part of another number: `medio`.
     Half,
     /// A denominator in the singular: `tercio`.
@@ -78,6 +82,8 @@ pub enum Sense {
     Rate(super::UnitId),
     /// Divides the number before it by the one behind it: `de cada`, `out of`.
     Over,
+    /// Divides only what can be a share: «one in five».
+    WeakOver,
     /// A name that holds a number but is no quantity: `primera división`.
     Name,
     /// A country, by name, demonym or city. Index into the regions.
@@ -92,6 +98,7 @@ struct Word {
     classes: Classes,
     numeral: Option<(u32, u32)>,
     begins_name: bool,
+    begins_ratio: bool,
     is_place: bool,
 }
 
@@ -147,6 +154,18 @@ impl Lexicon {
         self.word(symbol).is_some_and(|word| word.is_place)
     }
 
+    /// Whether a number may begin with the word: a numeral word, or a ratio such as «la mitad».
+    #[must_use]
+    pub fn begins_number(&self, symbol: Symbol) -> bool {
+        self.word(symbol).is_some_and(|word| word.numeral.is_some() || word.begins_ratio)
+    }
+
+    /// Whether a ratio in words may begin with the word.
+    #[must_use]
+    pub fn begins_ratio(&self, symbol: Symbol) -> bool {
+        self.word(symbol).is_some_and(|word| word.begins_ratio)
+    }
+
     /// The longest name that starts at token `at`.
     #[must_use]
     pub fn longest(&self, tokens: &[Token], at: usize) -> Option<Found<'_>> {
@@ -172,6 +191,19 @@ impl Lexicon {
             }
         }
         best
+    }
+
+    /// The first and the last three bytes of every numeral word.
+    pub(crate) fn numeral_edges(&self) -> (Vec<[u8; 3]>, Vec<[u8; 3]>) {
+        let words = self.symbols.iter().filter(|(_, symbol)| !self.numeral(**symbol).is_empty());
+        words.filter_map(|(form, _)| edges_of(form)).unzip()
+    }
+
+    /// The last three bytes of what ends in a numeral word and `suffix`.
+    pub(crate) fn ends_before(&self, suffix: &str) -> Vec<[u8; 3]> {
+        let (_, ends) = self.numeral_edges();
+        let joined = ends.iter().filter_map(|end| edges_of(&(String::from_utf8_lossy(end).into_owned() + suffix)));
+        joined.map(|(_, end)| end).collect()
     }
 
     /// The bit of a class, if the pack has it.
@@ -238,7 +270,7 @@ impl Builder {
     /// Adds a name with one meaning.
     pub fn name(&mut self, form: &str, sense: Sense) {
         let symbols = self.intern(form);
-        // Digits of more than one place have no symbol: such a form («por 100») cannot be found by words.
+        // Long numbers have no symbol: a form with one cannot be found by words.
         if symbols.contains(&Symbol::UNKNOWN) || symbols.is_empty() {
             return;
         }
@@ -258,6 +290,7 @@ impl Builder {
         if let Some(word) = symbols.first().and_then(|s| self.lexicon.words.get_mut(s.0 as usize)) {
             word.begins_name = true;
             word.is_place |= matches!(sense, Sense::Place(_));
+            word.begins_ratio |= matches!(sense, Sense::Ratio(_));
         }
     }
 
@@ -328,6 +361,13 @@ impl Builder {
         }
         self.lexicon
     }
+}
+
+/// The first and last three bytes of a word, ASCII letters lower-cased.
+pub(crate) fn edges_of(word: &str) -> Option<([u8; 3], [u8; 3])> {
+    let bytes = word.as_bytes();
+    let lower = |three: &[u8; 3]| three.map(|b| b.to_ascii_lowercase());
+    Some((lower(bytes.first_chunk()?), lower(bytes.last_chunk()?)))
 }
 
 /// The form with its combining marks left out: `céntimos` → `centimos`.

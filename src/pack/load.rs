@@ -15,7 +15,7 @@ use super::pattern::{self, Patterns, Piece};
 use super::rules::{RuleSet, RulesFile};
 use super::source::Source;
 use super::table;
-use super::{MoneyPart, Pack, Range, ScaleSymbol, Scope};
+use super::{MoneyPart, Pack, Range, ScaleSymbol, Scope, Trigrams};
 use crate::numeral::Number;
 use crate::text::Symbol;
 
@@ -48,6 +48,8 @@ pub(crate) struct Settings {
     pub denominator_suffixes: Vec<String>,
     /// Endings of finite verb forms; no counted noun ends so.
     pub verb_endings: Vec<String>,
+    /// Endings that plurals have; empty where plurals are not told by their ending.
+    pub plural_endings: Vec<String>,
     /// The unit that bare degrees mean: by region of the source, and under `""` where none is known.
     pub degrees: BTreeMap<String, String>,
 }
@@ -84,7 +86,9 @@ pub(crate) struct Loader<'a> {
     parts: Vec<MoneyPart>,
     ratios: Vec<Number>,
     scale_symbols: FxHashMap<Box<str>, ScaleSymbol>,
+    figures: rustc_hash::FxHashSet<Box<str>>,
     verbs: BTreeMap<String, Vec<Symbol>>,
+    verb_forms: BTreeMap<String, Vec<String>>,
     endings: Vec<(String, Vec<String>)>,
 }
 
@@ -98,7 +102,9 @@ impl<'a> Loader<'a> {
             parts: Vec::new(),
             ratios: Vec::new(),
             scale_symbols: FxHashMap::default(),
+            figures: rustc_hash::FxHashSet::default(),
             verbs: BTreeMap::new(),
+            verb_forms: BTreeMap::new(),
             endings: Vec::new(),
         };
         let mut settings = Settings::default();
@@ -119,7 +125,14 @@ impl<'a> Loader<'a> {
         let format = catalog.number_format(tag).unwrap_or(super::NumberFormat { decimal: '.', group: ',' });
         let lexicon = loader.builder.finish();
         let scope = Scope::of(&lexicon);
+        let (compound_starts, mut compound_ends) = lexicon.numeral_edges();
+        for suffix in &settings.denominator_suffixes {
+            // Two letters of ending are shared by too many words: take them with each letter a number ends in.
+            compound_ends.extend(lexicon.ends_before(suffix));
+        }
         Ok(Pack {
+            compound_starts: Trigrams::new(compound_starts),
+            compound_ends: Trigrams::new(compound_ends),
             tag: tag.into(),
             settings,
             format,
@@ -128,6 +141,7 @@ impl<'a> Loader<'a> {
             parts: loader.parts,
             ratios: loader.ratios,
             scale_symbols: loader.scale_symbols,
+            figures: loader.figures,
             bounds,
             readings,
             ranges,
@@ -167,7 +181,14 @@ impl<'a> Loader<'a> {
             row.forms(1).for_each(|form| self.builder.name(form, Sense::Rate(id)));
         }
         for row in table::rows(&file("names.tsv"), self.text(&file("names.tsv")), 1, 1)? {
-            row.forms(0).for_each(|form| self.builder.name(form, Sense::Name));
+            for form in row.forms(0) {
+                // `9/11`: digits are no words, so the whole surface is kept.
+                if form.starts_with(|c: char| c.is_ascii_digit()) {
+                    self.figures.insert(form.into());
+                } else {
+                    self.builder.name(form, Sense::Name);
+                }
+            }
         }
         Ok(())
     }
@@ -180,12 +201,14 @@ impl<'a> Loader<'a> {
                 "scale" => NumeralRole::Scale,
                 "scale-plural" => NumeralRole::PluralScale,
                 "article" => NumeralRole::Article,
+                "determiner" => NumeralRole::Determiner,
                 "noun" => NumeralRole::Noun,
                 "noun-plural" => NumeralRole::PluralNoun,
                 "and" => NumeralRole::And,
                 "point" => NumeralRole::Point,
                 "point-weak" => NumeralRole::WeakPoint,
                 "minus" => NumeralRole::Minus,
+                "minus-weak" => NumeralRole::WeakMinus,
                 "half" => NumeralRole::Half,
                 "fraction" => NumeralRole::Fraction,
                 "fraction-plural" => NumeralRole::PluralFraction,
@@ -207,14 +230,15 @@ impl<'a> Loader<'a> {
 
     fn scales(&mut self, file: &str) -> Result<(), Error> {
         for row in table::rows(file, self.text(file), 3, 3)? {
-            let (mut glued_only, mut money_only) = (false, false);
+            let (mut glued_only, mut money_only, mut least) = (false, false, Number::ZERO);
             match row.cell(2) {
                 "any" => {}
                 "glued" => glued_only = true,
                 "money" => money_only = true,
-                other => return Err(row.error(2, format!("'{other}' is none of any, glued, money"))),
+                "big" => least = Number::from(10),
+                other => return Err(row.error(2, format!("'{other}' is none of any, glued, money, big"))),
             }
-            let symbol = ScaleSymbol { value: row.number(1)?, glued_only, money_only };
+            let symbol = ScaleSymbol { value: row.number(1)?, glued_only, money_only, least };
             self.scale_symbols.extend(row.forms(0).map(|form| (form.into(), symbol)));
         }
         Ok(())
@@ -260,19 +284,30 @@ impl<'a> Loader<'a> {
             symbols.sort_unstable();
             symbols.dedup();
             self.verbs.insert(lemma.to_owned(), symbols);
+            self.verb_forms.insert(lemma.to_owned(), forms);
         }
         Ok(())
     }
 
     fn ratios(&mut self, file: &str) -> Result<(), Error> {
         for row in table::rows(file, self.text(file), 2, 2)? {
-            if row.cell(1) == "over" {
-                row.forms(0).for_each(|form| self.builder.name(form, Sense::Over));
+            if matches!(row.cell(1), "over" | "over-weak") {
+                let sense = if row.cell(1) == "over" { Sense::Over } else { Sense::WeakOver };
+                row.forms(0).for_each(|form| self.builder.name(form, sense));
                 continue;
             }
             let index = u16::try_from(self.ratios.len()).unwrap_or(0);
             self.ratios.push(row.number(1)?);
-            row.forms(0).for_each(|form| self.builder.name(form, Sense::Ratio(index)));
+            for form in row.forms(0) {
+                match form.strip_suffix("/v") {
+                    None => self.builder.name(form, Sense::Ratio(index)),
+                    Some(lemma) => {
+                        let forms = self.verb_forms.get(lemma);
+                        let forms = forms.ok_or_else(|| row.error(0, format!("there is no verb '{lemma}' in verbs.tsv")))?;
+                        forms.iter().for_each(|form| self.builder.name(form, Sense::Ratio(index)));
+                    }
+                }
+            }
         }
         Ok(())
     }

@@ -22,7 +22,7 @@ pub use catalog::{Catalog, Currency, CurrencyId, Family, FamilyId, MoneyName, Nu
 pub use error::{Error, ErrorKind};
 pub use lexicon::{Classes, Lexicon, Sense};
 pub use load::AndJoins;
-pub use rules::{Reading, Rule, RuleSet};
+pub use rules::{AnchorForm, Reading, Rule, RuleSet};
 pub use source::Source;
 
 use crate::numeral::Number;
@@ -51,6 +51,8 @@ pub struct ScaleSymbol {
     pub glued_only: bool,
     /// Only beside a currency.
     pub money_only: bool,
+    /// Only behind this much or more: `10G`, but not the network `5G`.
+    pub least: Number,
 }
 
 /// The words of a range: «entre … y …».
@@ -87,6 +89,36 @@ pub struct Scope {
     pub abbreviation: Classes,
     /// Words such as «unos» before the second end of a range.
     pub about: Classes,
+    /// Words that say that a weight is meant.
+    pub weight: Classes,
+    /// Words about turning and directions.
+    pub angle: Classes,
+    /// Joins a smaller unit: `con`.
+    pub with: Classes,
+    /// Articles that a percentage takes: «frente al 31,92».
+    pub singular_article: Classes,
+    /// Words that compare two amounts.
+    pub compared: Classes,
+    /// What may stand behind an amount that stands for a noun.
+    pub relative: Classes,
+    /// Words that bounds are made of.
+    pub bounding: Classes,
+    /// Opens the heading of a table: «en dólares».
+    pub inside: Classes,
+    /// Words before «menos» that make it a comparison.
+    pub minus_blocker: Classes,
+    /// Opens an interval even behind a verb of change.
+    pub interval: Classes,
+    /// Words about games and votes, where `2-3` is a score.
+    pub contest: Classes,
+    /// Stands before a clock time: «a las».
+    pub clock_opener: Classes,
+    /// Halves of the day: `am`, `pm`.
+    pub half_day: Classes,
+    /// Stands behind a clock time: «horas», «h».
+    pub clock: Classes,
+    /// Months and weekdays.
+    pub calendar: Classes,
     /// Inhabitants and adjectives of places.
     pub demonym: Classes,
     /// Adjectives of size after a weak unit: «thick».
@@ -108,9 +140,51 @@ impl Scope {
             temperature: class("temperature"),
             abbreviation: class("abbreviation"),
             about: class("about"),
+            weight: class("weight"),
+            angle: class("angle"),
+            with: class("with"),
+            singular_article: class("singular-article"),
+            compared: class("compared"),
+            relative: class("relative"),
+            bounding: class("bounding"),
+            inside: class("in"),
+            minus_blocker: class("minus-blocker"),
+            interval: class("interval"),
+            contest: class("contest"),
+            clock_opener: class("clock-opener"),
+            half_day: class("ampm"),
+            clock: class("clock"),
+            calendar: class("month") | class("weekday"),
             demonym: class("demonym"),
             size: class("size"),
         }
+    }
+}
+
+/// A set of three-letter sequences: five bits a letter, so that a look-up is one bit. Letters that differ only in higher
+/// bits collide, which a quick test may.
+#[derive(Debug)]
+struct Trigrams(Box<[u64]>);
+
+impl Trigrams {
+    fn new(trigrams: impl IntoIterator<Item = [u8; 3]>) -> Self {
+        let mut bits = vec![0u64; (1 << 15) / 64].into_boxed_slice();
+        for trigram in trigrams {
+            let index = Self::index(trigram);
+            if let Some(word) = bits.get_mut(index / 64) {
+                *word |= 1 << (index % 64);
+            }
+        }
+        Self(bits)
+    }
+
+    fn index(trigram: [u8; 3]) -> usize {
+        trigram.iter().fold(0, |index, byte| index << 5 | usize::from(byte & 31))
+    }
+
+    fn contains(&self, trigram: [u8; 3]) -> bool {
+        let index = Self::index(trigram);
+        self.0.get(index / 64).is_some_and(|word| word >> (index % 64) & 1 == 1)
     }
 }
 
@@ -130,6 +204,10 @@ pub struct Pack {
     /// Ratios, by [`Sense::Ratio`].
     pub ratios: Vec<Number>,
     scale_symbols: FxHashMap<Box<str>, ScaleSymbol>,
+    figures: rustc_hash::FxHashSet<Box<str>>,
+    /// The first and last three bytes that a compound may have, lower-cased.
+    compound_starts: Trigrams,
+    compound_ends: Trigrams,
     /// Bounds around quantities.
     pub bounds: RuleSet,
     /// What a number is, by the words around it.
@@ -151,7 +229,13 @@ impl Pack {
         &self.settings.name
     }
 
-    /// Endings that make digits an ordinal.
+    /// Whether figures are a name of their own: `9/11`.
+    #[must_use]
+    pub fn is_named_figure(&self, text: &str) -> bool {
+        self.figures.contains(text)
+    }
+
+    /// Endings that make digits an ordinal; before an ending the digit it needs: `1st`.
     #[must_use]
     pub fn ordinal_suffixes(&self) -> &[String] {
         &self.settings.ordinal_suffixes
@@ -169,6 +253,13 @@ impl Pack {
         self.settings.compounds.then_some(&self.settings.compound_links)
     }
 
+    /// Whether a word begins and ends as number words do: a quick test that rules out nearly all other words.
+    #[must_use]
+    pub fn may_be_compound(&self, word: &str) -> bool {
+        lexicon::edges_of(word)
+            .is_some_and(|(start, end)| self.compound_ends.contains(end) && self.compound_starts.contains(start))
+    }
+
     /// Endings that make a cardinal inside one word a denominator.
     #[must_use]
     pub fn denominator_suffixes(&self) -> &[String] {
@@ -178,13 +269,20 @@ impl Pack {
     /// Whether a word opens an interval even behind a verb of change: «entre».
     #[must_use]
     pub fn is_interval(&self, word: Symbol) -> bool {
-        self.lexicon.classes(word) & self.lexicon.class("interval") != 0
+        self.lexicon.classes(word) & self.scope.interval != 0
     }
 
     /// Whether a word ends as only finite verb forms do.
     #[must_use]
     pub fn is_verb_ending(&self, word: &str) -> bool {
         self.settings.verb_endings.iter().any(|ending| word.len() > ending.len() + 1 && word.ends_with(ending.as_str()))
+    }
+
+    /// Whether a word may be a plural, as what is counted by more than one must be. True where the pack does not say.
+    #[must_use]
+    pub fn is_plural(&self, word: &str) -> bool {
+        let endings = &self.settings.plural_endings;
+        endings.is_empty() || endings.iter().any(|ending| word.ends_with(ending.as_str()))
     }
 
     /// The unit of bare degrees in a region (ISO 3166), `""` where none is known.

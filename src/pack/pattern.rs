@@ -129,23 +129,28 @@ fn alternatives(
     Ok(all)
 }
 
-/// A sequence anchored at its quantity: `left` is stored nearest first.
-#[derive(Debug, Clone)]
-struct Anchored {
-    left: Box<[Piece]>,
-    right: Box<[Piece]>,
-    range: Option<(u32, u32)>,
-    rule: u16,
+/// A node of a trie of pieces.
+#[derive(Debug, Default)]
+struct Node {
+    symbols: FxHashMap<Symbol, u32>,
+    /// Sets of words (the forms of a verb) with their nodes, and the same by word.
+    sets: Vec<(Box<[Symbol]>, u32)>,
+    by_set: FxHashMap<Symbol, Vec<u32>>,
+    classes: Vec<(Classes, u32)>,
+    others: Vec<(Piece, u32)>,
+    /// Patterns whose left side ends here: the root of their right sides.
+    right: Option<u32>,
+    /// Patterns that end here: the anchor's range and the rule.
+    rules: Vec<(Option<(u32, u32)>, u16)>,
 }
 
-/// The anchored patterns of one rule file, found by the word next to the anchor.
+/// The anchored patterns of one rule file.
+///
+/// One trie holds the left sides, nearest piece first; where a left side ends hangs a trie of the right sides that go
+/// with it. So patterns that begin alike are walked once, whatever their number.
 #[derive(Debug, Default)]
 pub struct Patterns {
-    anchored: Vec<Anchored>,
-    by_left: FxHashMap<Symbol, Vec<u32>>,
-    by_right: FxHashMap<Symbol, Vec<u32>>,
-    /// Those whose neighbour of the anchor is a class, a number or a sentence border.
-    open: Vec<u32>,
+    nodes: Vec<Node>,
 }
 
 /// A rule that matched, with the tokens it took up.
@@ -175,7 +180,7 @@ pub struct Window<'a> {
 }
 
 impl Patterns {
-    /// Adds a sequence that holds one anchor; `false` if it holds none or several.
+    /// Adds a sequence that holds one anchor; `false` if it holds none or several, or nothing beside it.
     pub(crate) fn add(&mut self, sequence: &[Piece], rule: u16) -> bool {
         let mut parts = sequence.split(|p| matches!(p, Piece::Anchor(_)));
         let (Some(left), Some(right), None) = (parts.next(), parts.next(), parts.next()) else { return false };
@@ -183,19 +188,54 @@ impl Patterns {
             Piece::Anchor(range) => *range,
             _ => None,
         });
-        let id = u32::try_from(self.anchored.len()).unwrap_or(u32::MAX);
-        let (index, neighbour) = match (left.last(), right.first()) {
-            (Some(piece), _) => (&mut self.by_left, piece),
-            (None, Some(piece)) => (&mut self.by_right, piece),
-            (None, None) => return false,
-        };
-        match neighbour {
-            Piece::Symbol(symbol) => index.entry(*symbol).or_default().push(id),
-            Piece::Any(symbols) => symbols.iter().for_each(|s| index.entry(*s).or_default().push(id)),
-            _ => self.open.push(id),
+        if left.is_empty() && right.is_empty() {
+            return false;
         }
-        self.anchored.push(Anchored { left: left.iter().rev().cloned().collect(), right: right.into(), range, rule });
+        if self.nodes.is_empty() {
+            self.nodes.push(Node::default());
+        }
+        let end = left.iter().rev().fold(0, |node, piece| self.child(node, piece));
+        let root = self.nodes.get(end as usize).and_then(|node| node.right).unwrap_or_else(|| self.fresh());
+        if let Some(node) = self.nodes.get_mut(end as usize) {
+            node.right = Some(root);
+        }
+        let tail = right.iter().fold(root, |node, piece| self.child(node, piece));
+        if let Some(node) = self.nodes.get_mut(tail as usize)
+            && !node.rules.contains(&(range, rule))
+        {
+            node.rules.push((range, rule));
+        }
         true
+    }
+
+    fn fresh(&mut self) -> u32 {
+        self.nodes.push(Node::default());
+        u32::try_from(self.nodes.len() - 1).unwrap_or(u32::MAX)
+    }
+
+    /// The node that a piece leads to, made if need be.
+    fn child(&mut self, node: u32, piece: &Piece) -> u32 {
+        let fresh = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
+        let Some(parent) = self.nodes.get_mut(node as usize) else { return node };
+        let known = match piece {
+            Piece::Symbol(symbol) => parent.symbols.get(symbol).copied(),
+            Piece::Any(set) => parent.sets.iter().find(|(s, _)| s == set).map(|(_, id)| *id),
+            Piece::Class(classes) => parent.classes.iter().find(|(c, _)| c == classes).map(|(_, id)| *id),
+            other => parent.others.iter().find(|(p, _)| p == other).map(|(_, id)| *id),
+        };
+        if let Some(id) = known {
+            return id;
+        }
+        match piece {
+            Piece::Symbol(symbol) => drop(parent.symbols.insert(*symbol, fresh)),
+            Piece::Any(set) => {
+                parent.sets.push((set.clone(), fresh));
+                set.iter().for_each(|symbol| parent.by_set.entry(*symbol).or_default().push(fresh));
+            }
+            Piece::Class(classes) => parent.classes.push((*classes, fresh)),
+            other => parent.others.push((other.clone(), fresh)),
+        }
+        self.fresh()
     }
 
     /// All rules that match around the anchor tokens `from..to`, the longest match first, then the first rule.
@@ -203,66 +243,93 @@ impl Patterns {
     /// `digits` is the anchor's value where it is written in digits alone.
     pub fn matches(&self, window: Window<'_>, from: usize, to: usize, digits: Option<u32>, found: &mut Vec<Match>) {
         found.clear();
-        let before = from.checked_sub(1).filter(|i| *i >= window.start).and_then(|i| window.tokens.get(i));
-        let after = window.tokens.get(to).filter(|_| to < window.end);
-        let left = before.and_then(|t| self.by_left.get(&t.symbol));
-        let right = after.and_then(|t| self.by_right.get(&t.symbol));
-        for id in left.into_iter().chain(right).flatten().chain(&self.open) {
-            let Some(pattern) = self.anchored.get(*id as usize) else { continue };
-            if pattern.range.is_some_and(|(low, high)| !digits.is_some_and(|d| (low..=high).contains(&d))) {
-                continue;
-            }
-            let mut start = from;
-            let fits_left = pattern.left.iter().all(|piece| window.step_left(piece, &mut start));
-            if !fits_left {
-                continue;
-            }
-            let mut end = to;
-            if pattern.right.iter().all(|piece| window.step_right(piece, &mut end)) {
-                found.push(Match { rule: pattern.rule, start, end });
+        if !self.nodes.is_empty() {
+            self.walk_left(window, 0, from, to, digits, found);
+            found.sort_by_key(|m| (std::cmp::Reverse(m.end - m.start), m.rule));
+        }
+    }
+
+    fn walk_left(
+        &self,
+        w: Window<'_>,
+        node: u32,
+        start: usize,
+        to: usize,
+        digits: Option<u32>,
+        found: &mut Vec<Match>,
+    ) {
+        let Some(node) = self.nodes.get(node as usize) else { return };
+        if let Some(root) = node.right {
+            self.walk_right(w, root, start, to, digits, found);
+        }
+        for (piece, child) in &node.others {
+            if *piece == Piece::Start && start == w.start {
+                self.walk_left(w, *child, start, to, digits, found);
             }
         }
-        found.sort_by_key(|m| (std::cmp::Reverse(m.end - m.start), m.rule));
+        let Some(at) = start.checked_sub(1).filter(|at| *at >= w.start) else { return };
+        w.each(node, at, |child| self.walk_left(w, child, at, to, digits, found));
+    }
+
+    fn walk_right(
+        &self,
+        w: Window<'_>,
+        node: u32,
+        start: usize,
+        end: usize,
+        digits: Option<u32>,
+        found: &mut Vec<Match>,
+    ) {
+        let Some(node) = self.nodes.get(node as usize) else { return };
+        for (range, rule) in &node.rules {
+            let fits = range.is_none_or(|(low, high)| digits.is_some_and(|d| (low..=high).contains(&d)));
+            if fits && !found.iter().any(|m| m.rule == *rule && m.start == start && m.end == end) {
+                found.push(Match { rule: *rule, start, end });
+            }
+        }
+        for (piece, child) in &node.others {
+            let closed = end >= w.end || w.tokens.get(end).is_some_and(|t| t.is('.') && end + 1 >= w.end);
+            if *piece == Piece::End && closed {
+                self.walk_right(w, *child, start, end, digits, found);
+            }
+        }
+        if end < w.end {
+            w.each(node, end, |child| self.walk_right(w, child, start, end + 1, digits, found));
+        }
     }
 
     /// Whether there is no pattern.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.anchored.is_empty()
+        self.nodes.is_empty()
     }
 }
 
 impl Window<'_> {
-    fn step_left(&self, piece: &Piece, start: &mut usize) -> bool {
-        if *piece == Piece::Start {
-            return *start == self.start;
+    /// Calls `go` for each child of `node` that the token at `at` leads to.
+    fn each(&self, node: &Node, at: usize, mut go: impl FnMut(u32)) {
+        let Some(token) = self.tokens.get(at) else { return };
+        if let Some(child) = node.symbols.get(&token.symbol) {
+            go(*child);
         }
-        let Some(at) = start.checked_sub(1).filter(|at| *at >= self.start) else { return false };
-        *start = at;
-        self.fits(piece, at)
+        if !node.by_set.is_empty() {
+            node.by_set.get(&token.symbol).into_iter().flatten().for_each(|child| go(*child));
+        }
+        if !node.classes.is_empty() {
+            let classes = self.lexicon.classes(token.symbol);
+            node.classes.iter().filter(|(wanted, _)| classes & wanted != 0).for_each(|(_, child)| go(*child));
+        }
+        node.others.iter().filter(|(piece, _)| self.fits(piece, token)).for_each(|(_, child)| go(*child));
     }
 
-    fn step_right(&self, piece: &Piece, end: &mut usize) -> bool {
-        if *piece == Piece::End {
-            return *end >= self.end || self.tokens.get(*end).is_some_and(|t| t.is('.') && *end + 1 >= self.end);
-        }
-        let at = *end;
-        *end += 1;
-        at < self.end && self.fits(piece, at)
-    }
-
-    fn fits(&self, piece: &Piece, at: usize) -> bool {
-        let Some(token) = self.tokens.get(at) else { return false };
+    fn fits(&self, piece: &Piece, token: &Token) -> bool {
         match piece {
-            Piece::Symbol(symbol) => token.symbol == *symbol,
-            Piece::Class(classes) => self.lexicon.classes(token.symbol) & classes != 0,
-            Piece::Any(symbols) => symbols.binary_search(&token.symbol).is_ok(),
             Piece::Number => token.is_number(),
             Piece::Integer(low, high) => {
                 token.is_number() && token.span.of(self.text).parse::<u32>().is_ok_and(|v| (*low..=*high).contains(&v))
             }
             Piece::Capitalized => token.is_capitalized() && token.symbol == Symbol::UNKNOWN,
-            Piece::Start | Piece::End | Piece::Anchor(_) => false,
+            _ => false,
         }
     }
 }

@@ -53,6 +53,15 @@ pub struct Rule {
     /// The bound it gives a quantity.
     #[serde(default)]
     pub bound: Option<crate::quantity::Bound>,
+    /// A class of words that, standing before it in the sentence, take the rule its force: «subió … hasta 20 euros».
+    #[serde(default)]
+    pub unless: Option<String>,
+    /// A date even where a noun follows: «In 1939 fire damaged it».
+    #[serde(default)]
+    pub firm: bool,
+    /// The only form of number it speaks of; any where not given.
+    #[serde(default)]
+    pub form: Option<AnchorForm>,
     /// The reading it gives a number.
     #[serde(default)]
     pub reading: Option<Reading>,
@@ -62,6 +71,18 @@ pub struct Rule {
     /// Texts where it must not.
     #[serde(default)]
     pub no: Vec<String>,
+}
+
+/// The form that the number at a rule's anchor must have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AnchorForm {
+    /// A rank: «19th».
+    Ordinal,
+    /// A scale word alone: «hundred», «million».
+    Scale,
+    /// A half in words.
+    Half,
 }
 
 /// What a number is, when the words around it say so.
@@ -74,6 +95,8 @@ pub enum Reading {
     Time,
     /// Part of a name or a version; no quantity.
     Name,
+    /// A scale without its number: «several million»; no quantity with a value.
+    Vague,
     /// A number of an article, page, law, telephone …; no quantity.
     Reference,
     /// A multiple or share: «multiplicó por cuatro».

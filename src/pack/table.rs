@@ -40,7 +40,8 @@ impl<'a> Row<'a> {
 
     /// The alternatives in a cell.
     pub fn forms(&self, column: usize) -> impl Iterator<Item = &'a str> + use<'a> {
-        self.cell(column).split('|').map(str::trim).filter(|form| !form.is_empty() && *form != "-")
+        let cell = if self.cell(column) == "-" { "" } else { self.cell(column) };
+        cell.split('|').map(str::trim).filter(|form| !form.is_empty())
     }
 
     /// An error at the cell of a column from 0.

@@ -6,6 +6,9 @@
 use super::{Bound, Quantity, Scene};
 use crate::pack::pattern::{Match, Window};
 
+/// How many tokens back a verb of change is looked for.
+const MEMORY: usize = 30;
+
 /// Gives each quantity its bound.
 pub(super) fn apply(scene: Scene<'_>, quantities: &mut [Quantity]) {
     let reader = scene.reader;
@@ -25,7 +28,20 @@ pub(super) fn apply(scene: Scene<'_>, quantities: &mut [Quantity]) {
             lexicon: &reader.pack.lexicon,
         };
         rules.patterns().matches(window, quantity.start, quantity.end, None, &mut matches);
-        let rule = matches.first().and_then(|m| Some((rules.rule(m.rule)?, *m)));
+        // A rule for `=` only takes back what stands behind: «15 o mayores que 20» says nothing of 15.
+        let taken_back = matches.iter().any(|m| rules.rule(m.rule).is_some_and(|r| r.bound == Some(Bound::Exact)));
+        let rule = matches.iter().find_map(|m| {
+            let rule = rules.rule(m.rule)?;
+            if taken_back && m.end > quantity.end {
+                return None;
+            }
+            let class = rule.unless.as_deref().map_or(0, |name| reader.pack.lexicon.class(name));
+            let from = sentence.first.max(m.start.saturating_sub(MEMORY));
+            let stopped = class != 0
+                && (from..m.start)
+                    .any(|i| reader.token(i).is_some_and(|t| reader.pack.lexicon.classes(t.symbol) & class != 0));
+            (!stopped).then_some((rule, *m))
+        });
         if let Some((rule, found)) = rule {
             quantity.bound = rule.bound.unwrap_or_default();
             quantity.reasons.push(rule.id.clone());

@@ -7,9 +7,9 @@
 use std::fmt;
 
 use super::{Quantity, Scene};
-use crate::numeral::{Form, Numeral};
-use crate::pack::Reading;
-use crate::pack::lexicon::Sense;
+use crate::numeral::{Form, Number, Numeral};
+use crate::pack::{AnchorForm, Reading};
+use crate::pack::lexicon::{NumeralRole, Sense};
 use crate::pack::pattern::{Match, Window};
 use crate::text::{Symbol, Token, TokenKind};
 
@@ -25,7 +25,7 @@ impl fmt::Display for Why<'_> {
 
 /// Whether a reading means that the number is no quantity.
 pub(super) fn is_excluding(reading: Reading) -> bool {
-    matches!(reading, Reading::Date | Reading::Time | Reading::Name | Reading::Reference)
+    matches!(reading, Reading::Date | Reading::Time | Reading::Name | Reading::Reference | Reading::Vague)
 }
 
 /// The readings that words or shapes give the numerals.
@@ -47,24 +47,39 @@ pub(super) fn readings<'a>(scene: Scene<'a>, numerals: &[Numeral]) -> Vec<Option
             continue;
         }
         let window = window(scene, numeral.start);
-        let digits = (numeral.is_plain_digits() && numeral.literal.is_some_and(|l| !l.grouped && l.decimals == 0))
-            .then(|| numeral.value.to_i64().and_then(|v| u32::try_from(v).ok()))
-            .flatten();
+        let digits = ((numeral.is_plain_digits() || numeral.form == Form::Ordinal)
+            && numeral.literal.is_some_and(|l| !l.grouped && l.decimals == 0))
+        .then(|| numeral.value.to_i64().and_then(|v| u32::try_from(v).ok()))
+        .flatten();
         rules.patterns().matches(window, numeral.start, numeral.end, digits, &mut matches);
         let found = matches.iter().find_map(|m| {
             let rule = rules.rule(m.rule)?;
-            let reading = rule.reading?;
+            let reading = rule.reading.filter(|_| rule.form.is_none_or(|form| has_form(numeral, form)))?;
             // «un grupo de 2000 personas»: a year has no noun behind it.
             let counts = reading == Reading::Date
+                && !rule.firm
                 && m.end == numeral.end
                 && super::kind::is_noun(scene, numeral.end)
                 && !reader_token(scene, numeral.end).is_some_and(Token::is_capitalized);
-            (!counts).then_some((reading, Why(rule.id.as_str()), *m))
+            // «EUR 20.»: a currency is no name; «Estudiantes 2)» behind «Madrid 3 -» is a score.
+            let money = reading == Reading::Name
+                && numeral
+                    .start
+                    .checked_sub(1)
+                    .and_then(|i| scene.reader.token(i))
+                    .is_some_and(|t| is_money_word(scene, t));
+            let score = reading == Reading::Name && is_score(scene, numeral.start);
+            (!(counts || money || score)).then_some((reading, Why(rule.id.as_str()), *m))
         });
         let Some((reading, why, found)) = found else { continue };
         set(&mut readings, index, reading, why);
         if is_excluding(reading) {
-            taken = Some((found.end, reading, why));
+            let mut end = found.end;
+            // «marcar al 444 44 48»: the groups of a telephone number
+            while reading == Reading::Reference && scene.reader.token(end).is_some_and(|t| t.is_number() && t.space_before()) {
+                end += 1;
+            }
+            taken = Some((end, reading, why));
             // Numbers to the left inside the match: «12 y 13 de mayo» anchored at the second.
             for (earlier, other) in numerals.iter().enumerate().take(index) {
                 if other.start >= found.start {
@@ -74,6 +89,21 @@ pub(super) fn readings<'a>(scene: Scene<'a>, numerals: &[Numeral]) -> Vec<Option
         }
     }
     readings
+}
+
+/// Whether a number has the form that a rule asks for.
+fn has_form(numeral: &Numeral, form: AnchorForm) -> bool {
+    match form {
+        AnchorForm::Ordinal => numeral.form == Form::Ordinal,
+        AnchorForm::Scale => {
+            numeral.literal.is_none() && numeral.end == numeral.start + 1 && numeral.value >= Number::from(100)
+        }
+        AnchorForm::Half => {
+            matches!(numeral.form, Form::Fraction | Form::Multiple)
+                && numeral.value.checked_mul(2) == Some(Number::ONE)
+                && numeral.literal.is_none()
+        }
+    }
 }
 
 fn reader_token<'a>(scene: Scene<'a>, at: usize) -> Option<&'a Token> {
@@ -107,16 +137,17 @@ fn shape(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'static str)>
     let next = token(numeral.end);
     let glued_next = next.filter(|t| !t.space_before());
     if reader.pack.lexicon.longest_where(reader.tokens, start, |s| s == Sense::Name).is_some()
-        || before.is_some_and(Token::is_word)
-            && start.checked_sub(1).is_some_and(|i| {
-                reader
-                    .pack
-                    .lexicon
-                    .longest_where(reader.tokens, i, |s| s == Sense::Name)
-                    .is_some_and(|f| f.end >= numeral.end)
-            })
+        || numeral.article
+            && reader.pack.lexicon.longest_where(reader.tokens, numeral.end, |s| s == Sense::Name).is_some()
+        || (start.saturating_sub(3)..start).any(|i| {
+            let found = reader.pack.lexicon.longest_where(reader.tokens, i, |s| s == Sense::Name);
+            found.is_some_and(|f| f.end >= numeral.end)
+        })
     {
         return Some((Reading::Name, "a name of the pack"));
+    }
+    if reader.pack.is_named_figure(numeral.span.of(reader.text)) {
+        return Some((Reading::Name, "figures that are a name"));
     }
     if numeral.literal.is_none() {
         return None;
@@ -130,11 +161,26 @@ fn shape(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'static str)>
         }
         let dash = before.filter(|t| is_dash(t) && !t.space_before());
         let word = dash.and(start.checked_sub(2)).and_then(token).filter(|t| t.is_word());
-        if let Some(word) = word
-            && (word.is_capitalized() || word.span.len() <= 2)
-        {
+        // «5k-20k», «5m-10m»: letters behind digits are a scale or a unit.
+        let scaled = word.is_some_and(|t| !t.space_before())
+            && start.checked_sub(3).and_then(token).is_some_and(Token::is_number);
+        if !scaled && word.is_some_and(|word| reader.pack.lexicon.numeral(word.symbol).is_empty()) {
             return Some((Reading::Name, "a name joined to digits"));
         }
+    }
+    // CCI 4.0, Web 2.0: a version behind a name
+    if let Some(name) =
+        before.filter(|t| t.is_word() && (t.is_uppercase() || t.is_capitalized()) && first.space_before())
+        && reader.surface(start).split_once('.').is_some_and(|(a, b)| a.len() <= 2 && b.len() == 1)
+        && numeral.is_plain_digits()
+        && !is_money_word(scene, name)
+        && name.symbol == Symbol::UNKNOWN
+        && next.is_none_or(|t| {
+            t.kind == TokenKind::Mark && !t.is('%') || t.is_word() && !super::kind::is_noun(scene, numeral.end)
+        })
+        && (super::unit::Finder { scene, numeral }).find().is_none()
+    {
+        return Some((Reading::Name, "a version"));
     }
     // 3D, 4x4, 737MAX: digits glued to letters that are neither unit, scale nor ordinal
     if let Some(word) = glued_next.filter(|t| t.is_word()) {
@@ -154,6 +200,23 @@ fn shape(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'static str)>
     {
         return Some((Reading::Time, "a clock time"));
     }
+    // J1149.5+6663
+    let chained = before.is_some_and(|t| t.is('+') && !t.space_before()) || numeral.sign == Some('+') && !first.space_before();
+    if chained && start.checked_sub(1 + usize::from(numeral.sign.is_none())).and_then(token).is_some_and(|t| t.is_number() && t.span.len() > 3) {
+        return Some((Reading::Name, "a designation"));
+    }
+    // 0800 555 111: no quantity begins with a nought
+    let label = |t: &Token| t.is_number() && t.span.len() >= 3 && t.span.of(reader.text).bytes().all(|b| b.is_ascii_digit());
+    let zero = |i: usize| {
+        let nought = |text: &str| text.starts_with('0') && text.bytes().any(|b| b != b'0');
+        token(i).is_some_and(|t| label(t) && nought(t.span.of(reader.text)))
+    };
+    let groups = (1..4).take_while(|back| start.checked_sub(*back).and_then(token).is_some_and(label)).count();
+    if zero(start) && next.is_none_or(|t| t.space_before() || t.kind == TokenKind::Mark && !t.is('%'))
+        || label(first) && (1..=groups).any(|back| start.checked_sub(back).is_some_and(zero))
+    {
+        return Some((Reading::Reference, "a number that begins with a nought"));
+    }
     if before.is_some_and(|t| t.is(':') && !t.space_before())
         && !first.space_before()
         && start.checked_sub(2).and_then(token).is_some_and(digits)
@@ -167,9 +230,21 @@ fn shape(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'static str)>
     if phone(scene, numeral) {
         return Some((Reading::Reference, "a telephone number"));
     }
+    if let Some(reading) = list_number(scene, numeral) {
+        return Some(reading);
+    }
+    if bare_year(scene, numeral) {
+        return Some((Reading::Date, "a year"));
+    }
+    if clock(scene, numeral) {
+        return Some((Reading::Time, "a clock time"));
+    }
     // @user2024, #14, n.º 5, http://…/2024/05
     let mark = before.filter(|t| t.kind == TokenKind::Mark && !first.space_before());
-    if mark.is_some_and(|t| t.is('#') || t.is('@') || t.is('_') || t.is('=') || t.is('&'))
+    let joins =
+        start.checked_sub(2).and_then(token).is_some_and(|t| t.is_word()) && before.is_some_and(|t| !t.space_before());
+    if before.is_some_and(|t| t.is('#'))
+        || mark.is_some_and(|t| t.is('@') || t.is('_') || joins && (t.is('=') || t.is('&')))
         || glued_next.is_some_and(|t| t.is('_') || t.is('@'))
     {
         return Some((Reading::Reference, "a label"));
@@ -179,6 +254,27 @@ fn shape(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'static str)>
         return Some((Reading::Reference, "an identifier"));
     }
     None
+}
+
+/// Whether the number closes or opens a score: «Madrid 3 - Estudiantes 2».
+pub(super) fn is_score(scene: Scene<'_>, at: usize) -> bool {
+    let token = |i: usize| scene.reader.token(i);
+    let name = |i: usize| token(i).is_some_and(|t| t.is_word() && t.is_capitalized());
+    let mut back = at;
+    while back.checked_sub(1).is_some_and(name) {
+        back -= 1;
+    }
+    let closes = back >= 2 && token(back - 1).is_some_and(is_dash) && token(back - 2).is_some_and(Token::is_number);
+    let mut next = at + 1;
+    let opens = token(next).is_some_and(|t| is_dash(t) && t.space_before()) && {
+        next += 1;
+        let first = next;
+        while name(next) && next < first + 5 {
+            next += 1;
+        }
+        next > first && token(next).is_some_and(Token::is_number)
+    };
+    closes || opens
 }
 
 fn is_dash(token: &Token) -> bool {
@@ -191,6 +287,77 @@ fn is_money_word(scene: Scene<'_>, word: &Token) -> bool {
     scene.catalog.currency(text).is_some()
         || scene.catalog.currency(&text.to_uppercase()).is_some() && word.symbol == Symbol::UNKNOWN
         || text.len() > 1 && scene.catalog.money_sign(text).is_some()
+}
+
+/// «3) …», `5.` or `6-` at the start of a line: the number of an item.
+fn list_number(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'static str)> {
+    let reader = scene.reader;
+    let first = reader.token(numeral.start)?;
+    let mark = reader.token(numeral.end).filter(|t| !t.space_before())?;
+    let behind = reader.token(numeral.end + 1)?;
+    if !numeral.is_plain_digits()
+        || numeral.literal.is_some_and(|l| l.decimals > 0 || l.whole > 3)
+        || behind.is_number()
+    {
+        return None;
+    }
+    let opens = numeral.start == 0 || first.line_before();
+    let item = opens && behind.space_before() && (mark.is('.') || mark.is(')') || mark.is('-') || mark.is('º'));
+    // «… importante. 1) …»: a bracket that nothing opened
+    let bracket = mark.is(')')
+        && behind.space_before()
+        && !(0..numeral.start).rev().take(40).any(|i| reader.token(i).is_some_and(|t| t.is('(')));
+    (item || bracket).then_some((Reading::Reference, "the number of an item"))
+}
+
+/// Four digits of our time, ungrouped, that nothing is counted by: «(CFE; 1937)», «este 2021».
+fn bare_year(scene: Scene<'_>, numeral: &Numeral) -> bool {
+    let reader = scene.reader;
+    let digits = reader.token(numeral.end - 1).filter(|t| t.is_number());
+    let year = digits.is_some_and(|t| {
+        t.span.len() == 4
+            && matches!(t.span.of(reader.text).parse::<u32>(), Ok(1900..=2049))
+            && numeral.end <= numeral.start + 2
+    });
+    if !year || numeral.form != Form::Cardinal || (super::unit::Finder { scene, numeral }).find().is_some() {
+        return false;
+    }
+    let before = numeral.start.checked_sub(1).and_then(|i| reader.token(i));
+    let next = reader.token(numeral.end);
+    // «un total de 2000 personas», «los 1950 detenidos», «> 2000», `2000 x`
+    let plural = next.is_some_and(|t| t.is_word() && reader.pack.is_plural(t.span.of(reader.text)));
+    let counted = plural && super::kind::is_noun(scene, numeral.end) && !next.is_some_and(Token::is_capitalized);
+    let class = before.map_or(0, |t| reader.pack.lexicon.classes(t.symbol));
+    let bounded = class & reader.pack.scope.bounding != 0 && class & reader.pack.scope.of == 0
+        || before.is_some_and(|t| t.is('>') || t.is('<') || t.is('='));
+    let dash = |t: Option<&Token>| t.is_some_and(|t| is_dash(t) || t.is('/'));
+    let lone = before.is_none() && next.is_none();
+    !(counted
+        || bounded
+        || lone
+        || dash(next) && reader.token(numeral.end + 1).is_some_and(Token::is_number)
+        || dash(before) && numeral.start >= 2 && reader.token(numeral.start - 2).is_some_and(Token::is_number))
+}
+
+/// «a las 7,30», «14.40 horas»: hours and minutes with a decimal mark.
+fn clock(scene: Scene<'_>, numeral: &Numeral) -> bool {
+    let reader = scene.reader;
+    let text = reader.surface(numeral.start);
+    let Some((hours, minutes)) = text.split_once(['.', ',']) else { return false };
+    let fits = |s: &str, limit: u32| s.parse::<u32>().is_ok_and(|v| v < limit);
+    if !numeral.is_plain_digits() || minutes.len() != 2 || hours.len() > 2 || !fits(hours, 25) || !fits(minutes, 60) {
+        return false;
+    }
+    let class = |i: usize| reader.token(i).map_or(0, |t| reader.pack.lexicon.classes(t.symbol));
+    let opener = numeral.start.checked_sub(1).is_some_and(|i| class(i) & reader.pack.scope.clock_opener != 0);
+    let unit = class(numeral.end) & reader.pack.scope.clock != 0;
+    // `7.55am`, `11.30 pm`
+    if class(numeral.end) & reader.pack.scope.half_day != 0 {
+        return true;
+    }
+    let noun = super::kind::is_noun(scene, numeral.end);
+    opener && (unit || !noun && (super::unit::Finder { scene, numeral }).find().is_none())
+        || unit && reader.is_glued(numeral.end)
 }
 
 /// Dates in digits with the same mark twice.
@@ -215,6 +382,16 @@ fn numeric_date(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'stati
             return Some((Reading::Date, "a date in digits"));
         }
     }
+    // 1083/2006: the number of a law and its year
+    for (number, mark, year) in [(Some(at), at + 1, at + 2), (at.checked_sub(2), at.wrapping_sub(1), at)] {
+        let Some((a, m, b)) = number.and_then(|i| Some((reader.token(i)?, reader.token(mark)?, reader.token(year)?))) else {
+            continue;
+        };
+        let glued = m.is('/') && !m.space_before() && !b.space_before() && a.is_number() && b.is_number();
+        if glued && b.span.len() == 4 && matches!(b.span.of(reader.text).parse::<u32>(), Ok(1900..=2100)) {
+            return Some((Reading::Reference, "a number and its year"));
+        }
+    }
     // 2000-2001, 2013-14, 1995-01: a year and what completes it
     let year = |t: &Token| t.span.len() == 4 && matches!(t.span.of(reader.text).parse::<u32>(), Ok(1500..=2100));
     for first in [Some(at), at.checked_sub(2)].into_iter().flatten() {
@@ -228,7 +405,8 @@ fn numeric_date(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'stati
         let small = matches!(b.span.len(), 2) || (year(b) && b.span.of(reader.text) >= a.span.of(reader.text));
         // «1000-5000» is a range: both ends must look like years of our time.
         let recent = |t: &Token| matches!(t.span.of(reader.text).parse::<u32>(), Ok(1800..=2100));
-        let counts = super::kind::is_noun(scene, first + 3);
+        let capital = reader.token(first + 3).is_some_and(Token::is_capitalized);
+        let counts = super::kind::is_noun(scene, first + 3) && !capital;
         if a.is_number()
             && year(a)
             && recent(a)
@@ -258,12 +436,46 @@ fn phone(scene: Scene<'_>, numeral: &Numeral) -> bool {
     }
     let mut groups = 1;
     let mut at = first;
+    let mut hyphens = true;
     while joined(at + 1) {
+        hyphens &= reader.token(at + 1).is_some_and(is_dash);
         groups += 1;
         at += 2;
     }
     let plus = first.checked_sub(1).and_then(|i| reader.token(i)).is_some_and(|t| t.is('+'));
-    groups >= 4 || (plus && groups >= 3)
+    // «+57 318 312452»
+    let mut spaced = 0;
+    while reader.token(numeral.end + spaced).is_some_and(|t| t.is_number() && t.space_before()) {
+        spaced += 1;
+    }
+    let glued = reader.token(numeral.end - 1).is_some_and(|t| !t.space_before() && t.span.len() <= 3);
+    let dialled =
+        numeral.sign == Some('+') && glued && spaced >= 1 && reader.cover(numeral.start, numeral.end + spaced).len() >= 9;
+    groups >= 4 || (groups == 3 && (plus || hyphens)) || dialled || spaced_groups(scene, numeral)
+}
+
+/// «91 555 12 34»: three to five groups of digits in a row, as long as a telephone number is.
+fn spaced_groups(scene: Scene<'_>, numeral: &Numeral) -> bool {
+    let reader = scene.reader;
+    let group = |i: usize| {
+        reader.token(i).is_some_and(|t| {
+            t.is_number() && (2..=4).contains(&t.span.len()) && t.span.of(reader.text).bytes().all(|b| b.is_ascii_digit())
+        })
+    };
+    let joined = |i: usize| group(i) && reader.token(i).is_some_and(|t| t.space_before() && !t.line_before());
+    let mut first = numeral.end - 1;
+    if !group(first) {
+        return false;
+    }
+    while first > 0 && joined(first) && group(first - 1) {
+        first -= 1;
+    }
+    let mut end = first + 1;
+    while joined(end) {
+        end += 1;
+    }
+    let lengths: Vec<usize> = (first..end).filter_map(|i| reader.token(i)).map(|t| t.span.len()).collect();
+    (3..=5).contains(&lengths.len()) && (9..=13).contains(&lengths.iter().sum::<usize>()) && lengths.iter().any(|l| *l >= 3)
 }
 
 /// For each numeral whether it is a number mention, also inside a quantity.
@@ -287,7 +499,9 @@ pub(super) fn mentions(
         && numeral.start == 0
         && numeral.end == scene.reader.tokens.len()
     {
-        *slot |= numeral.form == Form::Cardinal;
+        let senses = scene.reader.token(0).map_or(&[][..], |t| scene.reader.pack.lexicon.numeral(t.symbol));
+        let determiner = numeral.article && senses.iter().any(|s| s.role == NumeralRole::Determiner);
+        *slot |= numeral.form == Form::Cardinal && !determiner;
     }
     mentioned
 }

@@ -13,6 +13,7 @@ pub(super) fn join(scene: Scene<'_>, numerals: &[Numeral], quantities: &mut Vec<
     descending_units(scene, numerals, quantities);
     half_units(scene, numerals, quantities);
     ranges(scene, numerals, quantities);
+    quantities.retain(|quantity| !quantity.weak);
     coordination(scene, numerals, quantities);
     antecedents(scene, numerals, quantities);
 }
@@ -31,11 +32,15 @@ fn behind_link(scene: Scene<'_>, at: usize, links: u64) -> Option<usize> {
 
 /// «dos horas y 15 minutos», «7 feet 10 inches», «3 euros con 99 céntimos», «15 dólares 50».
 fn descending_units(scene: Scene<'_>, numerals: &[Numeral], quantities: &mut Vec<Quantity>) {
-    let links = scene.reader.pack.scope.and | scene.reader.pack.lexicon.class("with");
+    let links = scene.reader.pack.scope.and | scene.reader.pack.scope.with;
     let mut at = 0;
     while at + 1 < quantities.len() {
         let (Some(a), Some(b)) = (quantities.get(at), quantities.get(at + 1)) else { break };
-        let start = behind_link(scene, a.end, links).unwrap_or(a.end);
+        // «6-foot-6»
+        let money = a.unit.as_ref().is_some_and(|u| u.money.is_some());
+        let hyphen = !money && scene.reader.token(a.end).is_some_and(|t| t.is('-')) && scene.reader.is_glued(a.end + 1);
+        let start =
+            behind_link(scene, a.end, links).unwrap_or(a.end + usize::from(hyphen && scene.reader.is_glued(a.end)));
         let adjacent = b.start == a.end || b.start == start;
         let joined = if adjacent { sum(scene, numerals, a, b, start > a.end) } else { None };
         match joined {
@@ -50,13 +55,20 @@ fn descending_units(scene: Scene<'_>, numerals: &[Numeral], quantities: &mut Vec
 fn sum(scene: Scene<'_>, numerals: &[Numeral], a: &Quantity, b: &Quantity, linked: bool) -> Option<Quantity> {
     let unit = a.unit.as_ref()?;
     let tail = numerals.get(b.numerals.0)?;
-    if a.high.is_some() || tail.sign.is_some() || tail.form == Form::Ordinal {
+    if a.high.is_some() || tail.sign.is_some() || is_determiner(scene, tail) || tail.form == Form::Ordinal {
         return None;
     }
     let mut joined = Quantity { end: b.end, numerals: (a.numerals.0, b.numerals.1), ..a.clone() };
     joined.doubts.merge(b.doubts);
     if let Some(small) = &b.unit {
-        if unit.money.is_some() && small.code.ends_with('¢') {
+        if unit.money.is_some() && unit.money == small.money && !unit.code.ends_with('¢') && !small.code.ends_with('¢')
+        {
+            // «one kuai and five mao»: parts other than hundredths come with their value.
+            joined.value = a.value.checked_add(b.value)?;
+            let part = tail.value != b.value && tail.scale == Number::ONE && b.value < Number::ONE;
+            return (part && a.value.is_integer()).then_some(joined);
+        }
+        if unit.money.is_some() && small.code.ends_with('¢') && !unit.code.ends_with('¢') {
             let cents = b.value.checked_mul(small.factor)?;
             joined.value = a.value.checked_add(cents)?;
             joined.doubts.currency = a.doubts.currency;
@@ -72,7 +84,8 @@ fn sum(scene: Scene<'_>, numerals: &[Numeral], a: &Quantity, b: &Quantity, linke
         // What follows must be less than one of the unit before it, else two things are measured.
         let part = b.value.checked_mul(small.factor)?.checked_div(unit.factor)?;
         let whole = a.value.checked_mul(unit.factor)?.checked_div(small.factor)?;
-        if part >= Number::from(10) {
+        let comma = scene.reader.token(a.end).is_some_and(|t| t.is(','));
+        if part >= Number::from(if comma { 1 } else { 10 }) {
             return None;
         }
         joined.value = whole.checked_add(b.value)?;
@@ -95,17 +108,29 @@ fn sum(scene: Scene<'_>, numerals: &[Numeral], a: &Quantity, b: &Quantity, linke
         joined.doubts.order = true;
         return Some(joined);
     }
-    let minutes =
-        unit.code == "h" && whole && b.value < Number::from(60) && ends && tail.literal.is_none_or(|l| l.whole == 2);
-    if minutes {
-        let min = scene.catalog.unit_by_code("min").and_then(|id| scene.catalog.unit(id))?;
-        joined.value = a.value.checked_mul(60)?.checked_add(b.value)?;
-        joined.unit.as_mut()?.code = min.code.to_string();
-        joined.unit.as_mut()?.factor = min.factor;
+    let (_, small, parts, digits) = SMALLER.into_iter().find(|(code, ..)| *code == unit.code)?;
+    if whole
+        && b.value < Number::from(parts)
+        && ends
+        && tail.literal.is_none_or(|l| l.whole >= digits && l.decimals == 0)
+    {
+        let small = scene.catalog.unit_by_code(small).and_then(|id| scene.catalog.unit(id))?;
+        joined.value = a.value.checked_mul(parts)?.checked_add(b.value)?;
+        joined.unit.as_mut()?.code = small.code.to_string();
+        joined.unit.as_mut()?.factor = small.factor;
         return Some(joined);
     }
     None
 }
+
+/// Whether a number is an article that never counts: «a».
+fn is_determiner(scene: Scene<'_>, numeral: &Numeral) -> bool {
+    let senses = scene.reader.token(numeral.start).map_or(&[][..], |t| scene.reader.pack.lexicon.numeral(t.symbol));
+    numeral.article && senses.iter().any(|s| s.role == NumeralRole::Determiner)
+}
+
+/// Units whose smaller part goes without saying: code, the part's code, how many make one, least digits of the part.
+const SMALLER: [(&str, &str, i64, usize); 3] = [("h", "min", 60, 2), ("ft", "in", 12, 1), ("st", "lb", 14, 1)];
 
 /// «una hora y media», «a month and a half»: a half behind the unit.
 fn half_units(scene: Scene<'_>, numerals: &[Numeral], quantities: &mut Vec<Quantity>) {
@@ -125,8 +150,8 @@ fn half_units(scene: Scene<'_>, numerals: &[Numeral], quantities: &mut Vec<Quant
         let part = half.map(|value| (value, word + 1)).or(quarter.map(|n| (n.value, n.end)));
         let Some((value, end)) = part else { continue };
         // «una hora y media docena» counts something else.
-        let own = reader.token(end).is_some_and(Token::is_word)
-            && (super::kind::is_noun(scene, end) || class(scene, end) & scope.of != 0);
+        let counts = reader.token(end).is_some_and(|t| !reader.pack.lexicon.numeral(t.symbol).is_empty());
+        let own = reader.token(end).is_some_and(Token::is_word) && (super::kind::is_noun(scene, end) || counts);
         if let Some(sum) = quantity.value.checked_add(value).filter(|_| !own) {
             quantity.value = sum;
             quantity.end = end;
@@ -179,7 +204,7 @@ fn range(scene: Scene<'_>, numerals: &[Numeral], a: &Quantity, b: &Quantity) -> 
         return None;
     }
     // Words between: the link, then perhaps an article and «unos».
-    let soft = pack.scope.article | pack.scope.about;
+    let soft = pack.scope.article | pack.scope.about | pack.scope.singular_article;
     let sentence_before = |i: usize| i.checked_sub(1).and_then(|i| reader.token(i));
     let signed = second.sign == Some('-') && b.start == second.start;
     let glued_minus = signed && b.start == a.end;
@@ -215,10 +240,29 @@ fn range(scene: Scene<'_>, numerals: &[Numeral], a: &Quantity, b: &Quantity) -> 
     if glued_minus || (signed && !framed) {
         high = high.abs();
     }
+    // «un bono de 1.000 $ a un millón de familias»: what counts something else is no end.
+    let behind = b.end + usize::from(class(scene, b.end) & pack.scope.of != 0);
+    if a.unit.is_some() && b.unit.is_none() && super::kind::is_noun(scene, behind) {
+        return None;
+    }
+    // «entre 25,001 y 50,000»: the mark groups in both or in neither.
+    if let (Some(x), Some(y)) = (first.literal, second.literal)
+        && x.ambiguous
+        && x.decimals == 3
+        && y.grouped
+        && let Some(whole) = low.value.checked_mul(1000)
+        && whole < high
+    {
+        low.value = whole;
+    }
     // The unit and the scale of the second end serve the first.
     if let (None, Some(unit)) = (&a.unit, &b.unit) {
         low.unit = Some(unit.clone());
         low.kind = b.kind;
+    } else if let (Some(x), Some(y)) = (&a.unit, &b.unit)
+        && y.code.strip_prefix(x.code.as_str()).is_some_and(|rest| rest.starts_with('/'))
+    {
+        low.unit = Some(y.clone());
     } else if let (Some(x), Some(y)) = (&a.unit, &b.unit) {
         if x.dimension != y.dimension || x.base != y.base && !(x.code.is_empty() || y.code.is_empty()) {
             return None;
@@ -257,16 +301,27 @@ fn range(scene: Scene<'_>, numerals: &[Numeral], a: &Quantity, b: &Quantity) -> 
         return None;
     }
     if !framed {
+        // «1.1990 a 1.015 francos» are two figures, not the ends of one range.
+        if low.value.checked_mul(1000).is_some_and(|limit| high > limit && low.value > Number::ZERO) {
+            return None;
+        }
         // «2-1» is a score, «10-12 km» and «1000-5000» are ranges; «3 a 2» counts victories.
+        let contest = super::bound::sentence_of(scene, a.start).is_some_and(|s| {
+            (s.first..s.end).any(|i| class(scene, i) & pack.scope.contest != 0)
+        });
         let unit = low.unit.is_some();
         let noun = super::kind::is_noun(scene, b.end);
+        // «a 1-3 defeat»
+        if class(scene, b.end) & pack.lexicon.class("contest") != 0 {
+            return None;
+        }
         let wide = high >= Number::from(200) || first.scale != Number::ONE || second.scale != Number::ONE;
         let between = reader.token(a.end)?;
         let dash = between.kind == crate::text::TokenKind::Mark;
         let spaced = dash && between.space_before();
         if !(unit
             || noun && !spaced
-            || wide && dash
+            || (wide || !contest && !spaced) && dash
             || (!dash && wide)
             || (!dash && noun)
             || pack.scope.or & class(scene, a.end) != 0)
@@ -306,7 +361,8 @@ fn coordination(scene: Scene<'_>, numerals: &[Numeral], quantities: &mut [Quanti
         }
         let Some(mut next) = behind_link(scene, a.end, scope.and | scope.or) else { continue };
         // «el 6 y el 9 %»
-        if class(scene, next) & scope.article != 0 {
+        let linked = class(scene, next.saturating_sub(1)) & (scope.and | scope.or) != 0;
+        if linked && class(scene, next) & scope.article != 0 {
             next += 1;
         }
         if next != b.start || b.start != second.start {
@@ -326,8 +382,8 @@ fn coordination(scene: Scene<'_>, numerals: &[Numeral], quantities: &mut [Quanti
 /// an article takes the unit of a neighbour that the same sentence compares it with.
 fn antecedents(scene: Scene<'_>, numerals: &[Numeral], quantities: &mut [Quantity]) {
     let reader = scene.reader;
-    let compared = reader.pack.lexicon.class("compared");
-    let relative = reader.pack.lexicon.class("relative");
+    let compared = reader.pack.scope.compared;
+    let relative = reader.pack.scope.relative;
     for at in 1..quantities.len() {
         let Some((head, tail)) = quantities.split_at_mut_checked(at) else { continue };
         let (Some(a), Some(b)) = (head.last(), tail.first_mut()) else { continue };
@@ -352,7 +408,7 @@ fn antecedents(scene: Scene<'_>, numerals: &[Numeral], quantities: &mut [Quantit
 pub(super) fn merge_bounds(scene: Scene<'_>, quantities: &mut Vec<Quantity>) {
     let reader = scene.reader;
     let scope = reader.pack.scope;
-    let bounding = reader.pack.lexicon.class("bounding");
+    let bounding = reader.pack.scope.bounding;
     let mut at = 0;
     while at + 1 < quantities.len() {
         let (Some(a), Some(b)) = (quantities.get(at), quantities.get(at + 1)) else { break };

@@ -19,11 +19,18 @@ pub(super) fn is_noun(scene: Scene<'_>, at: usize) -> bool {
     }
     let scope = reader.pack.scope;
     let class = reader.pack.lexicon.classes(token.symbol);
-    let closed = scope.function | scope.article | scope.and | scope.or | scope.of | scope.verb;
+    let closed = scope.function | scope.article | scope.and | scope.or | scope.of | scope.verb | scope.calendar;
     let senses = reader.pack.lexicon.numeral(token.symbol);
     // «los dos primeros encuentros»: an ordinal may stand before the noun.
     let number = senses.iter().any(|s| {
-        !matches!(s.role, NumeralRole::Ordinal | NumeralRole::PluralOrdinal | NumeralRole::Minus | NumeralRole::Point)
+        !matches!(
+            s.role,
+            NumeralRole::Ordinal
+                | NumeralRole::PluralOrdinal
+                | NumeralRole::Minus
+                | NumeralRole::WeakMinus
+                | NumeralRole::Point
+        )
     });
     let plain = class & closed == 0 && !number;
     plain && !reader.pack.is_verb_ending(token.span.of(reader.text))
@@ -54,7 +61,7 @@ pub(super) fn decide(
                     .and_then(|i| reader.token(i))
                     .map_or(0, |t| reader.pack.lexicon.classes(t.symbol))
             };
-            let label = is_label(scene, quantity.start);
+            let label = is_label(scene, quantity.start) || quantity.in_table;
             quantity.kind = match numeral.form {
                 Form::Ordinal => Kind::Ordinal,
                 Form::Fraction | Form::Multiple => Kind::Ratio,
@@ -64,14 +71,14 @@ pub(super) fn decide(
                     let decimals = numeral.literal.is_some_and(|l| l.decimals > 0);
                     let percent = decimals
                         && !noun
-                        && class_before(1) & reader.pack.lexicon.class("singular-article") != 0
+                        && class_before(1) & scope.singular_article != 0
                         && before.as_ref().is_some_and(|(s, kind, _, _)| *s == sentence && *kind == Kind::Percent);
                     let named = reader.token(noun_at).is_some_and(Token::is_capitalized);
                     if percent {
                         quantity.unit = before.as_ref().and_then(|(_, _, unit, _)| unit.clone());
                         quantity.doubts.shared = true;
                         Kind::Percent
-                    } else if noun && !(named && (label || decimals)) {
+                    } else if noun && !(named && (label || decimals)) && !quantity.in_table {
                         Kind::Count
                     } else if decimals || label {
                         quantity.doubts.kind = true;
@@ -97,6 +104,14 @@ pub(super) fn decide(
             };
             if quantity.kind == Kind::Count && noun {
                 quantity.doubts.kind = false;
+                // «15,350 casos»: things are counted whole, so that the mark groups.
+                if let Some(literal) = numeral.literal.filter(|l| l.ambiguous && l.decimals == 3)
+                    && numeral.scale == crate::numeral::Number::ONE
+                    && let Some(whole) = literal.value.checked_mul(1000)
+                {
+                    quantity.value = if quantity.value.is_negative() { whole.negated() } else { whole };
+                    quantity.reasons.push("things are counted whole: the mark groups".to_owned());
+                }
             }
             if numeral.form == Form::Cardinal && numeral.article && reading != Some(Reading::One) {
                 quantity.weak = true;
@@ -110,4 +125,16 @@ pub(super) fn decide(
 fn is_label(scene: Scene<'_>, at: usize) -> bool {
     let before = at.checked_sub(1).and_then(|i| scene.reader.token(i));
     before.is_some_and(|t| t.is_word() && t.is_capitalized() && scene.reader.pack.lexicon.classes(t.symbol) == 0)
+}
+
+/// «los primeros 23 laboratorios»: the ordinal only says which ones are counted.
+pub(super) fn drop_leading_ordinals(scene: Scene<'_>, numerals: &[Numeral], quantities: &mut Vec<Quantity>) {
+    let counts: Vec<usize> = quantities.iter().filter(|q| q.kind != Kind::Ordinal).map(|q| q.start).collect();
+    quantities.retain(|q| {
+        let plural = numerals.get(q.numerals.0).is_some_and(|n| n.plural);
+        !(q.kind == Kind::Ordinal
+            && plural
+            && counts.binary_search(&q.end).is_ok()
+            && scene.reader.token(q.end).is_some())
+    });
 }

@@ -12,6 +12,7 @@ mod group;
 mod kind;
 pub mod money;
 mod normalize;
+mod tabular;
 pub mod unit;
 
 use serde::Deserialize;
@@ -104,6 +105,26 @@ impl Bound {
     }
 }
 
+/// The direction of an amount of change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trend {
+    /// It rose.
+    Up,
+    /// It fell.
+    Down,
+}
+
+impl Trend {
+    /// As written in the tables.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Up => "up",
+            Self::Down => "down",
+        }
+    }
+}
+
 /// A quantity in the text.
 #[derive(Clone, Debug)]
 pub struct Quantity {
@@ -133,6 +154,10 @@ pub struct Quantity {
     pub(crate) doubts: confidence::Doubts,
     /// Indices of its numerals.
     pub(crate) numerals: (usize, usize),
+    /// It is a cell of a table or a score: no noun behind it is its own.
+    pub(crate) in_table: bool,
+    /// The direction that its sign gives it as an amount of change.
+    pub trend: Option<Trend>,
     /// It needs a unit or a noun to count (an article, a bare half).
     pub(crate) weak: bool,
 }
@@ -187,6 +212,7 @@ pub fn find(scene: Scene<'_>, numerals: &[Numeral]) -> Found {
         }
         quantities.push(unit::attach(scene, numeral, index, reading.as_ref().map(|(r, _)| *r)));
     }
+    tabular::mark(scene, numerals, &mut quantities);
     group::join(scene, numerals, &mut quantities);
     bound::apply(scene, &mut quantities);
     group::merge_bounds(scene, &mut quantities);
@@ -197,6 +223,7 @@ pub fn find(scene: Scene<'_>, numerals: &[Numeral]) -> Found {
     }
     found.mentioned = exclude::mentions(scene, numerals, &readings, &quantities);
     quantities.retain(|quantity| !quantity.weak);
+    kind::drop_leading_ordinals(scene, numerals, &mut quantities);
     found.quantities = quantities;
     found
 }

@@ -95,6 +95,22 @@ impl<'a> Resolver<'a> {
         Chosen { currency: family.default, guessed: true, reason: Some(reason) }
     }
 
+    /// The currency of a country that a name means.
+    #[must_use]
+    pub fn tender_of(&self, name: MoneyName, region: RegionId) -> Option<CurrencyId> {
+        match name {
+            MoneyName::Family(family) => self.local_member(family, region),
+            MoneyName::Currency(id) => Some(
+                // «Bolívares (Venezuela)»: the name's default may have come later than the article.
+                self.catalog
+                    .tender(region, self.date)
+                    .next()
+                    .filter(|c| self.catalog.are_related(*c, id))
+                    .unwrap_or(id),
+            ),
+        }
+    }
+
     /// Among the currencies that a part may belong to, the one of the source or the first.
     #[must_use]
     pub fn choose_part(&self, of: &[MoneyName], at: u32) -> Option<MoneyName> {

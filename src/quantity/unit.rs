@@ -58,6 +58,8 @@ pub(super) fn attach(scene: Scene<'_>, numeral: &Numeral, index: usize, reading:
         reasons: Vec::new(),
         doubts: Doubts::default(),
         numerals: (index, index + 1),
+        in_table: false,
+        trend: None,
         weak: numeral.article && reading != Some(Reading::One),
     };
     quantity.doubts.separator = numeral.literal.is_some_and(|l| l.ambiguous);
@@ -65,10 +67,19 @@ pub(super) fn attach(scene: Scene<'_>, numeral: &Numeral, index: usize, reading:
         return quantity;
     }
     let finder = Finder { scene, numeral };
-    if let Some(found) = finder.find() {
+    if let Some((value, unit)) = finder.feet_and_inches() {
+        (quantity.value, quantity.unit, quantity.kind) = (value, Some(unit), Kind::Measure);
+        quantity.end += 1;
+        return quantity;
+    }
+    let found = finder.find().or_else(|| (reading == Some(Reading::Negative)).then(|| finder.bare_degrees()).flatten());
+    if reading == Some(Reading::Negative) {
+        quantity.value = quantity.value.negated();
+    }
+    if let Some(found) = found {
         quantity.start = found.start;
         quantity.end = found.end;
-        quantity.value = numeral.value.checked_mul(found.factor).unwrap_or(numeral.value);
+        quantity.value = quantity.value.checked_mul(found.factor).unwrap_or(quantity.value);
         quantity.kind = kind_of(&found.unit);
         quantity.unit = Some(found.unit);
         quantity.reasons = found.reasons;
@@ -87,6 +98,15 @@ pub(super) fn kind_of(unit: &MeasureUnit) -> Kind {
     }
 }
 
+/// The currency or family that a sense stands for.
+pub(super) fn money_name(sense: &Sense) -> Option<MoneyName> {
+    match sense {
+        Sense::Currency(id) => Some(MoneyName::Currency(*id)),
+        Sense::Family(id) => Some(MoneyName::Family(*id)),
+        _ => None,
+    }
+}
+
 pub(super) struct Finder<'a> {
     pub scene: Scene<'a>,
     pub numeral: &'a Numeral,
@@ -98,6 +118,8 @@ impl<'a> Finder<'a> {
         let before = self.money_before();
         let mut found = match (self.after(), before) {
             // «$10 - 20 dólares», «US$ 1MM»: a sign before the number and a name behind it agree or the sign wins.
+            // «10 $ 30 cent»: the sign belongs to the number before it.
+            (Some(after), Some(_)) if after.unit.code.ends_with('¢') => after,
             (Some(after), Some(before)) if after.unit.dimension == "currency" => {
                 UnitFound { start: before.start, doubts: Doubts::default(), ..after }
             }
@@ -123,7 +145,8 @@ impl<'a> Finder<'a> {
         let scope = reader.pack.scope;
         let end = self.numeral.end;
         // «cuarto de hora», «half an hour», «millones de euros», «docena de metros»
-        let partial = matches!(self.numeral.form, Form::Fraction | Form::Multiple);
+        let mixed = self.numeral.literal.is_none() && !self.numeral.value.is_integer();
+        let partial = mixed || matches!(self.numeral.form, Form::Fraction | Form::Multiple);
         let mut starts = vec![end];
         let of = self.class(end) & scope.of != 0;
         let behind_of = end + usize::from(of);
@@ -136,14 +159,35 @@ impl<'a> Finder<'a> {
         if reader.token(end).is_some_and(|t| t.is('-') && !t.space_before()) && reader.is_glued(end + 1) {
             starts.push(end + 1);
         }
-        starts.into_iter().rev().find_map(|at| self.at(at))
+        let found = starts.into_iter().rev().find_map(|at| self.at(at));
+        found.or_else(|| self.bracketed(end)).or_else(|| self.behind_filler(end))
+    }
+
+    /// `20 (kg)`, `20 [kg]`.
+    fn bracketed(&self, at: usize) -> Option<UnitFound> {
+        let reader = self.reader();
+        let close = [('(', ')'), ('[', ']'), ('{', '}')]
+            .into_iter()
+            .find_map(|(open, close)| reader.token(at).filter(|t| t.is(open)).map(|_| close))?;
+        let mut found = self.symbol_at(at + 1).filter(|f| reader.token(f.end).is_some_and(|t| t.is(close)))?;
+        found.end += 1;
+        Some(found)
+    }
+
+    /// «two more minutes», «five consecutive years»: a word that may stand before the name of a unit.
+    fn behind_filler(&self, at: usize) -> Option<UnitFound> {
+        let filler = self.class(at) & self.reader().pack.lexicon.class("filler") != 0;
+        filler.then(|| self.name_at(at + 1)).flatten().filter(|f| f.unit.money.is_none())
     }
 
     /// The unit that starts at token `at`.
     pub fn at(&self, at: usize) -> Option<UnitFound> {
-        let symbol = self.symbol_at(at);
+        let symbol = self.symbol_at(at).filter(|found| !self.is_before_number(at, found));
         let name = self.name_at(at);
+        // «a second», «a bit»: more often no unit than one.
+        let common = self.class(at) & self.reader().pack.lexicon.class("common") != 0;
         let mut found = match (name, symbol) {
+            (Some(found), _) | (_, Some(found)) if self.numeral.article && common && found.end == at + 1 => return None,
             (Some(name), Some(symbol)) if symbol.end > name.end => symbol,
             (Some(name), _) => name,
             (None, Some(symbol)) => symbol,
@@ -160,6 +204,17 @@ impl<'a> Finder<'a> {
             }
         }
         Some(found)
+    }
+
+    /// Whether a currency's sign stands before a number of its own: «a US$ 4.7 billion», «1 $10 bill».
+    fn is_before_number(&self, at: usize, found: &UnitFound) -> bool {
+        let reader = self.reader();
+        if found.unit.money.is_none() || !reader.token(found.end).is_some_and(|t| t.is_number()) {
+            return false;
+        }
+        let sign = !reader.cover(at, found.end).of(reader.text).bytes().all(|b| b.is_ascii_alphabetic());
+        let signed = self.numeral.start.checked_sub(1).and_then(|i| reader.token(i)).is_some_and(|t| !t.is_word());
+        reader.is_glued(found.end) && !reader.is_glued(at) || sign && (self.numeral.article || signed)
     }
 
     /// An ISO code in capitals.
@@ -194,7 +249,7 @@ impl<'a> Finder<'a> {
         }
     }
 
-    fn money(&self, name: MoneyName, at: usize, start: usize, end: usize) -> UnitFound {
+    pub fn money(&self, name: MoneyName, at: usize, start: usize, end: usize) -> UnitFound {
         let byte = self.reader().token(at).map_or(0, |t| t.span.start);
         let chosen = self.scene.money.choose(name, byte);
         let unit = chosen.currency.map_or_else(
@@ -212,6 +267,13 @@ impl<'a> Finder<'a> {
         UnitFound { start, end, unit, factor: Number::ONE, doubts, reasons: chosen.reason.into_iter().collect() }
     }
 
+    /// Whether the name at `at` heads a row of its own: «Pesos (Chile) 522,00», «73 Real Madrid 80».
+    fn is_label(&self, at: usize, end: usize) -> bool {
+        let reader = self.reader();
+        let capital = reader.token(at).is_some_and(|t| t.is_capitalized() && !t.is_uppercase());
+        capital && reader.token(end).is_some_and(|t| t.is('(') || t.is_capitalized() || t.is_number())
+    }
+
     /// A name of the pack: «metros cuadrados», «dólares de Hong Kong», «céntimos».
     fn name_at(&self, at: usize) -> Option<UnitFound> {
         let reader = self.reader();
@@ -219,6 +281,16 @@ impl<'a> Finder<'a> {
         let found = reader.pack.lexicon.longest_where(reader.tokens, at, wanted)?;
         let start = self.numeral.start;
         let sense = self.pick(found.senses)?;
+        // «30 C», «5 P» name other things than cents and pence.
+        if matches!(sense, Sense::Minor(_))
+            && found.end == at + 1
+            && reader.token(at).is_some_and(|t| t.is_capitalized() && t.span.len() == 1)
+        {
+            return None;
+        }
+        if !matches!(sense, Sense::Unit(_)) && self.is_label(at, found.end) {
+            return None;
+        }
         let mut result = match sense {
             Sense::Unit(id) => {
                 let unit = self.unit(id)?;
@@ -237,7 +309,14 @@ impl<'a> Finder<'a> {
             }
             Sense::Currency(id) => self.money(MoneyName::Currency(id), at, start, found.end),
             Sense::Family(id) => self.money(MoneyName::Family(id), at, start, found.end),
-            Sense::Minor(index) => self.part(usize::from(index), at, found.end)?,
+            Sense::Minor(index) => {
+                // «un duro golpe»: slang that is also an adjective has no noun behind it.
+                let slang = reader.pack.parts.get(usize::from(index)).is_some_and(|p| p.colloquial);
+                if slang && self.is_noun(found.end) {
+                    return None;
+                }
+                self.part(usize::from(index), at, found.end)?
+            }
             _ => return None,
         };
         self.degrees(&mut result);
@@ -247,12 +326,14 @@ impl<'a> Finder<'a> {
     /// Among several meanings of a name: a plain currency or unit before slang.
     fn pick(&self, senses: &[Sense]) -> Option<Sense> {
         let pack = self.reader().pack;
+        let local = senses.iter().filter_map(money_name).any(|name| self.scene.money.is_local(name));
         let rank = |s: &Sense| match s {
             Sense::Currency(_) => 1,
             Sense::Unit(id) => {
                 // «libras» are money before they are weight, unless the text weighs («libras de carne»).
                 let unit = self.scene.catalog.unit(*id);
-                if unit.is_some_and(|u| &*u.dimension == "mass") && !self.weighs() { 3 } else { 0 }
+                let money = self.numeral.scale >= Number::from(1_000_000) || local;
+                if unit.is_some_and(|u| &*u.dimension == "mass") && (money || !self.weighs()) { 3 } else { 0 }
             }
             Sense::Family(_) => 2,
             Sense::Minor(index) if !pack.parts.get(usize::from(*index)).is_some_and(|p| p.colloquial) => 2,
@@ -268,7 +349,7 @@ impl<'a> Finder<'a> {
     /// Whether the words around say that a weight is meant.
     fn weighs(&self) -> bool {
         let reader = self.reader();
-        let heavy = reader.pack.lexicon.class("weight");
+        let heavy = reader.pack.scope.weight;
         let lo = self.numeral.start.saturating_sub(8);
         let hi = (self.numeral.end + 6).min(reader.tokens.len());
         (lo..hi).any(|i| self.class(i) & heavy != 0)
@@ -306,7 +387,7 @@ impl<'a> Finder<'a> {
         while end < at + 7 {
             let Some(token) = reader.token(end) else { break };
             // «° C», «sq ft», «MXN $»: some symbols hold one space
-            if token.space_before() && end > at + 2 {
+            if token.space_before() && end > at + 3 {
                 break;
             }
             end += 1;
@@ -315,8 +396,19 @@ impl<'a> Finder<'a> {
         for end in ends.into_iter().rev() {
             let last = reader.token(end - 1)?;
             let text = reader.text.get(first.span.start as usize..last.span.end as usize)?;
+            // «3m€», «3 m de euros»: a scale that only counts beside money
+            if end == at + 1
+                && let Some(scale) = reader.pack.scale_symbol(text).filter(|s| s.money_only)
+                && let Some(money) = self.after_scale(end)
+            {
+                let mut found = money;
+                found.factor = scale.value;
+                best = Some(found);
+                break;
+            }
             if let Some(id) = self.scene.catalog.unit_by_symbol(text) {
-                if !self.trusts(id, at, end) {
+                let prime = matches!(text, "\"" | "'");
+                if prime && !self.is_prime(at) || !prime && !self.trusts(id, at, end) {
                     continue;
                 }
                 let mut found = UnitFound {
@@ -338,12 +430,14 @@ impl<'a> Finder<'a> {
                 best = Some(self.money(money, at, start, end));
                 break;
             }
-            // «3m€», «1.2bn $»: a scale that only counts beside money
-            if end == at + 1
-                && let Some(scale) = reader.pack.scale_symbol(text).filter(|s| s.money_only)
-                && let Some(money) = self.after_scale(end)
+            // «30 MUSD»
+            if let Some((scale, code)) = text.char_indices().nth(1).map(|(i, _)| text.split_at(i))
+                && code.len() == 3
+                && let Some(id) = self.scene.catalog.currency(code)
+                && let Some(scale) = reader.pack.scale_symbol(scale)
+                && reader.token(end).is_none_or(|t| t.space_before() || t.kind == TokenKind::Mark)
             {
-                let mut found = money;
+                let mut found = self.money(MoneyName::Currency(id), at, start, end);
                 found.factor = scale.value;
                 best = Some(found);
                 break;
@@ -362,14 +456,18 @@ impl<'a> Finder<'a> {
         self.name_at(at).filter(|found| found.unit.dimension == "currency")
     }
 
-    /// A sign or code of a currency, standing by itself.
+    /// A sign or code behind a number, where it ends with its letters.
     fn money_symbol(&self, text: &str, at: usize, end: usize) -> Option<MoneyName> {
         let reader = self.reader();
         let closed = reader.token(end).is_none_or(|t| t.space_before() || t.kind == TokenKind::Mark);
         let letters = text.bytes().all(|b| b.is_ascii_alphabetic());
-        if letters && !closed {
-            return None;
-        }
+        if letters && !closed { None } else { self.money_sign(text, at) }
+    }
+
+    /// What a sign or code of a currency stands for.
+    fn money_sign(&self, text: &str, at: usize) -> Option<MoneyName> {
+        let reader = self.reader();
+        let letters = text.bytes().all(|b| b.is_ascii_alphabetic());
         if text.len() == 3
             && text.bytes().all(|b| b.is_ascii_uppercase())
             && let Some(id) = self.scene.catalog.currency(text)
@@ -379,10 +477,9 @@ impl<'a> Finder<'a> {
         if letters && text.len() == 1 {
             return None;
         }
-        let lower = text.len() == 3 && letters && reader.token(at).is_some_and(|t| t.symbol == Symbol::UNKNOWN);
-        if lower && text.bytes().all(|b| b.is_ascii_lowercase()) {
-            let upper = text.to_ascii_uppercase();
-            return self.scene.catalog.currency(&upper).map(MoneyName::Currency);
+        // `500 €.`: a full stop belongs to letters only.
+        if text.strip_suffix('.').is_some_and(|t| !t.ends_with(|c: char| c.is_alphabetic())) {
+            return None;
         }
         let name = self.scene.catalog.money_sign(text)?;
         // Letters are a sign only in capitals, or where no word of the language is written so.
@@ -398,50 +495,70 @@ impl<'a> Finder<'a> {
         let at = self.numeral.start;
         let last = at.checked_sub(1)?;
         let token = reader.token(last)?;
+        let mark = token.kind == TokenKind::Mark;
+        let ends_sign = mark
+            && !['.', ',', ';', ':', '(', ')', '"', '«', '»', '“', '”', '-', '–', '/', '¿', '?', '!']
+                .iter()
+                .any(|c| token.is(*c))
+            || token.is('.') && !token.space_before()
+            || token.is_word() && token.span.len() <= 5;
         if token.is_number() || reader.token(at)?.line_before() {
             return None;
         }
-        let end = self.numeral.end;
-        for start in (at.saturating_sub(5)..at).rev().collect::<Vec<_>>().into_iter().rev() {
-            let first = reader.token(start)?;
-            let text = reader.text.get(first.span.start as usize..token.span.end as usize)?;
-            let spaced = (start + 1..at).any(|i| reader.token(i).is_some_and(|t| t.space_before()));
-            let sign = !text.bytes().all(|b| b.is_ascii_alphabetic());
-            let free = first.space_before()
-                || start
-                    .checked_sub(1)
-                    .and_then(|i| reader.token(i))
-                    .is_none_or(|t| t.kind == TokenKind::Mark || !first.is_word());
-            if !free || (spaced && !sign) {
-                continue;
-            }
-            if let Some(money) = self.money_symbol(text, start, at).or_else(|| self.letter_sign(text)) {
-                let mut found = self.money(money, start, start, end);
-                self.scaled(&mut found);
-                return Some(found);
-            }
+        if !ends_sign {
+            return if mark { None } else { self.name_before() };
         }
-        // A name before the number, where none stands behind it.
+        (at.saturating_sub(5)..at).find_map(|start| self.sign_from(start)).or_else(|| self.name_before())
+    }
+
+    /// A sign or code that reaches from token `start` to the number.
+    fn sign_from(&self, start: usize) -> Option<UnitFound> {
+        let reader = self.reader();
+        let at = self.numeral.start;
+        let (first, last) = (reader.token(start)?, reader.token(at.checked_sub(1)?)?);
+        let text = reader.text.get(first.span.start as usize..last.span.end as usize)?;
+        if text.len() > 16 {
+            return None;
+        }
+        let spaced = (start + 1..at).any(|i| reader.token(i).is_some_and(|t| t.space_before()));
+        let letters = text.bytes().all(|b| b.is_ascii_alphabetic());
+        let before = start.checked_sub(1).and_then(|i| reader.token(i));
+        let free = first.space_before() || before.is_none_or(|t| t.kind == TokenKind::Mark || !first.is_word());
+        // «subió a $ 5»: a word of the language is no part of a sign. «15 USD 50»: the code belongs to the 15.
+        let word = spaced && first.is_word() && self.class(start) & reader.pack.scope.function != 0;
+        let taken = letters && before.is_some_and(|t| t.is_number());
+        // `GBP 350`, `RM 42`: letters apart from the number are a code only where they are no word.
+        let code = text.len() > 1 && first.is_uppercase() && first.symbol == Symbol::UNKNOWN;
+        if !free || word || taken || (spaced && letters && !code) {
+            return None;
+        }
+        let money = self.money_sign(text, start).or_else(|| self.letter_sign(text))?;
+        let mut found = self.money(money, start, start, self.numeral.end);
+        self.scaled(&mut found);
+        Some(found)
+    }
+
+    /// The name of a currency before the number, where none stands behind it.
+    fn name_before(&self) -> Option<UnitFound> {
+        let reader = self.reader();
+        let at = self.numeral.start;
         let wanted = |s: Sense| matches!(s, Sense::Currency(_) | Sense::Family(_));
+        self.numeral.literal?;
         for start in at.saturating_sub(3)..at {
             let found = reader.pack.lexicon.longest_where(reader.tokens, start, wanted);
-            let Some(found) = found.filter(|f| f.end == at) else { continue };
-            // «pagó en dólares 300»: but «los dólares, 300» and «de dólares 5 bancos» are none
-            let counted = start.checked_sub(1).is_some_and(|i| {
-                let class = self.class(i);
-                class & reader.pack.scope.of != 0
-                    || !reader.pack.lexicon.numeral(reader.token(i).map_or(Symbol::UNKNOWN, |t| t.symbol)).is_empty()
-                    || reader.token(i).is_some_and(|t| t.is_number())
+            // «won 6-4»
+            let common = self.class(start) & reader.pack.lexicon.class("common") != 0;
+            let Some(found) = found.filter(|f| f.end == at && !(common && f.end == start + 1)) else { continue };
+            // «40 millones de dólares 5 bancos»: the name belongs to the number before it.
+            let counted = start.checked_sub(1).and_then(|i| reader.token(i)).is_some_and(|t| {
+                let class = reader.pack.lexicon.classes(t.symbol);
+                class & reader.pack.scope.of != 0 || t.is_number() || !reader.pack.lexicon.numeral(t.symbol).is_empty()
             });
-            if counted || self.is_noun(end) {
+            if counted || self.is_noun(self.numeral.end) {
                 return None;
             }
-            let name = found.senses.iter().find_map(|s| match s {
-                Sense::Currency(id) => Some(MoneyName::Currency(*id)),
-                Sense::Family(id) => Some(MoneyName::Family(*id)),
-                _ => None,
-            })?;
-            let mut found = self.money(name, start, start, end);
+            let name = found.senses.iter().find_map(money_name)?;
+            let mut found = self.money(name, start, start, self.numeral.end);
             found.doubts.order = true;
             return Some(found);
         }
@@ -478,6 +595,20 @@ impl<'a> Finder<'a> {
         let next = reader.token(end);
         let glued = !token.space_before();
         let letters = text.bytes().all(|b| b.is_ascii_alphabetic());
+        // «an A», «double A.I.»: a letter stands behind digits.
+        if letters && text.len() == 1 && self.numeral.literal.is_none() {
+            return false;
+        }
+        // «six people», «a car»: names of units that are counted, not measured.
+        if matches!(&*unit.dimension, "population" | "vehicles") {
+            return false;
+        }
+        // «24703 L-202»: a capital joined to digits is a label.
+        let joined = next.is_some_and(|t| t.is('-') && !t.space_before()) && reader.is_glued(end + 1);
+        if joined && !glued && letters && token.is_capitalized() && reader.token(end + 1).is_some_and(|t| t.is_number())
+        {
+            return false;
+        }
         // A symbol ends where its letters end.
         if letters && next.is_some_and(|t| !t.space_before() && (t.is_number() || t.is('\'') || t.is('’'))) {
             return false;
@@ -493,17 +624,17 @@ impl<'a> Finder<'a> {
             let warm = (at.saturating_sub(12)..(end + 6).min(reader.tokens.len()))
                 .any(|i| self.class(i) & scope.temperature != 0);
             let free = next.is_none_or(|t| !t.is_capitalized());
-            return !glued && free && warm || (text == "K" && !glued && free);
+            return free && warm || (text == "K" && !glued && free);
         }
         if function {
             // «2 1/2 in thick», «5in», «12 in.» but not «50.000 in 2020»
             let ends = next.is_none_or(|t| t.kind == TokenKind::Mark && !t.is('\''));
-            return glued || ends || self.class(end) & scope.size != 0;
+            return glued || ends || self.class(end) & scope.size != 0 || self.follows_length();
         }
         if unit.weak {
             let lower = text.bytes().all(|b| b.is_ascii_lowercase());
             let closed = next.is_none_or(|t| {
-                t.kind == TokenKind::Mark || self.class(end) & scope.function != 0 || t.is_word() && !t.is_capitalized()
+                t.kind == TokenKind::Mark || self.class(end) & scope.function != 0 || glued && t.is_number() || t.is_word() && !t.is_capitalized()
             });
             return !(single && scale_here && text == "B" && !glued) && closed && (glued || lower || !single);
         }
@@ -514,13 +645,65 @@ impl<'a> Finder<'a> {
             && next.is_some_and(|t| t.is_capitalized()))
     }
 
+    /// Whether the quotation mark at `at` closes nothing and so marks inches or feet: `a 55" screen`, `6'2"`.
+    fn is_prime(&self, at: usize) -> bool {
+        let reader = self.reader();
+        let Some(mark) = reader.token(at) else { return false };
+        let sentence = super::bound::sentence_of(self.scene, at);
+        let (first, end) = sentence.map_or((0, reader.tokens.len()), |s| (s.first, s.end));
+        let same = |range: std::ops::Range<usize>| range.filter(|i| reader.token(*i).is_some_and(|t| t.symbol == mark.symbol)).count();
+        let free = reader.token(at + 1).is_none_or(|t| t.space_before() || t.kind == TokenKind::Mark || t.is_number());
+        let sized = reader.is_glued(at) || self.class(at + 1) & reader.pack.scope.size != 0;
+        let twin = mark.is('\'') && !reader.token(at + 1).is_some_and(|t| t.is_number() && !t.space_before());
+        free && sized && !twin && same(first..at) % 2 == 0 && same(at + 1..end) % 2 == 0
+    }
+
+    /// `5'4"`: an apostrophe and a quotation mark that closes nothing.
+    fn feet_and_inches(&self) -> Option<(Number, MeasureUnit)> {
+        let reader = self.reader();
+        let end = self.numeral.end;
+        let (feet, inches) = reader.surface(self.numeral.start).split_once(['\'', '’'])?;
+        let mark = reader.token(end).is_some_and(|t| t.is('"') || t.is('”')) && reader.is_glued(end);
+        let (feet, inches) = (Number::parse(feet)?, Number::parse(inches).filter(|i| *i < Number::from(12))?);
+        (mark && self.is_prime(end)).then_some(())?;
+        let unit = self.unit(self.scene.catalog.unit_by_code("in")?)?;
+        Some((feet.checked_mul(12)?.checked_add(inches)?, unit))
+    }
+
+    /// Whether another length stands right before the number: «12 ft 2 in».
+    fn follows_length(&self) -> bool {
+        let reader = self.reader();
+        let Some(at) = self.numeral.start.checked_sub(1) else { return false };
+        let id = self.scene.catalog.unit_by_symbol(reader.surface(at));
+        let known = id.or_else(|| {
+            let found = reader.pack.lexicon.longest_where(reader.tokens, at, |s| matches!(s, Sense::Unit(_)))?;
+            found.senses.iter().find_map(|s| if let Sense::Unit(id) = s { Some(*id) } else { None })
+        });
+        known.and_then(|id| self.scene.catalog.unit(id)).is_some_and(|u| &*u.dimension == "length")
+    }
+
+    /// «10 bajo cero»: degrees that go without saying.
+    fn bare_degrees(&self) -> Option<UnitFound> {
+        let mut found = UnitFound {
+            start: self.numeral.start,
+            end: self.numeral.end,
+            unit: self.unit(self.scene.catalog.unit_by_code("°")?)?,
+            factor: Number::ONE,
+            doubts: Doubts { shared: true, ..Doubts::default() },
+            reasons: vec!["degrees below zero".to_owned()],
+        };
+        let end = found.end;
+        self.degrees(&mut found);
+        found.end = end;
+        Some(found)
+    }
+
     /// «45 grados», `85°`: degrees of heat or of an angle.
     fn degrees(&self, found: &mut UnitFound) {
         if found.unit.code != "°" {
             return;
         }
         let reader = self.reader();
-        let lexicon = &reader.pack.lexicon;
         // «grados f», «° celsius»
         let next = reader.surface(found.end);
         let letter = reader.token(found.end).filter(|t| t.is_word() && t.span.len() == 1);
@@ -535,7 +718,19 @@ impl<'a> Finder<'a> {
             found.end += 1;
             return;
         }
-        let angle = lexicon.class("angle");
+        // «459.67° on the Fahrenheit scale»
+        let scale = (found.end..found.end + 4)
+            .filter_map(|at| reader.pack.lexicon.longest_where(reader.tokens, at, |s| matches!(s, Sense::Unit(_))))
+            .flat_map(|f| f.senses)
+            .find_map(|s| match s {
+                Sense::Unit(id) => self.unit(*id).filter(|u| u.dimension == "temperature"),
+                _ => None,
+            });
+        if let Some(unit) = scale {
+            found.unit = unit;
+            return;
+        }
+        let angle = reader.pack.scope.angle;
         let lo = self.numeral.start.saturating_sub(8);
         let hi = (found.end + 8).min(reader.tokens.len());
         if (lo..hi).any(|i| self.class(i) & angle != 0) {
@@ -557,7 +752,7 @@ impl<'a> Finder<'a> {
 
     /// A rate: `/l`, «por metro cuadrado», «al año», «diarios».
     fn rate(&self, found: &mut UnitFound) {
-        if matches!(found.unit.dimension.as_str(), "percent" | "percentage_points" | "temperature" | "proportion") {
+        if matches!(found.unit.dimension.as_str(), "percent" | "percentage_points" | "temperature" | "proportion" | "time") {
             return;
         }
         let Some((unit, end)) = self.rate_end(found.end) else { return };
@@ -587,15 +782,16 @@ impl<'a> Finder<'a> {
                 Sense::Rate(id) => Some(*id),
                 _ => None,
             })?;
-            return Some((self.unit(id)?, found.end));
+            // «$13 billion a year earlier» tells when, not how often.
+            let offset = self.class(found.end) & lexicon.class("offset") != 0;
+            return (!offset).then(|| Some((self.unit(id)?, found.end))).flatten();
         }
         if token.is('/') {
             let symbol = self.plain_symbol(at + 1);
             return symbol.or_else(|| self.plain_name(at + 1));
         }
         if self.class(at) & reader.pack.scope.per != 0 {
-            let at = at + 1 + usize::from(self.class(at + 1) & reader.pack.scope.article != 0);
-            return self.plain_name(at);
+            return self.plain_name(at + 1).or_else(|| self.plain_symbol(at + 1));
         }
         None
     }

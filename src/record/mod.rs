@@ -42,15 +42,15 @@ pub struct FactRow<'a> {
     /// High end of a range, else empty.
     pub value_high: String,
     /// Canonical symbol, else empty.
-    pub unit: String,
+    pub unit: &'a str,
     /// `value` in `normalized_unit`.
     pub normalized_value: String,
     /// `value_high` in `normalized_unit`.
     pub normalized_high: String,
     /// Base unit of the dimension; `1` for percent and ratio.
-    pub normalized_unit: String,
+    pub normalized_unit: &'a str,
     /// `currency`, `length`, …; empty for counts and bare numbers.
-    pub dimension: String,
+    pub dimension: &'a str,
     /// What is counted (filled by linking).
     pub counted: String,
     /// The property measured (filled by linking).
@@ -62,9 +62,9 @@ pub struct FactRow<'a> {
     /// The verb that ties them (filled by linking).
     pub predicate: String,
     /// `up`, `down` or empty (filled by linking).
-    pub trend: String,
+    pub trend: &'static str,
     /// `by`, `to`, `from` or empty (filled by linking).
-    pub change_role: String,
+    pub change_role: &'static str,
     /// Empty = asserted (filled by linking).
     pub modality: String,
     /// ISO 8601 (filled by linking).
@@ -149,7 +149,10 @@ pub struct DocumentRow {
 #[must_use]
 pub fn single_line(text: &str) -> Cow<'_, str> {
     const BREAKS: [char; 6] = ['\n', '\r', '\u{b}', '\u{c}', '\u{2028}', '\u{2029}'];
-    if !text.contains(BREAKS) {
+    // The quick test: line breaks of ASCII, or the lead byte of the others.
+    let bytes = text.as_bytes();
+    let ascii = memchr::memchr3(b'\n', b'\r', b'\x0b', bytes).or_else(|| memchr::memchr(b'\x0c', bytes));
+    if ascii.is_none() && (memchr::memchr(0xE2, bytes).is_none() || !text.contains(BREAKS)) {
         return Cow::Borrowed(text);
     }
     Cow::Owned(text.split(BREAKS).map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" "))

@@ -31,7 +31,7 @@ pub fn blocks(text: &str) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
     let mut start = 0;
     let mut blank = true;
-    for line in text.split_inclusive(['\n', '\u{2028}', '\u{2029}']) {
+    for line in text.split_inclusive('\n') {
         let end = start + line.len();
         let trimmed = line.trim();
         if trimmed.is_empty() {
