@@ -4,9 +4,9 @@
 usage: gold.py ID LANGUAGE PUBLISHED < marked.txt >> tests/gold/es/NAME.jsonl      (PUBLISHED may be "")
 
 A fact is marked in place: {surface|kind bound value unit|counted|xfail reason}. Unit, counted and xfail may be left out;
-value is exact (`12`, `0.5`, `1/3`), `low..high` for a range:
+value is exact (`12`, `0.5`, `1/3`), `low..high` for a range; words of bounds stay outside the braces:
 
-    Abrió {al menos|…} no: bounds stay outside. Abrió al menos {21|count >= 21|laboratorios} por {3,2 M€|money = 3200000 EUR}.
+    Abrió al menos {21|count >= 21|laboratorios} por {3,2 M€|money = 3200000 EUR}.
 """
 import json
 import re
