@@ -43,7 +43,10 @@ fn surer_facts_are_right_more_often() {
         eprintln!("skipped: {sure} facts from 0.9, {unsure} below 0.6; {LEAST} are needed of each");
         return;
     }
-    assert!(sure_right * unsure > unsure_right * sure, "{sure_right}/{sure} from 0.9, {unsure_right}/{unsure} below 0.6");
+    assert!(
+        sure_right * unsure > unsure_right * sure,
+        "{sure_right}/{sure} from 0.9, {unsure_right}/{unsure} below 0.6"
+    );
 }
 
 #[test]

@@ -41,7 +41,8 @@ fn every_fact_is_found_and_no_other() {
             }
         }
         let none = Vec::new();
-        let extras: Vec<&Value> = article.get("xfail_extra").and_then(Value::as_array).unwrap_or(&none).iter().collect();
+        let extras: Vec<&Value> =
+            article.get("xfail_extra").and_then(Value::as_array).unwrap_or(&none).iter().collect();
         for fact in found.iter().filter(|f| !wanted.iter().any(|w| same_place(f, w))) {
             if !extras.iter().any(|extra| same_place(fact, extra)) {
                 wrong.push(format!("{id}: no fact, but got {}", quantity(fact)));

@@ -56,7 +56,8 @@ pub fn annotate(articles: &[Value]) -> Vec<Value> {
 
 /// What the quantity says, and where, as one line; two facts agree if theirs are equal.
 pub fn quantity(fact: &Value) -> String {
-    let cell = |key: &str| fact.get(key).map_or_else(String::new, |v| v.as_str().map_or_else(|| v.to_string(), str::to_owned));
+    let cell =
+        |key: &str| fact.get(key).map_or_else(String::new, |v| v.as_str().map_or_else(|| v.to_string(), str::to_owned));
     let bound = fact.get("bound").and_then(Value::as_str).unwrap_or("=");
     let (value, high, unit) = (cell("value"), cell("value_high"), cell("unit"));
     let range = if high.is_empty() { value } else { format!("{value}..{high}") };
