@@ -63,9 +63,3 @@ pub fn quantity(fact: &Value) -> String {
     let range = if high.is_empty() { value } else { format!("{value}..{high}") };
     format!("{}-{} «{}» {} {bound} {range} {unit}", cell("start"), cell("end"), cell("surface"), cell("kind"))
 }
-
-/// Whether the spans overlap.
-pub fn same_place(a: &Value, b: &Value) -> bool {
-    let at = |fact: &Value, key: &str| fact[key].as_u64().unwrap();
-    at(a, "start") < at(b, "end") && at(b, "start") < at(a, "end")
-}
