@@ -72,7 +72,8 @@ fn sum(scene: Scene<'_>, numerals: &[Numeral], a: &Quantity, b: &Quantity, linke
             let cents = b.value.checked_mul(small.factor)?;
             joined.value = a.value.checked_add(cents)?;
             joined.doubts.currency = a.doubts.currency;
-            return (cents < Number::ONE).then_some(joined);
+            // «a 19,45 pesos, 30 centavos más»: only whole money has a smaller part behind it.
+            return (cents < Number::ONE && a.value.is_integer()).then_some(joined);
         }
         // A rate or a share has no smaller part, and 5 km and 3 km are two lengths.
         let same = unit.dimension == small.dimension && unit.base == small.base && unit.offset == small.offset;
@@ -309,9 +310,8 @@ fn range(scene: Scene<'_>, numerals: &[Numeral], a: &Quantity, b: &Quantity) -> 
             return None;
         }
         // «2-1» is a score, «10-12 km» and «1000-5000» are ranges; «3 a 2» counts victories.
-        let contest = super::bound::sentence_of(scene, a.start).is_some_and(|s| {
-            (s.first..s.end).any(|i| class(scene, i) & pack.scope.contest != 0)
-        });
+        let contest = super::bound::sentence_of(scene, a.start)
+            .is_some_and(|s| (s.first..s.end).any(|i| class(scene, i) & pack.scope.contest != 0));
         let unit = low.unit.is_some();
         let noun = super::kind::is_noun(scene, b.end);
         // «a 1-3 defeat»
