@@ -366,6 +366,11 @@ impl<'a> Reader<'a> {
                 }
                 continue;
             }
+            // «1.7 million four years ago»: decimals have no tail.
+            let closed = run.machine.last == Last::Scale && run.literal.is_some_and(|l| l.decimals > 0);
+            if closed && matches!(sense.role, NumeralRole::Add | NumeralRole::Article) {
+                continue;
+            }
             // «$280 million first mortgage notes»: digits take no rank in words.
             if run.literal.is_some() && matches!(sense.role, NumeralRole::Ordinal | NumeralRole::PluralOrdinal) {
                 continue;

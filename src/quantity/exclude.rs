@@ -61,6 +61,9 @@ pub(super) fn readings<'a>(scene: Scene<'a>, numerals: &[Numeral]) -> Vec<Option
                 && m.end == numeral.end
                 && super::kind::is_noun(scene, numeral.end)
                 && !reader_token(scene, numeral.end).is_some_and(Token::is_capitalized);
+            // «the 2000 metres» are no year either.
+            let unit = || super::unit::Finder { scene, numeral }.find().is_some_and(|f| f.unit.code.len() > 1);
+            let counts = counts || rule.firm && m.end == numeral.end && unit();
             // «EUR 20.»: a currency is no name; «Estudiantes 2)» behind «Madrid 3 -» is a score.
             let money = reading == Reading::Name
                 && numeral
@@ -158,7 +161,10 @@ fn shape(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'static str)>
         let word = dash.and(start.checked_sub(2)).and_then(token).filter(|t| t.is_word());
         // «5k-20k», «5m-10m»: letters behind digits are a scale or a unit.
         let scaled = word.is_some_and(|t| !t.space_before())
-            && start.checked_sub(3).and_then(token).is_some_and(Token::is_number);
+            && (1..3).any(|back| {
+                let glue = back == 1 || start.checked_sub(3).and_then(token).is_some_and(is_dash);
+                glue && start.checked_sub(2 + back).and_then(token).is_some_and(Token::is_number)
+            });
         if !scaled && word.is_some_and(|word| reader.pack.lexicon.numeral(word.symbol).is_empty()) {
             return Some((Reading::Name, "a name joined to digits"));
         }

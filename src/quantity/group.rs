@@ -85,7 +85,7 @@ fn sum(scene: Scene<'_>, numerals: &[Numeral], a: &Quantity, b: &Quantity, linke
         let part = b.value.checked_mul(small.factor)?.checked_div(unit.factor)?;
         let whole = a.value.checked_mul(unit.factor)?.checked_div(small.factor)?;
         let comma = scene.reader.token(a.end).is_some_and(|t| t.is(','));
-        if part >= Number::from(if comma { 1 } else { 10 }) {
+        if part >= Number::from(if comma { 3 } else { 10 }) {
             return None;
         }
         joined.value = whole.checked_add(b.value)?;
