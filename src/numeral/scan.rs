@@ -289,7 +289,8 @@ impl<'a> Reader<'a> {
                 let tens = run.machine.last == Last::Adder
                     && self.smallest(at + 1).is_some_and(|v| v < Number::from(10) && run.machine.fits(v))
                     && self.token(at + 1).is_some_and(Token::is_word);
-                let hundred = self.has(at + 1, NumeralRole::Hundred) && !token.space_before();
+                let scale = self.has(at + 1, NumeralRole::Hundred) || self.has(at + 1, NumeralRole::Scale);
+                let hundred = scale && !token.space_before() && self.is_glued(at + 1);
                 if !(tens || hundred) {
                     break;
                 }

@@ -187,7 +187,9 @@ fn shape(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'static str)>
     if let Some(word) = glued_next.filter(|t| t.is_word()) {
         let finder = super::unit::Finder { scene, numeral };
         let known = numeral.form == Form::Ordinal || finder.find().is_some();
-        if !known && numeral.end == start + 1 && !word.is_uppercase() && word.span.len() <= 1 {
+        let letter = word.span.len() <= 1;
+        let brand = word.span.len() > 3 && word.symbol == Symbol::UNKNOWN;
+        if !known && numeral.end == start + 1 && !word.is_uppercase() && (letter || brand) {
             return Some((Reading::Name, "digits glued to a letter"));
         }
     }
@@ -396,7 +398,10 @@ fn numeric_date(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'stati
         // «1000-5000» is a range: both ends must look like years of our time.
         let recent = |t: &Token| matches!(t.span.of(reader.text).parse::<u32>(), Ok(1800..=2100));
         let capital = reader.token(first + 3).is_some_and(Token::is_capitalized);
-        let counts = super::kind::is_noun(scene, first + 3) && !capital;
+        // «2018-19 season»: the year that follows can count nothing.
+        let value = |t: &Token| t.span.of(reader.text).parse::<u32>().unwrap_or_default();
+        let follows = b.span.len() == 2 && value(b) == (value(a) + 1) % 100;
+        let counts = super::kind::is_noun(scene, first + 3) && !capital && !follows;
         if a.is_number()
             && year(a)
             && recent(a)

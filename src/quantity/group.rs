@@ -109,9 +109,11 @@ fn sum(scene: Scene<'_>, numerals: &[Numeral], a: &Quantity, b: &Quantity, linke
         return Some(joined);
     }
     let (_, small, parts, digits) = SMALLER.into_iter().find(|(code, ..)| *code == unit.code)?;
+    // «a 6-foot-6 forward»
+    let hung = b.start.checked_sub(1).and_then(|i| scene.reader.token(i)).is_some_and(|t| t.is('-'));
     if whole
         && b.value < Number::from(parts)
-        && ends
+        && (ends || hung)
         && tail.literal.is_none_or(|l| l.whole >= digits && l.decimals == 0)
     {
         let small = scene.catalog.unit_by_code(small).and_then(|id| scene.catalog.unit(id))?;
