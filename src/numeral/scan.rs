@@ -742,7 +742,7 @@ impl<'a> Reader<'a> {
             if self.has(at + 1, NumeralRole::Half)
                 && !of
                 && self.scale_at(at + 2).is_none()
-                && self.names_no_noun(at + 2)
+                && self.is_last_word(at + 2)
             {
                 return self.bare_half(at);
             }
@@ -761,6 +761,12 @@ impl<'a> Reader<'a> {
             || self.is_unit_behind(end);
         fits.then_some(())?;
         Some((numerator.checked_div(denominator)?, end))
+    }
+
+    /// Whether no word but a unit follows at `at`.
+    fn is_last_word(&self, at: usize) -> bool {
+        self.token(at).is_none_or(|t| !t.is_word())
+            || self.pack.lexicon.longest_where(self.tokens, at, |s| matches!(s, Sense::Unit(_))).is_some()
     }
 
     /// Whether the word at `at` leaves the part before it without a noun: «un quinto de», but not «un quinto puesto».
@@ -792,9 +798,12 @@ impl<'a> Reader<'a> {
         if at >= limit {
             return None;
         }
+        let half = Number::ONE.checked_div(2)?;
         for sense in self.senses(at) {
             match sense.role {
                 NumeralRole::Fraction => return Some((Number::ONE.checked_div(sense.value)?, at + 1, false)),
+                // «tres medios de comunicación» are no halves.
+                NumeralRole::PluralFraction if sense.value == half && !self.is_last_word(at + 1) => {}
                 NumeralRole::PluralFraction => return Some((Number::ONE.checked_div(sense.value)?, at + 1, true)),
                 NumeralRole::Half if self.scale_at(at + 1).is_none() && self.names_no_noun(at + 1) => {
                     return Some((Number::ONE.checked_div(sense.value)?, at + 1, false));
@@ -847,7 +856,9 @@ impl<'a> Reader<'a> {
         }
         let (a, b) = (self.surface(at), self.surface(at + 2));
         let plain = |s: &str| s.bytes().all(|c| c.is_ascii_digit()) && s.len() <= 4;
-        if !(plain(a) && plain(b)) || a.len() == 4 && b.len() == 2 {
+        // «Reglamento 1083/2006»: a year is no denominator.
+        let year = b.len() == 4 && matches!(b.parse::<u32>(), Ok(1900..=2100));
+        if !(plain(a) && plain(b)) || a.len() == 4 && b.len() == 2 || year {
             return None;
         }
         Some((Number::parse(a)?.checked_div(Number::parse(b)?)?, at + 3))

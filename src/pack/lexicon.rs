@@ -270,7 +270,7 @@ impl Builder {
     /// Adds a name with one meaning.
     pub fn name(&mut self, form: &str, sense: Sense) {
         let symbols = self.intern(form);
-        // Digits of more than one place have no symbol: such a form («por 100») cannot be found by words.
+        // Long numbers have no symbol: a form with one cannot be found by words.
         if symbols.contains(&Symbol::UNKNOWN) || symbols.is_empty() {
             return;
         }

@@ -88,6 +88,7 @@ pub(crate) struct Loader<'a> {
     scale_symbols: FxHashMap<Box<str>, ScaleSymbol>,
     figures: rustc_hash::FxHashSet<Box<str>>,
     verbs: BTreeMap<String, Vec<Symbol>>,
+    verb_forms: BTreeMap<String, Vec<String>>,
     endings: Vec<(String, Vec<String>)>,
 }
 
@@ -103,6 +104,7 @@ impl<'a> Loader<'a> {
             scale_symbols: FxHashMap::default(),
             figures: rustc_hash::FxHashSet::default(),
             verbs: BTreeMap::new(),
+            verb_forms: BTreeMap::new(),
             endings: Vec::new(),
         };
         let mut settings = Settings::default();
@@ -282,6 +284,7 @@ impl<'a> Loader<'a> {
             symbols.sort_unstable();
             symbols.dedup();
             self.verbs.insert(lemma.to_owned(), symbols);
+            self.verb_forms.insert(lemma.to_owned(), forms);
         }
         Ok(())
     }
@@ -295,7 +298,16 @@ impl<'a> Loader<'a> {
             }
             let index = u16::try_from(self.ratios.len()).unwrap_or(0);
             self.ratios.push(row.number(1)?);
-            row.forms(0).for_each(|form| self.builder.name(form, Sense::Ratio(index)));
+            for form in row.forms(0) {
+                match form.strip_suffix("/v") {
+                    None => self.builder.name(form, Sense::Ratio(index)),
+                    Some(lemma) => {
+                        let forms = self.verb_forms.get(lemma);
+                        let forms = forms.ok_or_else(|| row.error(0, format!("there is no verb '{lemma}' in verbs.tsv")))?;
+                        forms.iter().for_each(|form| self.builder.name(form, Sense::Ratio(index)));
+                    }
+                }
+            }
         }
         Ok(())
     }

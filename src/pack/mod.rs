@@ -109,6 +109,8 @@ pub struct Scope {
     pub minus_blocker: Classes,
     /// Opens an interval even behind a verb of change.
     pub interval: Classes,
+    /// Words about games and votes, where `2-3` is a score.
+    pub contest: Classes,
     /// Stands before a clock time: «a las».
     pub clock_opener: Classes,
     /// Halves of the day: `am`, `pm`.
@@ -148,6 +150,7 @@ impl Scope {
             inside: class("in"),
             minus_blocker: class("minus-blocker"),
             interval: class("interval"),
+            contest: class("contest"),
             clock_opener: class("clock-opener"),
             half_day: class("ampm"),
             clock: class("clock"),

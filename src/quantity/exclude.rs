@@ -77,7 +77,12 @@ pub(super) fn readings<'a>(scene: Scene<'a>, numerals: &[Numeral]) -> Vec<Option
         let Some((reading, why, found)) = found else { continue };
         set(&mut readings, index, reading, why);
         if is_excluding(reading) {
-            taken = Some((found.end, reading, why));
+            let mut end = found.end;
+            // «marcar al 444 44 48»: the groups of a telephone number
+            while reading == Reading::Reference && scene.reader.token(end).is_some_and(|t| t.is_number() && t.space_before()) {
+                end += 1;
+            }
+            taken = Some((end, reading, why));
             // Numbers to the left inside the match: «12 y 13 de mayo» anchored at the second.
             for (earlier, other) in numerals.iter().enumerate().take(index) {
                 if other.start >= found.start {
@@ -246,7 +251,8 @@ fn shape(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'static str)>
     let mark = before.filter(|t| t.kind == TokenKind::Mark && !first.space_before());
     let joins =
         start.checked_sub(2).and_then(token).is_some_and(|t| t.is_word()) && before.is_some_and(|t| !t.space_before());
-    if mark.is_some_and(|t| t.is('#') || t.is('@') || t.is('_') || joins && (t.is('=') || t.is('&')))
+    if before.is_some_and(|t| t.is('#'))
+        || mark.is_some_and(|t| t.is('@') || t.is('_') || joins && (t.is('=') || t.is('&')))
         || glued_next.is_some_and(|t| t.is('_') || t.is('@'))
     {
         return Some((Reading::Reference, "a label"));
@@ -384,6 +390,16 @@ fn numeric_date(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'stati
             return Some((Reading::Date, "a date in digits"));
         }
     }
+    // 1083/2006: the number of a law and its year
+    for (number, mark, year) in [(Some(at), at + 1, at + 2), (at.checked_sub(2), at.wrapping_sub(1), at)] {
+        let Some((a, m, b)) = number.and_then(|i| Some((reader.token(i)?, reader.token(mark)?, reader.token(year)?))) else {
+            continue;
+        };
+        let glued = m.is('/') && !m.space_before() && !b.space_before() && a.is_number() && b.is_number();
+        if glued && b.span.len() == 4 && matches!(b.span.of(reader.text).parse::<u32>(), Ok(1900..=2100)) {
+            return Some((Reading::Reference, "a number and its year"));
+        }
+    }
     // 2000-2001, 2013-14, 1995-01: a year and what completes it
     let year = |t: &Token| t.span.len() == 4 && matches!(t.span.of(reader.text).parse::<u32>(), Ok(1500..=2100));
     for first in [Some(at), at.checked_sub(2)].into_iter().flatten() {
@@ -446,7 +462,31 @@ fn phone(scene: Scene<'_>, numeral: &Numeral) -> bool {
     let glued = reader.token(numeral.end - 1).is_some_and(|t| !t.space_before() && t.span.len() <= 3);
     let dialled =
         numeral.sign == Some('+') && glued && spaced >= 1 && reader.cover(numeral.start, numeral.end + spaced).len() >= 9;
-    groups >= 4 || (groups == 3 && (plus || hyphens)) || dialled
+    groups >= 4 || (groups == 3 && (plus || hyphens)) || dialled || spaced_groups(scene, numeral)
+}
+
+/// «91 555 12 34»: three to five groups of digits in a row, as long as a telephone number is.
+fn spaced_groups(scene: Scene<'_>, numeral: &Numeral) -> bool {
+    let reader = scene.reader;
+    let group = |i: usize| {
+        reader.token(i).is_some_and(|t| {
+            t.is_number() && (2..=4).contains(&t.span.len()) && t.span.of(reader.text).bytes().all(|b| b.is_ascii_digit())
+        })
+    };
+    let joined = |i: usize| group(i) && reader.token(i).is_some_and(|t| t.space_before() && !t.line_before());
+    let mut first = numeral.end - 1;
+    if !group(first) {
+        return false;
+    }
+    while first > 0 && joined(first) && group(first - 1) {
+        first -= 1;
+    }
+    let mut end = first + 1;
+    while joined(end) {
+        end += 1;
+    }
+    let lengths: Vec<usize> = (first..end).filter_map(|i| reader.token(i)).map(|t| t.span.len()).collect();
+    (3..=5).contains(&lengths.len()) && (9..=13).contains(&lengths.iter().sum::<usize>()) && lengths.iter().any(|l| *l >= 3)
 }
 
 /// For each numeral whether it is a number mention, also inside a quantity.

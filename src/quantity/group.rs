@@ -242,10 +242,29 @@ fn range(scene: Scene<'_>, numerals: &[Numeral], a: &Quantity, b: &Quantity) -> 
     if glued_minus || (signed && !framed) {
         high = high.abs();
     }
+    // «un bono de 1.000 $ a un millón de familias»: what counts something else is no end.
+    let behind = b.end + usize::from(class(scene, b.end) & pack.scope.of != 0);
+    if a.unit.is_some() && b.unit.is_none() && super::kind::is_noun(scene, behind) {
+        return None;
+    }
+    // «entre 25,001 y 50,000»: the mark groups in both or in neither.
+    if let (Some(x), Some(y)) = (first.literal, second.literal)
+        && x.ambiguous
+        && x.decimals == 3
+        && y.grouped
+        && let Some(whole) = low.value.checked_mul(1000)
+        && whole < high
+    {
+        low.value = whole;
+    }
     // The unit and the scale of the second end serve the first.
     if let (None, Some(unit)) = (&a.unit, &b.unit) {
         low.unit = Some(unit.clone());
         low.kind = b.kind;
+    } else if let (Some(x), Some(y)) = (&a.unit, &b.unit)
+        && y.code.strip_prefix(x.code.as_str()).is_some_and(|rest| rest.starts_with('/'))
+    {
+        low.unit = Some(y.clone());
     } else if let (Some(x), Some(y)) = (&a.unit, &b.unit) {
         if x.dimension != y.dimension || x.base != y.base && !(x.code.is_empty() || y.code.is_empty()) {
             return None;
@@ -289,6 +308,9 @@ fn range(scene: Scene<'_>, numerals: &[Numeral], a: &Quantity, b: &Quantity) -> 
             return None;
         }
         // «2-1» is a score, «10-12 km» and «1000-5000» are ranges; «3 a 2» counts victories.
+        let contest = super::bound::sentence_of(scene, a.start).is_some_and(|s| {
+            (s.first..s.end).any(|i| class(scene, i) & pack.scope.contest != 0)
+        });
         let unit = low.unit.is_some();
         let noun = super::kind::is_noun(scene, b.end);
         // «a 1-3 defeat»
@@ -301,7 +323,7 @@ fn range(scene: Scene<'_>, numerals: &[Numeral], a: &Quantity, b: &Quantity) -> 
         let spaced = dash && between.space_before();
         if !(unit
             || noun && !spaced
-            || wide && dash
+            || (wide || !contest && !spaced) && dash
             || (!dash && wide)
             || (!dash && noun)
             || pack.scope.or & class(scene, a.end) != 0)

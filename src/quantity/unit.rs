@@ -389,7 +389,7 @@ impl<'a> Finder<'a> {
         while end < at + 7 {
             let Some(token) = reader.token(end) else { break };
             // «° C», «sq ft», «MXN $»: some symbols hold one space
-            if token.space_before() && end > at + 2 {
+            if token.space_before() && end > at + 3 {
                 break;
             }
             end += 1;
@@ -398,6 +398,16 @@ impl<'a> Finder<'a> {
         for end in ends.into_iter().rev() {
             let last = reader.token(end - 1)?;
             let text = reader.text.get(first.span.start as usize..last.span.end as usize)?;
+            // «3m€», «3 m de euros»: a scale that only counts beside money
+            if end == at + 1
+                && let Some(scale) = reader.pack.scale_symbol(text).filter(|s| s.money_only)
+                && let Some(money) = self.after_scale(end)
+            {
+                let mut found = money;
+                found.factor = scale.value;
+                best = Some(found);
+                break;
+            }
             if let Some(id) = self.scene.catalog.unit_by_symbol(text) {
                 let prime = matches!(text, "\"" | "'");
                 if prime && !self.is_prime(at) || !prime && !self.trusts(id, at, end) {
@@ -430,16 +440,6 @@ impl<'a> Finder<'a> {
                 && reader.token(end).is_none_or(|t| t.space_before() || t.kind == TokenKind::Mark)
             {
                 let mut found = self.money(MoneyName::Currency(id), at, start, end);
-                found.factor = scale.value;
-                best = Some(found);
-                break;
-            }
-            // «3m€», «1.2bn $»: a scale that only counts beside money
-            if end == at + 1
-                && let Some(scale) = reader.pack.scale_symbol(text).filter(|s| s.money_only)
-                && let Some(money) = self.after_scale(end)
-            {
-                let mut found = money;
                 found.factor = scale.value;
                 best = Some(found);
                 break;
@@ -757,7 +757,7 @@ impl<'a> Finder<'a> {
 
     /// A rate: `/l`, «por metro cuadrado», «al año», «diarios».
     fn rate(&self, found: &mut UnitFound) {
-        if matches!(found.unit.dimension.as_str(), "percent" | "percentage_points" | "temperature" | "proportion") {
+        if matches!(found.unit.dimension.as_str(), "percent" | "percentage_points" | "temperature" | "proportion" | "time") {
             return;
         }
         let Some((unit, end)) = self.rate_end(found.end) else { return };

@@ -22,7 +22,7 @@ pub enum TokenKind {
 
 /// An interned form. Words of the pack have small numbers, `0` is a word that the pack does not know, and a mark is its
 /// own code point with the highest bit set, so that rules can name marks and words alike; so is a number of one digit
-/// (`m2`, `7/24`), while longer numbers have no symbol.
+/// (`m2`, `7/24`); numbers of two and three digits have one where the pack names them («por 100»), longer ones have none.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Symbol(pub u32);
 
@@ -143,6 +143,8 @@ pub fn tokenize(text: &str, range: Span, lookup: &impl Lookup, tokens: &mut Vec<
             at = number_end(body, at);
             if at == start + 1 {
                 symbol = Symbol::mark(char::from(byte));
+            } else if at <= start + 3 {
+                symbol = body.get(start..at).map_or(Symbol::UNKNOWN, |digits| lookup.symbol(digits));
             }
         } else if byte.is_ascii_whitespace() || byte == 0x0B {
             flags |= SPACE_BEFORE | if byte == b'\n' || byte == b'\r' { LINE_BEFORE } else { 0 };
