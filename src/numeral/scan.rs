@@ -301,7 +301,10 @@ impl<'a> Reader<'a> {
             let taken = if token.is_number() {
                 // Digits glued to a word («G20») or behind a hyphen are no part of the number in words.
                 match self.grouped_digits(next, limit) {
-                    Some((literal, end)) if run.machine.is_empty() || token.space_before() => {
+                    Some((literal, end))
+                        if run.machine.is_empty()
+                            || token.space_before() && run.literal.is_none_or(|l| l.decimals == 0) =>
+                    {
                         run.machine.digits(&literal, next).map(|()| {
                             if run.literal.is_none() && next == first {
                                 run.literal = Some(literal);

@@ -144,7 +144,7 @@ fn shape(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'static str)>
     if reader.pack.lexicon.longest_where(reader.tokens, start, |s| s == Sense::Name).is_some()
         || numeral.article
             && reader.pack.lexicon.longest_where(reader.tokens, numeral.end, |s| s == Sense::Name).is_some()
-        || (start.saturating_sub(3)..start).any(|i| {
+        || (start.saturating_sub(3)..numeral.end).any(|i| {
             let found = reader.pack.lexicon.longest_where(reader.tokens, i, |s| s == Sense::Name);
             found.is_some_and(|f| f.end >= numeral.end)
         })
@@ -159,6 +159,7 @@ fn shape(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'static str)>
     if !first.space_before() && numeral.sign.is_none() {
         if let Some(word) = before.filter(|t| t.is_word())
             && !is_money_word(scene, word)
+            && !(super::unit::Finder { scene, numeral }).find().is_some_and(|f| f.start < start)
         {
             return Some((Reading::Name, "letters glued to digits"));
         }
@@ -170,7 +171,12 @@ fn shape(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'static str)>
                 let glue = back == 1 || start.checked_sub(3).and_then(token).is_some_and(is_dash);
                 glue && start.checked_sub(2 + back).and_then(token).is_some_and(Token::is_number)
             });
-        if !scaled && word.is_some_and(|word| reader.pack.lexicon.numeral(word.symbol).is_empty()) {
+        if !scaled
+            && word.is_some_and(|word| {
+                reader.pack.lexicon.numeral(word.symbol).is_empty()
+                    && reader.pack.lexicon.classes(word.symbol) & reader.pack.lexicon.class("prefix") == 0
+            })
+        {
             return Some((Reading::Name, "a name joined to digits"));
         }
     }
@@ -193,7 +199,7 @@ fn shape(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'static str)>
         let finder = super::unit::Finder { scene, numeral };
         let known = numeral.form == Form::Ordinal || finder.find().is_some();
         let letter = word.span.len() <= 1;
-        let brand = word.span.len() > 3 && word.symbol == Symbol::UNKNOWN;
+        let brand = word.span.len() >= 3 && word.symbol == Symbol::UNKNOWN;
         if !known && numeral.end == start + 1 && !word.is_uppercase() && (letter || brand) {
             return Some((Reading::Name, "digits glued to a letter"));
         }

@@ -120,6 +120,15 @@ pub(super) fn decide(
                 quantity.weak = true;
             }
         }
+        // «78,000 times a minute»: behind what is counted an article and a unit are its rate.
+        let time = quantity.unit.as_ref().is_some_and(|u| u.dimension == "time");
+        let counted = before.as_ref().is_some_and(|(s, kind, _, end)| {
+            *s == sentence && *kind == Kind::Count && *end + 1 == quantity.start && is_noun(scene, *end)
+        });
+        let offset = reader.token(quantity.end).map_or(0, |t| reader.pack.lexicon.classes(t.symbol));
+        if numeral.article && time && counted && offset & reader.pack.lexicon.class("offset") == 0 {
+            quantity.weak = true;
+        }
         before = Some((sentence, quantity.kind, quantity.unit.clone(), quantity.end));
     }
 }
