@@ -384,22 +384,26 @@ impl<'a> Finder<'a> {
         let reader = self.reader();
         let first = reader.token(at)?;
         let start = self.numeral.start;
+        // A long word is a name, not a symbol.
+        if first.is_word() && first.span.len() > 8 {
+            return None;
+        }
         let mut best: Option<UnitFound> = None;
-        let mut ends = Vec::new();
-        let mut end = at + 1;
-        ends.push(end);
-        while end < at + 7 {
-            let Some(token) = reader.token(end) else { break };
-            // «° C», «sq ft», «MXN $»: some symbols hold one space
-            if token.space_before() && end > at + 3 {
+        let mut last = at + 1;
+        while last < at + 7 {
+            let Some(token) = reader.token(last) else { break };
+            // «° C», «sq ft», «l/100 km»: short symbols may hold a space.
+            if token.space_before() && (last > at + 3 || first.span.len() > 4) {
                 break;
             }
-            end += 1;
-            ends.push(end);
+            last += 1;
         }
-        for end in ends.into_iter().rev() {
+        for end in (at + 1..=last).rev() {
             let last = reader.token(end - 1)?;
             let text = reader.text.get(first.span.start as usize..last.span.end as usize)?;
+            if text.len() > 16 {
+                continue;
+            }
             // «3m€», «3 m de euros»: a scale that only counts beside money
             if end == at + 1
                 && let Some(scale) = reader.pack.scale_symbol(text).filter(|s| s.money_only)
