@@ -100,10 +100,11 @@ impl<'a> Reader<'a> {
                 if self.senses(at).is_empty() {
                     return self.ratio(at);
                 }
-                // `A$5`
-                let sign =
-                    self.token(at + 1).is_some_and(|t| !t.space_before() && t.kind == TokenKind::Mark && !is_hyphen(t));
-                if sign && self.has(at, NumeralRole::Determiner) && self.token(at + 2).is_some_and(Token::is_number) {
+                // `A$5`, `$A5`
+                let glued = self.token(at + 1).filter(|t| !t.space_before());
+                let sign = glued.is_some_and(|t| t.kind == TokenKind::Mark && !is_hyphen(t))
+                    && self.token(at + 2).is_some_and(Token::is_number);
+                if (sign || glued.is_some_and(Token::is_number)) && self.has(at, NumeralRole::Determiner) {
                     return None;
                 }
             }
