@@ -100,10 +100,11 @@ impl<'a> Reader<'a> {
                 if self.senses(at).is_empty() {
                     return self.ratio(at);
                 }
-                // `A$5`
-                let sign =
-                    self.token(at + 1).is_some_and(|t| !t.space_before() && t.kind == TokenKind::Mark && !is_hyphen(t));
-                if sign && self.has(at, NumeralRole::Determiner) && self.token(at + 2).is_some_and(Token::is_number) {
+                // `A$5`, `$A5`
+                let glued = self.token(at + 1).filter(|t| !t.space_before());
+                let sign = glued.is_some_and(|t| t.kind == TokenKind::Mark && !is_hyphen(t))
+                    && self.token(at + 2).is_some_and(Token::is_number);
+                if (sign || glued.is_some_and(Token::is_number)) && self.has(at, NumeralRole::Determiner) {
                     return None;
                 }
             }
@@ -290,7 +291,8 @@ impl<'a> Reader<'a> {
                 let tens = run.machine.last == Last::Adder
                     && self.smallest(at + 1).is_some_and(|v| v < Number::from(10) && run.machine.fits(v))
                     && self.token(at + 1).is_some_and(Token::is_word);
-                let hundred = self.has(at + 1, NumeralRole::Hundred) && !token.space_before();
+                let scale = self.has(at + 1, NumeralRole::Hundred) || self.has(at + 1, NumeralRole::Scale);
+                let hundred = scale && !token.space_before() && self.is_glued(at + 1);
                 if !(tens || hundred) {
                     break;
                 }
@@ -300,7 +302,10 @@ impl<'a> Reader<'a> {
             let taken = if token.is_number() {
                 // Digits glued to a word («G20») or behind a hyphen are no part of the number in words.
                 match self.grouped_digits(next, limit) {
-                    Some((literal, end)) if run.machine.is_empty() || token.space_before() => {
+                    Some((literal, end))
+                        if run.machine.is_empty()
+                            || token.space_before() && run.literal.is_none_or(|l| l.decimals == 0) =>
+                    {
                         run.machine.digits(&literal, next).map(|()| {
                             if run.literal.is_none() && next == first {
                                 run.literal = Some(literal);
@@ -365,6 +370,11 @@ impl<'a> Reader<'a> {
                 {
                     return Ok(end);
                 }
+                continue;
+            }
+            // «1.7 million four years ago»: decimals have no tail.
+            let closed = run.machine.last == Last::Scale && run.literal.is_some_and(|l| l.decimals > 0);
+            if closed && matches!(sense.role, NumeralRole::Add | NumeralRole::Article) {
                 continue;
             }
             // «$280 million first mortgage notes»: digits take no rank in words.

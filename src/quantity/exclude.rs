@@ -67,6 +67,9 @@ pub(super) fn readings<'a>(scene: Scene<'a>, numerals: &[Numeral]) -> Vec<Option
                 && m.end == numeral.end
                 && super::kind::is_noun(scene, numeral.end)
                 && !reader_token(scene, numeral.end).is_some_and(Token::is_capitalized);
+            // «the 2000 metres» are no year either.
+            let unit = || super::unit::Finder { scene, numeral }.find().is_some_and(|f| f.unit.code.len() > 1);
+            let counts = counts || rule.firm && m.end == numeral.end && unit();
             // «EUR 20.»: a currency is no name; «Estudiantes 2)» behind «Madrid 3 -» is a score.
             let money = reading == Reading::Name
                 && numeral
@@ -156,7 +159,7 @@ fn shape(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'static str)>
     if reader.pack.lexicon.longest_where(reader.tokens, start, |s| s == Sense::Name).is_some()
         || numeral.article
             && reader.pack.lexicon.longest_where(reader.tokens, numeral.end, |s| s == Sense::Name).is_some()
-        || (start.saturating_sub(3)..start).any(|i| {
+        || (start.saturating_sub(3)..numeral.end).any(|i| {
             let found = reader.pack.lexicon.longest_where(reader.tokens, i, |s| s == Sense::Name);
             found.is_some_and(|f| f.end >= numeral.end)
         })
@@ -170,6 +173,7 @@ fn shape(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'static str)>
     if !first.space_before() && numeral.sign.is_none() {
         if let Some(word) = before.filter(|t| t.is_word())
             && !is_money_word(scene, word)
+            && !(super::unit::Finder { scene, numeral }).find().is_some_and(|f| f.start < start)
         {
             return Some((Reading::Name, "letters glued to digits"));
         }
@@ -177,8 +181,16 @@ fn shape(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'static str)>
         let word = dash.and(start.checked_sub(2)).and_then(token).filter(|t| t.is_word());
         // «5k-20k», «5m-10m»: letters behind digits are a scale or a unit.
         let scaled = word.is_some_and(|t| !t.space_before())
-            && start.checked_sub(3).and_then(token).is_some_and(Token::is_number);
-        if !scaled && word.is_some_and(|word| reader.pack.lexicon.numeral(word.symbol).is_empty()) {
+            && (1..3).any(|back| {
+                let glue = back == 1 || start.checked_sub(3).and_then(token).is_some_and(is_dash);
+                glue && start.checked_sub(2 + back).and_then(token).is_some_and(Token::is_number)
+            });
+        if !scaled
+            && word.is_some_and(|word| {
+                reader.pack.lexicon.numeral(word.symbol).is_empty()
+                    && reader.pack.lexicon.classes(word.symbol) & reader.pack.lexicon.class("prefix") == 0
+            })
+        {
             return Some((Reading::Name, "a name joined to digits"));
         }
     }
@@ -200,7 +212,9 @@ fn shape(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'static str)>
     if let Some(word) = glued_next.filter(|t| t.is_word()) {
         let finder = super::unit::Finder { scene, numeral };
         let known = numeral.form == Form::Ordinal || finder.find().is_some();
-        if !known && numeral.end == start + 1 && !word.is_uppercase() && word.span.len() <= 1 {
+        let letter = word.span.len() <= 1;
+        let brand = word.span.len() >= 3 && word.symbol == Symbol::UNKNOWN;
+        if !known && numeral.end == start + 1 && !word.is_uppercase() && (letter || brand) {
             return Some((Reading::Name, "digits glued to a letter"));
         }
     }
@@ -425,7 +439,10 @@ fn numeric_date(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'stati
         // «1000-5000» is a range: both ends must look like years of our time.
         let recent = |t: &Token| matches!(t.span.of(reader.text).parse::<u32>(), Ok(1800..=2100));
         let capital = reader.token(first + 3).is_some_and(Token::is_capitalized);
-        let counts = super::kind::is_noun(scene, first + 3) && !capital;
+        // «2018-19 season»: the year that follows can count nothing.
+        let value = |t: &Token| t.span.of(reader.text).parse::<u32>().unwrap_or_default();
+        let follows = b.span.len() == 2 && value(b) == (value(a) + 1) % 100;
+        let counts = super::kind::is_noun(scene, first + 3) && !capital && !follows;
         if a.is_number()
             && year(a)
             && recent(a)

@@ -86,7 +86,7 @@ fn sum(scene: Scene<'_>, numerals: &[Numeral], a: &Quantity, b: &Quantity, linke
         let part = b.value.checked_mul(small.factor)?.checked_div(unit.factor)?;
         let whole = a.value.checked_mul(unit.factor)?.checked_div(small.factor)?;
         let comma = scene.reader.token(a.end).is_some_and(|t| t.is(','));
-        if part >= Number::from(if comma { 1 } else { 10 }) {
+        if part >= Number::from(if comma { 3 } else { 10 }) {
             return None;
         }
         joined.value = whole.checked_add(b.value)?;
@@ -110,9 +110,11 @@ fn sum(scene: Scene<'_>, numerals: &[Numeral], a: &Quantity, b: &Quantity, linke
         return Some(joined);
     }
     let (_, small, parts, digits) = SMALLER.into_iter().find(|(code, ..)| *code == unit.code)?;
+    // «a 6-foot-6 forward»
+    let hung = b.start.checked_sub(1).and_then(|i| scene.reader.token(i)).is_some_and(|t| t.is('-'));
     if whole
         && b.value < Number::from(parts)
-        && ends
+        && (ends || hung)
         && tail.literal.is_none_or(|l| l.whole >= digits && l.decimals == 0)
     {
         let small = scene.catalog.unit_by_code(small).and_then(|id| scene.catalog.unit(id))?;

@@ -190,6 +190,8 @@ impl<'a> Finder<'a> {
             (Some(found), _) | (_, Some(found)) if self.numeral.article && common && found.end == at + 1 => {
                 return None;
             }
+            // «four real mothers»
+            (Some(found), _) if found.unit.money.is_some() && common && self.is_noun(found.end) => return None,
             (Some(name), Some(symbol)) if symbol.end > name.end => symbol,
             (Some(name), _) => name,
             (None, Some(symbol)) => symbol,
@@ -529,7 +531,10 @@ impl<'a> Finder<'a> {
         let spaced = (start + 1..at).any(|i| reader.token(i).is_some_and(|t| t.space_before()));
         let letters = text.bytes().all(|b| b.is_ascii_alphabetic());
         let before = start.checked_sub(1).and_then(|i| reader.token(i));
-        let free = first.space_before() || before.is_none_or(|t| t.kind == TokenKind::Mark || !first.is_word());
+        // «Manafort's $15,000» has no Singapore dollars.
+        let genitive = first.is_word() && before.is_some_and(|t| t.is('\'') || t.is('’')) && !first.space_before();
+        let open = before.is_none_or(|t| t.kind == TokenKind::Mark || !first.is_word());
+        let free = !genitive && (first.space_before() || open);
         // «subió a $ 5»: a word of the language is no part of a sign. «15 USD 50»: the code belongs to the 15.
         let word = spaced && first.is_word() && self.class(start) & reader.pack.scope.function != 0;
         let taken = letters && before.is_some_and(|t| t.is_number());
