@@ -101,8 +101,7 @@ impl<'a> Reader<'a> {
                     return self.ratio(at);
                 }
                 // `A$5`
-                let sign =
-                    self.token(at + 1).is_some_and(|t| !t.space_before() && t.kind == TokenKind::Mark && !is_hyphen(t));
+                let sign = self.token(at + 1).is_some_and(|t| !t.space_before() && t.kind == TokenKind::Mark && !is_hyphen(t));
                 if sign && self.has(at, NumeralRole::Determiner) && self.token(at + 2).is_some_and(Token::is_number) {
                     return None;
                 }
@@ -891,16 +890,8 @@ impl<'a> Reader<'a> {
             self.token(run.end + 1).is_none_or(|t| t.space_before() || !(t.is_word() || t.is_number() || t.is('/')));
         let big = run.machine.value().is_some_and(|v| v >= symbol.least);
         // «1.2m people»: a scale beside money, or before what is counted by the million
-        let many = glued
-            && self.token(run.end + 1).is_some_and(|t| {
-                t.space_before() && self.pack.lexicon.classes(t.symbol) & self.pack.lexicon.class("many") != 0
-            });
-        let fits = big
-            && digits
-            && (!symbol.money_only || many)
-            && (glued || !symbol.glued_only)
-            && closed
-            && (!scaled || money);
+        let many = glued && self.token(run.end + 1).is_some_and(|t| t.space_before() && self.pack.lexicon.classes(t.symbol) & self.pack.lexicon.class("many") != 0);
+        let fits = big && digits && (!symbol.money_only || many) && (glued || !symbol.glued_only) && closed && (!scaled || money);
         if fits && run.machine.scale_all(symbol.value).is_some() {
             run.end += 1;
         }

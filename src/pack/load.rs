@@ -303,8 +303,7 @@ impl<'a> Loader<'a> {
                     None => self.builder.name(form, Sense::Ratio(index)),
                     Some(lemma) => {
                         let forms = self.verb_forms.get(lemma);
-                        let forms =
-                            forms.ok_or_else(|| row.error(0, format!("there is no verb '{lemma}' in verbs.tsv")))?;
+                        let forms = forms.ok_or_else(|| row.error(0, format!("there is no verb '{lemma}' in verbs.tsv")))?;
                         forms.iter().for_each(|form| self.builder.name(form, Sense::Ratio(index)));
                     }
                 }

@@ -187,9 +187,7 @@ impl<'a> Finder<'a> {
         // «a second», «a bit»: more often no unit than one.
         let common = self.class(at) & self.reader().pack.lexicon.class("common") != 0;
         let mut found = match (name, symbol) {
-            (Some(found), _) | (_, Some(found)) if self.numeral.article && common && found.end == at + 1 => {
-                return None;
-            }
+            (Some(found), _) | (_, Some(found)) if self.numeral.article && common && found.end == at + 1 => return None,
             (Some(name), Some(symbol)) if symbol.end > name.end => symbol,
             (Some(name), _) => name,
             (None, Some(symbol)) => symbol,
@@ -636,10 +634,7 @@ impl<'a> Finder<'a> {
         if unit.weak {
             let lower = text.bytes().all(|b| b.is_ascii_lowercase());
             let closed = next.is_none_or(|t| {
-                t.kind == TokenKind::Mark
-                    || self.class(end) & scope.function != 0
-                    || glued && t.is_number()
-                    || t.is_word() && !t.is_capitalized()
+                t.kind == TokenKind::Mark || self.class(end) & scope.function != 0 || glued && t.is_number() || t.is_word() && !t.is_capitalized()
             });
             return !(single && scale_here && text == "B" && !glued) && closed && (glued || lower || !single);
         }
@@ -656,9 +651,7 @@ impl<'a> Finder<'a> {
         let Some(mark) = reader.token(at) else { return false };
         let sentence = super::bound::sentence_of(self.scene, at);
         let (first, end) = sentence.map_or((0, reader.tokens.len()), |s| (s.first, s.end));
-        let same = |range: std::ops::Range<usize>| {
-            range.filter(|i| reader.token(*i).is_some_and(|t| t.symbol == mark.symbol)).count()
-        };
+        let same = |range: std::ops::Range<usize>| range.filter(|i| reader.token(*i).is_some_and(|t| t.symbol == mark.symbol)).count();
         let free = reader.token(at + 1).is_none_or(|t| t.space_before() || t.kind == TokenKind::Mark || t.is_number());
         let sized = reader.is_glued(at) || self.class(at + 1) & reader.pack.scope.size != 0;
         let twin = mark.is('\'') && !reader.token(at + 1).is_some_and(|t| t.is_number() && !t.space_before());
@@ -759,10 +752,7 @@ impl<'a> Finder<'a> {
 
     /// A rate: `/l`, «por metro cuadrado», «al año», «diarios».
     fn rate(&self, found: &mut UnitFound) {
-        if matches!(
-            found.unit.dimension.as_str(),
-            "percent" | "percentage_points" | "temperature" | "proportion" | "time"
-        ) {
+        if matches!(found.unit.dimension.as_str(), "percent" | "percentage_points" | "temperature" | "proportion" | "time") {
             return;
         }
         let Some((unit, end)) = self.rate_end(found.end) else { return };
