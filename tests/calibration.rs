@@ -32,7 +32,7 @@ fn surer_facts_are_right_more_often() {
     }
     eprintln!("confidence   facts   right");
     for (low, right, all) in buckets {
-        eprintln!("from 0.{low:02}   {all:6}   {:4} %", if all > 0 { right * 100 / all } else { 0 });
+        eprintln!("from 0.{low:02}   {all:6}   {:4} %", (right * 100usize).checked_div(all).unwrap_or(0));
     }
     let sum = |from: i32, to: i32| {
         let chosen = buckets.iter().filter(|(low, ..)| (from..to).contains(low));

@@ -79,7 +79,7 @@ fn spanish(n: u64, short: bool) -> String {
         1 if short => "un".to_owned(),
         21 if short => "veintiún".to_owned(),
         0..30 => SMALL[n as usize].to_owned(),
-        30..100 if n % 10 == 0 => TENS[n as usize / 10 - 3].to_owned(),
+        30..100 if n.is_multiple_of(10) => TENS[n as usize / 10 - 3].to_owned(),
         30..100 => format!("{} y {}", TENS[n as usize / 10 - 3], spanish(n % 10, short)),
         100 => "cien".to_owned(),
         101..1000 => format!("{}{}", HUNDREDS[n as usize / 100 - 1], rest(n % 100)),
@@ -125,7 +125,7 @@ fn english(n: u64, and: bool) -> String {
     };
     match n {
         0..20 => SMALL[n as usize].to_owned(),
-        20..100 if n % 10 == 0 => TENS[n as usize / 10 - 2].to_owned(),
+        20..100 if n.is_multiple_of(10) => TENS[n as usize / 10 - 2].to_owned(),
         20..100 => format!("{}-{}", TENS[n as usize / 10 - 2], english(n % 10, and)),
         100..1000 => scaled(100, "hundred"),
         1000..1_000_000 => scaled(1000, "thousand"),
@@ -139,7 +139,7 @@ fn grouped(n: u64, group: &str) -> String {
     let digits = n.to_string();
     let mut out = String::new();
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             out.push_str(group);
         }
         out.push(digit);

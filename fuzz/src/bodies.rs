@@ -106,9 +106,9 @@ pub fn pack(data: &[u8]) {
     fs::create_dir(folder.path().join("es")).unwrap();
     fs::write(folder.path().join(file), String::from_utf8_lossy(rest).as_ref()).unwrap();
     let Ok(source) = Source::with_folder(folder.path()) else { return };
-    if let Ok(packs) = Packs::open(source) {
-        if let Err(error) = packs.get("es") {
-            assert!(!error.to_string().is_empty());
-        }
+    if let Ok(packs) = Packs::open(source)
+        && let Err(error) = packs.get("es")
+    {
+        assert!(!error.to_string().is_empty());
     }
 }

@@ -901,16 +901,8 @@ impl<'a> Reader<'a> {
             self.token(run.end + 1).is_none_or(|t| t.space_before() || !(t.is_word() || t.is_number() || t.is('/')));
         let big = run.machine.value().is_some_and(|v| v >= symbol.least);
         // «1.2m people»: a scale beside money, or before what is counted by the million
-        let many = glued
-            && self.token(run.end + 1).is_some_and(|t| {
-                t.space_before() && self.pack.lexicon.classes(t.symbol) & self.pack.lexicon.class("many") != 0
-            });
-        let fits = big
-            && digits
-            && (!symbol.money_only || many)
-            && (glued || !symbol.glued_only)
-            && closed
-            && (!scaled || money);
+        let many = glued && self.token(run.end + 1).is_some_and(|t| t.space_before() && self.pack.lexicon.classes(t.symbol) & self.pack.lexicon.class("many") != 0);
+        let fits = big && digits && (!symbol.money_only || many) && (glued || !symbol.glued_only) && closed && (!scaled || money);
         if fits && run.machine.scale_all(symbol.value).is_some() {
             run.end += 1;
         }

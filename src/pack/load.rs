@@ -459,7 +459,7 @@ impl<'a> Loader<'a> {
                     }
                     Ok(_) => {
                         let reason = "a pattern needs exactly one <q> or <n> and a word beside it".to_owned();
-                        self.errors.push(error(pattern, 0, reason));
+                        self.errors.push(error(pattern, 1, reason));
                     }
                     Err((column, reason)) => self.errors.push(error(pattern, column + 1, reason)),
                 }

@@ -645,10 +645,7 @@ impl<'a> Finder<'a> {
         if unit.weak {
             let lower = text.bytes().all(|b| b.is_ascii_lowercase());
             let closed = next.is_none_or(|t| {
-                t.kind == TokenKind::Mark
-                    || self.class(end) & scope.function != 0
-                    || glued && t.is_number()
-                    || t.is_word() && !t.is_capitalized()
+                t.kind == TokenKind::Mark || self.class(end) & scope.function != 0 || glued && t.is_number() || t.is_word() && !t.is_capitalized()
             });
             return !(single && scale_here && text == "B" && !glued) && closed && (glued || lower || !single);
         }
@@ -665,9 +662,7 @@ impl<'a> Finder<'a> {
         let Some(mark) = reader.token(at) else { return false };
         let sentence = super::bound::sentence_of(self.scene, at);
         let (first, end) = sentence.map_or((0, reader.tokens.len()), |s| (s.first, s.end));
-        let same = |range: std::ops::Range<usize>| {
-            range.filter(|i| reader.token(*i).is_some_and(|t| t.symbol == mark.symbol)).count()
-        };
+        let same = |range: std::ops::Range<usize>| range.filter(|i| reader.token(*i).is_some_and(|t| t.symbol == mark.symbol)).count();
         let free = reader.token(at + 1).is_none_or(|t| t.space_before() || t.kind == TokenKind::Mark || t.is_number());
         let sized = reader.is_glued(at) || self.class(at + 1) & reader.pack.scope.size != 0;
         let twin = mark.is('\'') && !reader.token(at + 1).is_some_and(|t| t.is_number() && !t.space_before());
@@ -768,10 +763,7 @@ impl<'a> Finder<'a> {
 
     /// A rate: `/l`, «por metro cuadrado», «al año», «diarios».
     fn rate(&self, found: &mut UnitFound) {
-        if matches!(
-            found.unit.dimension.as_str(),
-            "percent" | "percentage_points" | "temperature" | "proportion" | "time"
-        ) {
+        if matches!(found.unit.dimension.as_str(), "percent" | "percentage_points" | "temperature" | "proportion" | "time") {
             return;
         }
         let Some((unit, end)) = self.rate_end(found.end) else { return };
