@@ -266,7 +266,8 @@ impl fmt::Display for Number {
                 (top, fives) = (top / 5, fives - 1);
             }
             let tens = twos.min(fives);
-            let rest = 2i128.checked_pow((twos - tens).unsigned_abs()).zip(5i128.checked_pow((fives - tens).unsigned_abs()));
+            let rest =
+                2i128.checked_pow((twos - tens).unsigned_abs()).zip(5i128.checked_pow((fives - tens).unsigned_abs()));
             let bottom = rest.and_then(|(a, b)| a.checked_mul(b)?.checked_mul(self.denominator));
             match bottom {
                 Some(bottom) => write!(f, "{top}/{bottom}")?,

@@ -25,6 +25,9 @@ pub struct Reader<'a> {
     pub format: NumberFormat,
 }
 
+/// No number written as one word of several parts is shorter, in bytes.
+const SHORTEST_COMPOUND: usize = 6;
+
 /// A number read so far, before sign, scale symbol and fraction are looked for.
 struct Run {
     machine: Machine,
@@ -38,6 +41,10 @@ pub fn scan(reader: Reader<'_>, from: usize, to: usize) -> Vec<Numeral> {
     let mut found = Vec::new();
     let mut at = from;
     while at < to {
+        if !reader.may_begin(at) {
+            at += 1;
+            continue;
+        }
         match reader.numeral_at(at, to) {
             Some(numeral) => {
                 at = numeral.end.max(at + 1);
@@ -82,6 +89,20 @@ impl<'a> Reader<'a> {
     #[must_use]
     pub fn is_glued(&self, at: usize) -> bool {
         self.token(at).is_some_and(|t| !t.space_before())
+    }
+
+    /// Whether a number may begin at the token: a quick test that rules out nearly every word.
+    #[inline]
+    fn may_begin(&self, at: usize) -> bool {
+        let Some(token) = self.token(at) else { return false };
+        match token.kind {
+            TokenKind::Number => true,
+            TokenKind::Word if token.symbol == Symbol::UNKNOWN => {
+                token.span.len() >= SHORTEST_COMPOUND && self.pack.may_be_compound(token.span.of(self.text))
+            }
+            TokenKind::Word => self.pack.lexicon.begins_number(token.symbol),
+            TokenKind::Mark => !['(', ')', '"', ':', ';', '\'', '«', '»', '“', '”', '?', '!', '¿'].iter().any(|c| token.is(*c)),
+        }
     }
 
     /// The number that starts at token `at` and ends at `limit` or before.
@@ -901,8 +922,16 @@ impl<'a> Reader<'a> {
             self.token(run.end + 1).is_none_or(|t| t.space_before() || !(t.is_word() || t.is_number() || t.is('/')));
         let big = run.machine.value().is_some_and(|v| v >= symbol.least);
         // «1.2m people»: a scale beside money, or before what is counted by the million
-        let many = glued && self.token(run.end + 1).is_some_and(|t| t.space_before() && self.pack.lexicon.classes(t.symbol) & self.pack.lexicon.class("many") != 0);
-        let fits = big && digits && (!symbol.money_only || many) && (glued || !symbol.glued_only) && closed && (!scaled || money);
+        let many = glued
+            && self.token(run.end + 1).is_some_and(|t| {
+                t.space_before() && self.pack.lexicon.classes(t.symbol) & self.pack.scope.many != 0
+            });
+        let fits = big
+            && digits
+            && (!symbol.money_only || many)
+            && (glued || !symbol.glued_only)
+            && closed
+            && (!scaled || money);
         if fits && run.machine.scale_all(symbol.value).is_some() {
             run.end += 1;
         }
@@ -922,7 +951,7 @@ impl<'a> Reader<'a> {
     /// A number written as one word: `veintidosmilésimo`, `treintaicincoavos`, `tresmillonésimo`.
     fn compound(&self, at: usize) -> Option<Numeral> {
         let links = self.pack.compound_links()?;
-        let token = self.token(at).filter(|t| t.is_word() && t.span.len() >= 6)?;
+        let token = self.token(at).filter(|t| t.is_word() && t.span.len() >= SHORTEST_COMPOUND)?;
         let word = token.span.of(self.text);
         if !self.pack.may_be_compound(word) {
             return None;

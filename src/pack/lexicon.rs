@@ -143,8 +143,9 @@ struct Word {
 #[derive(Debug, Default)]
 pub struct Lexicon {
     symbols: FxHashMap<Box<str>, Symbol>,
-    /// The forms of up to 15 bytes, packed: nearly all look-ups end here, without following a pointer.
-    short: FxHashMap<u128, Symbol>,
+    /// The forms of up to 7 and up to 15 bytes, packed: nearly all look-ups end here, without following a pointer.
+    short: FxHashMap<u64, Symbol>,
+    medium: FxHashMap<u128, Symbol>,
     /// By symbol: what the scan for numbers asks of every word, a byte each, so that it stays in the nearest cache.
     flags: Vec<u8>,
     words: Vec<Word>,
@@ -157,21 +158,36 @@ pub struct Lexicon {
 
 impl Lookup for Lexicon {
     fn symbol(&self, folded: &str) -> Symbol {
-        let found = match pack(folded) {
-            Some(key) => self.short.get(&key),
-            None => self.symbols.get(folded),
+        let found = if let Some(key) = pack_short(folded) {
+            self.short.get(&key)
+        } else if let Some(key) = pack_medium(folded) {
+            self.medium.get(&key)
+        } else {
+            self.symbols.get(folded)
         };
         found.copied().unwrap_or(Symbol::UNKNOWN)
     }
 }
 
-/// A form of up to 15 bytes as one number: its bytes and its length.
-fn pack(form: &str) -> Option<u128> {
+/// A form of up to 7 bytes as one number: its bytes and its length.
+fn pack_short(form: &str) -> Option<u64> {
+    let mut bytes = [0; 8];
+    fill(&mut bytes, form)?;
+    Some(u64::from_le_bytes(bytes))
+}
+
+/// A form of up to 15 bytes as one number.
+fn pack_medium(form: &str) -> Option<u128> {
     let mut bytes = [0; 16];
+    fill(&mut bytes, form)?;
+    Some(u128::from_le_bytes(bytes))
+}
+
+fn fill(bytes: &mut [u8], form: &str) -> Option<()> {
     let (length, text) = bytes.split_last_mut()?;
     *length = u8::try_from(form.len()).ok()?;
     text.get_mut(..form.len())?.copy_from_slice(form.as_bytes());
-    Some(u128::from_le_bytes(bytes))
+    Some(())
 }
 
 /// A number may begin with the word.
@@ -469,8 +485,9 @@ impl Builder {
         for (form, symbol) in plain {
             self.lexicon.symbols.entry(form).or_insert(symbol);
         }
-        self.lexicon.short =
-            self.lexicon.symbols.iter().filter_map(|(form, symbol)| Some((pack(form)?, *symbol))).collect();
+        let forms = &self.lexicon.symbols;
+        self.lexicon.short = forms.iter().filter_map(|(form, symbol)| Some((pack_short(form)?, *symbol))).collect();
+        self.lexicon.medium = forms.iter().filter_map(|(form, symbol)| Some((pack_medium(form)?, *symbol))).collect();
         let flag = |holds: bool, flag: u8| if holds { flag } else { 0 };
         self.lexicon.flags = self
             .lexicon

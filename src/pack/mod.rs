@@ -118,6 +118,16 @@ pub struct Scope {
     pub half_day: Classes,
     /// Stands behind a clock time: «horas», «h».
     pub clock: Classes,
+    /// Word parts that a hyphen joins to digits.
+    pub prefix: Classes,
+    /// Adjectives between a number and its unit.
+    pub filler: Classes,
+    /// Units that are also everyday words.
+    pub common: Classes,
+    /// Words that make a duration a point in time.
+    pub offset: Classes,
+    /// Nouns that are counted by the million.
+    pub many: Classes,
     /// Months and weekdays.
     pub calendar: Classes,
     /// Inhabitants and adjectives of places.
@@ -155,6 +165,11 @@ impl Scope {
             clock_opener: class("clock-opener"),
             half_day: class("ampm"),
             clock: class("clock"),
+            prefix: class("prefix"),
+            filler: class("filler"),
+            common: class("common"),
+            offset: class("offset"),
+            many: class("many"),
             calendar: class("month") | class("weekday"),
             demonym: class("demonym"),
             size: class("size"),

@@ -8,9 +8,9 @@ use std::fmt;
 
 use super::{Quantity, Scene};
 use crate::numeral::{Form, Number, Numeral};
-use crate::pack::{AnchorForm, Reading};
 use crate::pack::lexicon::{NumeralRole, Sense};
 use crate::pack::pattern::{Match, Window};
+use crate::pack::{AnchorForm, Reading};
 use crate::text::{Symbol, Token, TokenKind};
 
 /// What decided a reading: a rule of the pack, or a shape.
@@ -94,7 +94,9 @@ pub(super) fn readings<'a>(scene: Scene<'a>, numerals: &[Numeral]) -> Vec<Option
         if is_excluding(reading) {
             let mut end = found.end;
             // «marcar al 444 44 48»: the groups of a telephone number
-            while reading == Reading::Reference && scene.reader.token(end).is_some_and(|t| t.is_number() && t.space_before()) {
+            while reading == Reading::Reference
+                && scene.reader.token(end).is_some_and(|t| t.is_number() && t.space_before())
+            {
                 end += 1;
             }
             taken = Some((end, reading, why));
@@ -186,7 +188,7 @@ fn shape(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'static str)>
         if !scaled
             && word.is_some_and(|word| {
                 reader.pack.lexicon.numeral(word.symbol).is_empty()
-                    && reader.pack.lexicon.classes(word.symbol) & reader.pack.lexicon.class("prefix") == 0
+                    && reader.pack.lexicon.classes(word.symbol) & reader.pack.scope.prefix == 0
             })
         {
             return Some((Reading::Name, "a name joined to digits"));
@@ -227,12 +229,19 @@ fn shape(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'static str)>
         return Some((Reading::Time, "a clock time"));
     }
     // J1149.5+6663
-    let chained = before.is_some_and(|t| t.is('+') && !t.space_before()) || numeral.sign == Some('+') && !first.space_before();
-    if chained && start.checked_sub(1 + usize::from(numeral.sign.is_none())).and_then(token).is_some_and(|t| t.is_number() && t.span.len() > 3) {
+    let chained =
+        before.is_some_and(|t| t.is('+') && !t.space_before()) || numeral.sign == Some('+') && !first.space_before();
+    if chained
+        && start
+            .checked_sub(1 + usize::from(numeral.sign.is_none()))
+            .and_then(token)
+            .is_some_and(|t| t.is_number() && t.span.len() > 3)
+    {
         return Some((Reading::Name, "a designation"));
     }
     // 0800 555 111: no quantity begins with a nought
-    let label = |t: &Token| t.is_number() && t.span.len() >= 3 && t.span.of(reader.text).bytes().all(|b| b.is_ascii_digit());
+    let label =
+        |t: &Token| t.is_number() && t.span.len() >= 3 && t.span.of(reader.text).bytes().all(|b| b.is_ascii_digit());
     let zero = |i: usize| {
         let nought = |text: &str| text.starts_with('0') && text.bytes().any(|b| b != b'0');
         token(i).is_some_and(|t| label(t) && nought(t.span.of(reader.text)))
@@ -407,7 +416,8 @@ fn numeric_date(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'stati
     }
     // 1083/2006: the number of a law and its year
     for (number, mark, year) in [(Some(at), at + 1, at + 2), (at.checked_sub(2), at.wrapping_sub(1), at)] {
-        let Some((a, m, b)) = number.and_then(|i| Some((reader.token(i)?, reader.token(mark)?, reader.token(year)?))) else {
+        let Some((a, m, b)) = number.and_then(|i| Some((reader.token(i)?, reader.token(mark)?, reader.token(year)?)))
+        else {
             continue;
         };
         let glued = m.is('/') && !m.space_before() && !b.space_before() && a.is_number() && b.is_number();
@@ -475,8 +485,10 @@ fn phone(scene: Scene<'_>, numeral: &Numeral) -> bool {
         spaced += 1;
     }
     let glued = reader.token(numeral.end - 1).is_some_and(|t| !t.space_before() && t.span.len() <= 3);
-    let dialled =
-        numeral.sign == Some('+') && glued && spaced >= 1 && reader.cover(numeral.start, numeral.end + spaced).len() >= 9;
+    let dialled = numeral.sign == Some('+')
+        && glued
+        && spaced >= 1
+        && reader.cover(numeral.start, numeral.end + spaced).len() >= 9;
     groups >= 4 || (groups == 3 && (plus || hyphens)) || dialled || spaced_groups(scene, numeral)
 }
 
@@ -485,7 +497,9 @@ fn spaced_groups(scene: Scene<'_>, numeral: &Numeral) -> bool {
     let reader = scene.reader;
     let group = |i: usize| {
         reader.token(i).is_some_and(|t| {
-            t.is_number() && (2..=4).contains(&t.span.len()) && t.span.of(reader.text).bytes().all(|b| b.is_ascii_digit())
+            t.is_number()
+                && (2..=4).contains(&t.span.len())
+                && t.span.of(reader.text).bytes().all(|b| b.is_ascii_digit())
         })
     };
     let joined = |i: usize| group(i) && reader.token(i).is_some_and(|t| t.space_before() && !t.line_before());
@@ -501,7 +515,9 @@ fn spaced_groups(scene: Scene<'_>, numeral: &Numeral) -> bool {
         end += 1;
     }
     let lengths: Vec<usize> = (first..end).filter_map(|i| reader.token(i)).map(|t| t.span.len()).collect();
-    (3..=5).contains(&lengths.len()) && (9..=13).contains(&lengths.iter().sum::<usize>()) && lengths.iter().any(|l| *l >= 3)
+    (3..=5).contains(&lengths.len())
+        && (9..=13).contains(&lengths.iter().sum::<usize>())
+        && lengths.iter().any(|l| *l >= 3)
 }
 
 /// For each numeral whether it is a number mention, also inside a quantity.

@@ -312,13 +312,12 @@ fn range(scene: Scene<'_>, numerals: &[Numeral], a: &Quantity, b: &Quantity) -> 
             return None;
         }
         // «2-1» is a score, «10-12 km» and «1000-5000» are ranges; «3 a 2» counts victories.
-        let contest = super::bound::sentence_of(scene, a.start).is_some_and(|s| {
-            (s.first..s.end).any(|i| class(scene, i) & pack.scope.contest != 0)
-        });
+        let contest = super::bound::sentence_of(scene, a.start)
+            .is_some_and(|s| (s.first..s.end).any(|i| class(scene, i) & pack.scope.contest != 0));
         let unit = low.unit.is_some();
         let noun = super::kind::is_noun(scene, b.end);
         // «a 1-3 defeat»
-        if class(scene, b.end) & pack.lexicon.class("contest") != 0 {
+        if class(scene, b.end) & pack.scope.contest != 0 {
             return None;
         }
         let wide = high >= Number::from(200) || first.scale != Number::ONE || second.scale != Number::ONE;

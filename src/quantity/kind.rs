@@ -126,7 +126,7 @@ pub(super) fn decide(
             *s == sentence && *kind == Kind::Count && *end + 1 == quantity.start && is_noun(scene, *end)
         });
         let offset = reader.token(quantity.end).map_or(0, |t| reader.pack.lexicon.classes(t.symbol));
-        if numeral.article && time && counted && offset & reader.pack.lexicon.class("offset") == 0 {
+        if numeral.article && time && counted && offset & reader.pack.scope.offset == 0 {
             quantity.weak = true;
         }
         before = Some((sentence, quantity.kind, quantity.unit.clone(), quantity.end));

@@ -176,7 +176,7 @@ impl<'a> Finder<'a> {
 
     /// «two more minutes», «five consecutive years»: a word that may stand before the name of a unit.
     fn behind_filler(&self, at: usize) -> Option<UnitFound> {
-        let filler = self.class(at) & self.reader().pack.lexicon.class("filler") != 0;
+        let filler = self.class(at) & self.reader().pack.scope.filler != 0;
         filler.then(|| self.name_at(at + 1)).flatten().filter(|f| f.unit.money.is_none())
     }
 
@@ -185,7 +185,7 @@ impl<'a> Finder<'a> {
         let symbol = self.symbol_at(at).filter(|found| !self.is_before_number(at, found));
         let name = self.name_at(at);
         // «a second», «a bit»: more often no unit than one.
-        let common = self.class(at) & self.reader().pack.lexicon.class("common") != 0;
+        let common = self.class(at) & self.reader().pack.scope.common != 0;
         let mut found = match (name, symbol) {
             (Some(found), _) | (_, Some(found)) if self.numeral.article && common && found.end == at + 1 => {
                 return None;
@@ -558,7 +558,7 @@ impl<'a> Finder<'a> {
         for start in at.saturating_sub(3)..at {
             let found = reader.pack.lexicon.longest_where(reader.tokens, start, wanted);
             // «won 6-4»
-            let common = self.class(start) & reader.pack.lexicon.class("common") != 0;
+            let common = self.class(start) & reader.pack.scope.common != 0;
             let Some(found) = found.filter(|f| f.end == at && !(common && f.end == start + 1)) else { continue };
             // «40 millones de dólares 5 bancos»: the name belongs to the number before it.
             let counted = start.checked_sub(1).and_then(|i| reader.token(i)).is_some_and(|t| {
@@ -645,7 +645,10 @@ impl<'a> Finder<'a> {
         if unit.weak {
             let lower = text.bytes().all(|b| b.is_ascii_lowercase());
             let closed = next.is_none_or(|t| {
-                t.kind == TokenKind::Mark || self.class(end) & scope.function != 0 || glued && t.is_number() || t.is_word() && !t.is_capitalized()
+                t.kind == TokenKind::Mark
+                    || self.class(end) & scope.function != 0
+                    || glued && t.is_number()
+                    || t.is_word() && !t.is_capitalized()
             });
             return !(single && scale_here && text == "B" && !glued) && closed && (glued || lower || !single);
         }
@@ -662,7 +665,9 @@ impl<'a> Finder<'a> {
         let Some(mark) = reader.token(at) else { return false };
         let sentence = super::bound::sentence_of(self.scene, at);
         let (first, end) = sentence.map_or((0, reader.tokens.len()), |s| (s.first, s.end));
-        let same = |range: std::ops::Range<usize>| range.filter(|i| reader.token(*i).is_some_and(|t| t.symbol == mark.symbol)).count();
+        let same = |range: std::ops::Range<usize>| {
+            range.filter(|i| reader.token(*i).is_some_and(|t| t.symbol == mark.symbol)).count()
+        };
         let free = reader.token(at + 1).is_none_or(|t| t.space_before() || t.kind == TokenKind::Mark || t.is_number());
         let sized = reader.is_glued(at) || self.class(at + 1) & reader.pack.scope.size != 0;
         let twin = mark.is('\'') && !reader.token(at + 1).is_some_and(|t| t.is_number() && !t.space_before());
@@ -763,7 +768,10 @@ impl<'a> Finder<'a> {
 
     /// A rate: `/l`, «por metro cuadrado», «al año», «diarios».
     fn rate(&self, found: &mut UnitFound) {
-        if matches!(found.unit.dimension.as_str(), "percent" | "percentage_points" | "temperature" | "proportion" | "time") {
+        if matches!(
+            found.unit.dimension.as_str(),
+            "percent" | "percentage_points" | "temperature" | "proportion" | "time"
+        ) {
             return;
         }
         let Some((unit, end)) = self.rate_end(found.end) else { return };
