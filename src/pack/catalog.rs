@@ -99,6 +99,7 @@ pub struct Catalog {
     region_by_code: FxHashMap<Box<str>, RegionId>,
     region_history: FxHashMap<RegionId, Vec<Tender>>,
     locales: FxHashMap<Box<str>, NumberFormat>,
+    shapes: Option<super::Shapes>,
     prefixes: Vec<Prefix>,
     /// Units that take prefixes, with the symbols of those prefixes.
     prefixable: Vec<(UnitId, Vec<Box<str>>)>,
@@ -162,6 +163,7 @@ impl Catalog {
         catalog.load_units(source)?;
         catalog.load_currencies(source)?;
         catalog.load_root(source)?;
+        catalog.shapes = Some(super::Shapes::load(source)?);
         Ok(catalog)
     }
 
@@ -323,6 +325,12 @@ impl Catalog {
             }
         }
         Ok(())
+    }
+
+    /// What a run of characters between blanks is, where its shape tells.
+    #[must_use]
+    pub fn shape(&self, run: &str) -> Option<(super::Reading, &str)> {
+        self.shapes.as_ref()?.reading(run)
     }
 
     /// A unit.

@@ -11,6 +11,7 @@ pub mod lexicon;
 mod load;
 pub mod pattern;
 mod rules;
+mod shapes;
 mod source;
 mod table;
 
@@ -24,6 +25,7 @@ pub use error::{Error, ErrorKind};
 pub use lexicon::{Classes, Lexicon, Sense};
 pub use load::AndJoins;
 pub use rules::{AnchorForm, Reading, Rule, RuleSet};
+pub use shapes::Shapes;
 pub use source::Source;
 
 use crate::numeral::Number;

@@ -42,6 +42,10 @@ pub(super) fn readings<'a>(scene: Scene<'a>, numerals: &[Numeral]) -> Vec<Option
             set(&mut readings, index, reading, why);
             continue;
         }
+        if let Some((reading, id)) = run_around(scene, numeral).and_then(|run| scene.catalog.shape(run)) {
+            set(&mut readings, index, reading, Why(id));
+            continue;
+        }
         if let Some((reading, why)) = shape(scene, numeral) {
             set(&mut readings, index, reading, Why(why));
             continue;
@@ -145,6 +149,28 @@ fn window(scene: Scene<'_>, token: usize) -> Window<'_> {
         end: sentence.map_or(scene.reader.tokens.len(), |s| s.end),
         lexicon: &scene.reader.pack.lexicon,
     }
+}
+
+/// The run of characters between blanks that holds the number and more than it; closing punctuation is no part of it.
+fn run_around<'a>(scene: Scene<'a>, numeral: &Numeral) -> Option<&'a str> {
+    let text = scene.reader.text;
+    let (start, end) = (numeral.span.start as usize, numeral.span.end as usize);
+    let bytes = text.as_bytes();
+    let glued = |byte: Option<&u8>| byte.is_some_and(|b| !b.is_ascii_whitespace());
+    let before = start.checked_sub(1).and_then(|i| bytes.get(i));
+    if !glued(before) && !glued(bytes.get(end)) {
+        return None;
+    }
+    let from = text.get(..start)?.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+    let to = text.get(end..)?.find(char::is_whitespace).map_or(text.len(), |at| end + at);
+    let blank = |at: usize| text.get(at..).is_some();
+    let from = (from..=start).find(|at| blank(*at))?;
+    let run = text.get(from..to)?;
+    let run = run
+        .trim_start_matches(['(', '«', '“', '"', '['])
+        .trim_end_matches(['.', ',', ';', ':', ')', '»', '”', '"', ']', '?', '!']);
+    // A short run of digits and one sign is no address.
+    (run.len() >= 5 && run.len() <= 400).then_some(run)
 }
 
 /// Readings that need no words.
