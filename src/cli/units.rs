@@ -119,7 +119,9 @@ fn meanings(cx: &Context, word: &str) -> Result<Vec<Vec<String>>, Failure> {
                     let value = pack.ratios.get(usize::from(index)).map(ToString::to_string);
                     ("ratio", value.unwrap_or_default())
                 }
-                Sense::Over => ("ratio", "divides the number before it by the one behind it".to_owned()),
+                Sense::Over | Sense::WeakOver => {
+                    ("ratio", "divides the number before it by the one behind it".to_owned())
+                }
                 Sense::Name => ("name", "no quantity, though a number stands in it".to_owned()),
                 Sense::Place(id) => ("place", format!("region {}", catalog.region_code(id))),
             });
@@ -181,7 +183,7 @@ fn unknown(cx: &Context, word: &str) -> Result<String, Failure> {
         }
     };
     for (_, pack) in packs(cx)? {
-        let wanted = |s: &Sense| !matches!(s, Sense::Place(_) | Sense::Name | Sense::Over);
+        let wanted = |s: &Sense| !matches!(s, Sense::Place(_) | Sense::Name | Sense::Over | Sense::WeakOver);
         for (name, _) in pack.lexicon.names().iter().filter(|(_, senses)| senses.iter().any(wanted)) {
             offer(name);
         }

@@ -83,13 +83,23 @@ impl Number {
 
     /// The number written by ASCII `digits`, the last `decimals` of them behind the decimal mark, times `10^exponent`.
     pub(crate) fn from_digits(digits: impl Iterator<Item = u8>, decimals: usize, exponent: i32) -> Option<Self> {
-        let mut mantissa: i128 = 0;
+        let (mut mantissa, mut zeros): (i128, u32) = (0, 0);
         let mut any = false;
         for digit in digits {
             let digit = char::from(digit).to_digit(10)?;
-            mantissa = mantissa.checked_mul(10)?.checked_add(i128::from(digit))?;
             any = true;
+            // Zeros at the end go into the exponent: a number may have more places than significant digits.
+            if digit == 0 && mantissa != 0 {
+                zeros = zeros.checked_add(1)?;
+                continue;
+            }
+            if mantissa != 0 {
+                mantissa = mantissa.checked_mul(10i128.checked_pow(zeros.checked_add(1)?)?)?;
+            }
+            mantissa = mantissa.checked_add(i128::from(digit))?;
+            zeros = 0;
         }
+        let exponent = exponent.checked_add(i32::try_from(zeros).ok()?)?;
         let exponent = exponent.checked_sub(i32::try_from(decimals).ok()?)?;
         if any { Self::new(mantissa, 1, exponent) } else { None }
     }
@@ -246,12 +256,30 @@ impl Number {
 impl fmt::Display for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let zeros = |f: &mut fmt::Formatter<'_>, count: i32| (0..count).try_for_each(|_| f.write_str("0"));
+        if self.denominator != 1 && self.exponent < 0 {
+            // Powers of ten below the line: cancel the twos and fives that the numerator shares with them.
+            let (mut top, mut twos, mut fives) = (self.numerator, -self.exponent, -self.exponent);
+            while twos > 0 && top % 2 == 0 {
+                (top, twos) = (top / 2, twos - 1);
+            }
+            while fives > 0 && top % 5 == 0 {
+                (top, fives) = (top / 5, fives - 1);
+            }
+            let tens = twos.min(fives);
+            let rest =
+                2i128.checked_pow((twos - tens).unsigned_abs()).zip(5i128.checked_pow((fives - tens).unsigned_abs()));
+            let bottom = rest.and_then(|(a, b)| a.checked_mul(b)?.checked_mul(self.denominator));
+            match bottom {
+                Some(bottom) => write!(f, "{top}/{bottom}")?,
+                None => return write!(f, "{}/{}e{}", self.numerator, self.denominator, -self.exponent),
+            }
+            return zeros(f, tens);
+        }
         if self.denominator != 1 || self.exponent >= 0 {
             write!(f, "{}", self.numerator)?;
             zeros(f, self.exponent)?;
             if self.denominator != 1 {
                 write!(f, "/{}", self.denominator)?;
-                zeros(f, -self.exponent)?;
             }
             return Ok(());
         }
@@ -311,7 +339,7 @@ mod tests {
     #[test]
     fn arithmetic_is_exact() {
         assert_eq!(n("0.1").checked_add(n("0.2")).unwrap(), n("0.3"));
-        assert_eq!(n("1.1").checked_pow(23).unwrap().to_string(), "8.95430243255237478624031");
+        assert_eq!(n("1.1").checked_pow(23).unwrap().to_string(), "8.95430243255237372246531");
         assert_eq!(n("-2500").checked_pow(-1).unwrap(), n("-0.0004"));
         assert_eq!(n("100").checked_sub(n("32")).unwrap().checked_mul(n("5/9")).unwrap(), n("340/9"));
         assert_eq!(n("1").checked_div(n("0")), None);

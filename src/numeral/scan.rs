@@ -25,6 +25,9 @@ pub struct Reader<'a> {
     pub format: NumberFormat,
 }
 
+/// No number written as one word of several parts is shorter, in bytes.
+const SHORTEST_COMPOUND: usize = 6;
+
 /// A number read so far, before sign, scale symbol and fraction are looked for.
 struct Run {
     machine: Machine,
@@ -38,6 +41,10 @@ pub fn scan(reader: Reader<'_>, from: usize, to: usize) -> Vec<Numeral> {
     let mut found = Vec::new();
     let mut at = from;
     while at < to {
+        if !reader.may_begin(at) {
+            at += 1;
+            continue;
+        }
         match reader.numeral_at(at, to) {
             Some(numeral) => {
                 at = numeral.end.max(at + 1);
@@ -84,6 +91,20 @@ impl<'a> Reader<'a> {
         self.token(at).is_some_and(|t| !t.space_before())
     }
 
+    /// Whether a number may begin at the token: a quick test that rules out nearly every word.
+    #[inline]
+    fn may_begin(&self, at: usize) -> bool {
+        let Some(token) = self.token(at) else { return false };
+        match token.kind {
+            TokenKind::Number => true,
+            TokenKind::Word if token.symbol == Symbol::UNKNOWN => {
+                token.span.len() >= SHORTEST_COMPOUND && self.pack.may_be_compound(token.span.of(self.text))
+            }
+            TokenKind::Word => self.pack.lexicon.begins_number(token.symbol),
+            TokenKind::Mark => !['(', ')', '"', ':', ';', '\'', '«', '»', '“', '”', '?', '!', '¿'].iter().any(|c| token.is(*c)),
+        }
+    }
+
     /// The number that starts at token `at` and ends at `limit` or before.
     #[must_use]
     pub fn numeral_at(&self, at: usize, limit: usize) -> Option<Numeral> {
@@ -99,6 +120,13 @@ impl<'a> Reader<'a> {
                 }
                 if self.senses(at).is_empty() {
                     return self.ratio(at);
+                }
+                // `A$5`, `$A5`
+                let glued = self.token(at + 1).filter(|t| !t.space_before());
+                let sign = glued.is_some_and(|t| t.kind == TokenKind::Mark && !is_hyphen(t))
+                    && self.token(at + 2).is_some_and(Token::is_number);
+                if (sign || glued.is_some_and(Token::is_number)) && self.has(at, NumeralRole::Determiner) {
+                    return None;
                 }
             }
             TokenKind::Mark => {
@@ -284,7 +312,8 @@ impl<'a> Reader<'a> {
                 let tens = run.machine.last == Last::Adder
                     && self.smallest(at + 1).is_some_and(|v| v < Number::from(10) && run.machine.fits(v))
                     && self.token(at + 1).is_some_and(Token::is_word);
-                let hundred = self.has(at + 1, NumeralRole::Hundred) && !token.space_before();
+                let scale = self.has(at + 1, NumeralRole::Hundred) || self.has(at + 1, NumeralRole::Scale);
+                let hundred = scale && !token.space_before() && self.is_glued(at + 1);
                 if !(tens || hundred) {
                     break;
                 }
@@ -294,7 +323,10 @@ impl<'a> Reader<'a> {
             let taken = if token.is_number() {
                 // Digits glued to a word («G20») or behind a hyphen are no part of the number in words.
                 match self.grouped_digits(next, limit) {
-                    Some((literal, end)) if run.machine.is_empty() || token.space_before() => {
+                    Some((literal, end))
+                        if run.machine.is_empty()
+                            || token.space_before() && run.literal.is_none_or(|l| l.decimals == 0) =>
+                    {
                         run.machine.digits(&literal, next).map(|()| {
                             if run.literal.is_none() && next == first {
                                 run.literal = Some(literal);
@@ -359,6 +391,11 @@ impl<'a> Reader<'a> {
                 {
                     return Ok(end);
                 }
+                continue;
+            }
+            // «1.7 million four years ago»: decimals have no tail.
+            let closed = run.machine.last == Last::Scale && run.literal.is_some_and(|l| l.decimals > 0);
+            if closed && matches!(sense.role, NumeralRole::Add | NumeralRole::Article) {
                 continue;
             }
             // «$280 million first mortgage notes»: digits take no rank in words.
@@ -525,6 +562,12 @@ impl<'a> Reader<'a> {
         let suffixes = self.pack.ordinal_suffixes();
         let suffix = suffixes
             .iter()
+            .filter_map(|s| {
+                // `21st`, but «12st» are stones: a digit before the ending must end the number.
+                let ending = s.trim_start_matches(|c: char| c.is_ascii_digit());
+                let digits = s.strip_suffix(ending).unwrap_or_default();
+                self.surface(at).ends_with(digits).then_some(ending)
+            })
             .filter(|s| rest.get(..s.len()).is_some_and(|r| r.eq_ignore_ascii_case(s)))
             .max_by_key(|s| s.len())?;
         let stop = from + u32::try_from(suffix.len()).ok()?;
@@ -596,8 +639,11 @@ impl<'a> Reader<'a> {
 
     /// «millón y medio», «one and three quarters», `2 1/4`, `2½`.
     fn halves(&self, run: &mut Run, limit: usize) {
-        let connector = self.has(run.end, NumeralRole::And) || self.has(run.end, NumeralRole::WeakPoint);
-        let at = run.end + usize::from(connector);
+        // «seven-and-a-half»
+        let hyphen = |at: usize| usize::from(self.token(at).is_some_and(is_hyphen));
+        let from = run.end + if self.has(run.end + 1, NumeralRole::And) { hyphen(run.end) } else { 0 };
+        let connector = self.has(from, NumeralRole::And) || self.has(from, NumeralRole::WeakPoint);
+        let at = if connector { from + 1 + hyphen(from + 1) } else { run.end };
         let part = match self.part(at, limit) {
             Some(part) => Some(part),
             None if connector => self.bare_half(at),
@@ -640,7 +686,8 @@ impl<'a> Reader<'a> {
 
     /// `medio`, `half`, `a half` behind a connector.
     fn bare_half(&self, at: usize) -> Option<(Number, usize)> {
-        let word = at + usize::from(self.is_article(at));
+        let mut word = at + usize::from(self.is_article(at));
+        word += usize::from(word > at && self.token(word).is_some_and(is_hyphen));
         let half = self.senses(word).iter().find(|s| {
             s.role == NumeralRole::Half || s.role == NumeralRole::Fraction && self.is_unit_behind(word + 1)
         })?;
@@ -721,7 +768,7 @@ impl<'a> Reader<'a> {
             if self.has(at + 1, NumeralRole::Half)
                 && !of
                 && self.scale_at(at + 2).is_none()
-                && self.names_no_noun(at + 2)
+                && self.is_last_word(at + 2)
             {
                 return self.bare_half(at);
             }
@@ -740,6 +787,12 @@ impl<'a> Reader<'a> {
             || self.is_unit_behind(end);
         fits.then_some(())?;
         Some((numerator.checked_div(denominator)?, end))
+    }
+
+    /// Whether no word but a unit follows at `at`.
+    fn is_last_word(&self, at: usize) -> bool {
+        self.token(at).is_none_or(|t| !t.is_word())
+            || self.pack.lexicon.longest_where(self.tokens, at, |s| matches!(s, Sense::Unit(_))).is_some()
     }
 
     /// Whether the word at `at` leaves the part before it without a noun: «un quinto de», but not «un quinto puesto».
@@ -771,9 +824,12 @@ impl<'a> Reader<'a> {
         if at >= limit {
             return None;
         }
+        let half = Number::ONE.checked_div(2)?;
         for sense in self.senses(at) {
             match sense.role {
                 NumeralRole::Fraction => return Some((Number::ONE.checked_div(sense.value)?, at + 1, false)),
+                // «tres medios de comunicación» are no halves.
+                NumeralRole::PluralFraction if sense.value == half && !self.is_last_word(at + 1) => {}
                 NumeralRole::PluralFraction => return Some((Number::ONE.checked_div(sense.value)?, at + 1, true)),
                 NumeralRole::Half if self.scale_at(at + 1).is_none() && self.names_no_noun(at + 1) => {
                     return Some((Number::ONE.checked_div(sense.value)?, at + 1, false));
@@ -826,7 +882,9 @@ impl<'a> Reader<'a> {
         }
         let (a, b) = (self.surface(at), self.surface(at + 2));
         let plain = |s: &str| s.bytes().all(|c| c.is_ascii_digit()) && s.len() <= 4;
-        if !(plain(a) && plain(b)) || a.len() == 4 && b.len() == 2 {
+        // «Reglamento 1083/2006»: a year is no denominator.
+        let year = b.len() == 4 && matches!(b.parse::<u32>(), Ok(1900..=2100));
+        if !(plain(a) && plain(b)) || a.len() == 4 && b.len() == 2 || year {
             return None;
         }
         Some((Number::parse(a)?.checked_div(Number::parse(b)?)?, at + 3))
@@ -834,12 +892,18 @@ impl<'a> Reader<'a> {
 
     /// «uno de cada cinco», «one over three».
     fn over(&self, run: &Run, limit: usize) -> Option<(Number, usize)> {
-        let found = self.pack.lexicon.longest_where(self.tokens, run.end, |s| s == Sense::Over)?;
+        let wanted = |s: Sense| matches!(s, Sense::Over | Sense::WeakOver);
+        let found = self.pack.lexicon.longest_where(self.tokens, run.end, wanted)?;
+        let weak = !found.senses.contains(&Sense::Over);
         let mut bottom = Run { machine: Machine::new(), end: found.end, literal: None };
         self.go_on(&mut bottom, limit);
         let denominator = bottom.machine.value().filter(|_| !bottom.machine.is_empty() && !bottom.machine.ordinal)?;
         let whole = run.machine.value()?;
         (denominator > Number::ONE && whole.is_integer()).then_some(())?;
+        // «one in five adults», but not «two in 2018», «three in ten days», «one in the first»
+        let share = whole < denominator && denominator <= Number::from(1000) && whole <= Number::from(20);
+        let unit = self.pack.lexicon.longest_where(self.tokens, bottom.end, |s| matches!(s, Sense::Unit(_))).is_some();
+        (!weak || share && !unit).then_some(())?;
         Some((whole.checked_div(denominator)?, bottom.end))
     }
 
@@ -857,7 +921,17 @@ impl<'a> Reader<'a> {
         let closed =
             self.token(run.end + 1).is_none_or(|t| t.space_before() || !(t.is_word() || t.is_number() || t.is('/')));
         let big = run.machine.value().is_some_and(|v| v >= symbol.least);
-        let fits = big && digits && !symbol.money_only && (glued || !symbol.glued_only) && closed && (!scaled || money);
+        // «1.2m people»: a scale beside money, or before what is counted by the million
+        let many = glued
+            && self.token(run.end + 1).is_some_and(|t| {
+                t.space_before() && self.pack.lexicon.classes(t.symbol) & self.pack.scope.many != 0
+            });
+        let fits = big
+            && digits
+            && (!symbol.money_only || many)
+            && (glued || !symbol.glued_only)
+            && closed
+            && (!scaled || money);
         if fits && run.machine.scale_all(symbol.value).is_some() {
             run.end += 1;
         }
@@ -877,7 +951,7 @@ impl<'a> Reader<'a> {
     /// A number written as one word: `veintidosmilésimo`, `treintaicincoavos`, `tresmillonésimo`.
     fn compound(&self, at: usize) -> Option<Numeral> {
         let links = self.pack.compound_links()?;
-        let token = self.token(at).filter(|t| t.is_word() && t.span.len() >= 6)?;
+        let token = self.token(at).filter(|t| t.is_word() && t.span.len() >= SHORTEST_COMPOUND)?;
         let word = token.span.of(self.text);
         if !self.pack.may_be_compound(word) {
             return None;

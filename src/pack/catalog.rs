@@ -89,6 +89,8 @@ pub struct Catalog {
     units: Vec<Unit>,
     unit_by_code: FxHashMap<Box<str>, UnitId>,
     unit_symbols: FxHashMap<Box<str>, UnitId>,
+    /// Symbols of three letters and more in small letters, where only one unit is written so: `Ghz`, `KWH`.
+    unit_symbols_folded: FxHashMap<Box<str>, Option<UnitId>>,
     currencies: Vec<Currency>,
     currency_by_code: FxHashMap<Box<str>, CurrencyId>,
     families: Vec<Family>,
@@ -216,6 +218,14 @@ impl Catalog {
                 }
             }
         }
+        for (symbol, id) in &self.unit_symbols {
+            if symbol.len() > 2 && symbol.bytes().all(|b| b.is_ascii_alphabetic()) {
+                let folded = self.unit_symbols_folded.entry(symbol.to_lowercase().into()).or_insert(Some(*id));
+                if *folded != Some(*id) {
+                    *folded = None;
+                }
+            }
+        }
         Ok(())
     }
 
@@ -328,7 +338,10 @@ impl Catalog {
     /// The unit with this exact symbol.
     #[must_use]
     pub fn unit_by_symbol(&self, symbol: &str) -> Option<UnitId> {
-        self.unit_symbols.get(symbol).copied()
+        self.unit_symbols.get(symbol).copied().or_else(|| {
+            let letters = (3..=8).contains(&symbol.len()) && symbol.bytes().any(|b| b.is_ascii_uppercase());
+            if letters { self.unit_symbols_folded.get(symbol.to_lowercase().as_str()).copied().flatten() } else { None }
+        })
     }
 
     /// All units, in table order, prefixed ones last.

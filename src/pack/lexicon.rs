@@ -119,6 +119,8 @@ pub enum Sense {
     Rate(super::UnitId),
     /// Divides the number before it by the one behind it: `de cada`, `out of`.
     Over,
+    /// Divides only what can be a share: «one in five».
+    WeakOver,
     /// A name that holds a number but is no quantity: `primera división`.
     Name,
     /// A country, by name, demonym or city. Index into the regions.
@@ -141,6 +143,11 @@ struct Word {
 #[derive(Debug, Default)]
 pub struct Lexicon {
     symbols: FxHashMap<Box<str>, Symbol>,
+    /// The forms of up to 7 and up to 15 bytes, packed: nearly all look-ups end here, without following a pointer.
+    short: FxHashMap<u64, Symbol>,
+    medium: FxHashMap<u128, Symbol>,
+    /// By symbol: what the scan for numbers asks of every word, a byte each, so that it stays in the nearest cache.
+    flags: Vec<u8>,
     words: Vec<Word>,
     numerals: Vec<NumeralSense>,
     class_names: Vec<String>,
@@ -151,9 +158,46 @@ pub struct Lexicon {
 
 impl Lookup for Lexicon {
     fn symbol(&self, folded: &str) -> Symbol {
-        self.symbols.get(folded).copied().unwrap_or(Symbol::UNKNOWN)
+        let found = if let Some(key) = pack_short(folded) {
+            self.short.get(&key)
+        } else if let Some(key) = pack_medium(folded) {
+            self.medium.get(&key)
+        } else {
+            self.symbols.get(folded)
+        };
+        found.copied().unwrap_or(Symbol::UNKNOWN)
     }
 }
+
+/// A form of up to 7 bytes as one number: its bytes and its length.
+fn pack_short(form: &str) -> Option<u64> {
+    let mut bytes = [0; 8];
+    fill(&mut bytes, form)?;
+    Some(u64::from_le_bytes(bytes))
+}
+
+/// A form of up to 15 bytes as one number.
+fn pack_medium(form: &str) -> Option<u128> {
+    let mut bytes = [0; 16];
+    fill(&mut bytes, form)?;
+    Some(u128::from_le_bytes(bytes))
+}
+
+fn fill(bytes: &mut [u8], form: &str) -> Option<()> {
+    let (length, text) = bytes.split_last_mut()?;
+    *length = u8::try_from(form.len()).ok()?;
+    text.get_mut(..form.len())?.copy_from_slice(form.as_bytes());
+    Some(())
+}
+
+/// A number may begin with the word.
+const BEGINS_NUMBER: u8 = 1;
+/// A ratio in words may begin with the word.
+const BEGINS_RATIO: u8 = 2;
+/// A name may begin with the word.
+const BEGINS_NAME: u8 = 4;
+/// A place may begin with the word.
+const BEGINS_PLACE: u8 = 8;
 
 /// A name found in the text.
 #[derive(Clone, Copy, Debug)]
@@ -186,19 +230,19 @@ impl Lexicon {
     /// Whether a name of a place begins with the word.
     #[must_use]
     pub fn is_place(&self, symbol: Symbol) -> bool {
-        self.word(symbol).is_some_and(|word| word.is_place)
+        self.flag(symbol) & BEGINS_PLACE != 0
     }
 
     /// Whether a number may begin with the word: a numeral word, or a ratio such as «la mitad».
     #[must_use]
     pub fn begins_number(&self, symbol: Symbol) -> bool {
-        self.word(symbol).is_some_and(|word| word.numeral.is_some() || word.begins_ratio)
+        self.flag(symbol) & BEGINS_NUMBER != 0
     }
 
     /// Whether a ratio in words may begin with the word.
     #[must_use]
     pub fn begins_ratio(&self, symbol: Symbol) -> bool {
-        self.word(symbol).is_some_and(|word| word.begins_ratio)
+        self.flag(symbol) & BEGINS_RATIO != 0
     }
 
     /// The longest name that starts at token `at`.
@@ -210,7 +254,7 @@ impl Lexicon {
     /// The longest name that starts at token `at` and has a sense that `wanted` accepts.
     pub fn longest_where(&self, tokens: &[Token], at: usize, wanted: impl Fn(Sense) -> bool) -> Option<Found<'_>> {
         let first = tokens.get(at)?;
-        if first.kind == TokenKind::Word && !self.word(first.symbol)?.begins_name {
+        if first.kind == TokenKind::Word && self.flag(first.symbol) & BEGINS_NAME == 0 {
             return None;
         }
         let (mut node, mut best) = (0, None);
@@ -300,6 +344,10 @@ impl Lexicon {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.symbols.is_empty()
+    }
+
+    fn flag(&self, symbol: Symbol) -> u8 {
+        self.flags.get(symbol.0 as usize).copied().unwrap_or(0)
     }
 
     fn word(&self, symbol: Symbol) -> Option<&Word> {
@@ -437,6 +485,21 @@ impl Builder {
         for (form, symbol) in plain {
             self.lexicon.symbols.entry(form).or_insert(symbol);
         }
+        let forms = &self.lexicon.symbols;
+        self.lexicon.short = forms.iter().filter_map(|(form, symbol)| Some((pack_short(form)?, *symbol))).collect();
+        self.lexicon.medium = forms.iter().filter_map(|(form, symbol)| Some((pack_medium(form)?, *symbol))).collect();
+        let flag = |holds: bool, flag: u8| if holds { flag } else { 0 };
+        self.lexicon.flags = self
+            .lexicon
+            .words
+            .iter()
+            .map(|word| {
+                flag(word.numeral.is_some() || word.begins_ratio, BEGINS_NUMBER)
+                    | flag(word.begins_ratio, BEGINS_RATIO)
+                    | flag(word.begins_name, BEGINS_NAME)
+                    | flag(word.is_place, BEGINS_PLACE)
+            })
+            .collect();
         self.lexicon
     }
 }

@@ -302,8 +302,9 @@ impl<'a> Loader<'a> {
 
     fn ratios(&mut self, file: &str) -> Result<(), Error> {
         for row in table::rows(file, self.text(file), 2, 2)? {
-            if row.cell(1) == "over" {
-                row.forms(0).for_each(|form| self.builder.name(form, Sense::Over));
+            if matches!(row.cell(1), "over" | "over-weak") {
+                let sense = if row.cell(1) == "over" { Sense::Over } else { Sense::WeakOver };
+                row.forms(0).for_each(|form| self.builder.name(form, sense));
                 continue;
             }
             let index = u16::try_from(self.ratios.len()).unwrap_or(0);
@@ -458,7 +459,7 @@ impl<'a> Loader<'a> {
                     }
                     Ok(_) => {
                         let reason = "a pattern needs exactly one <q> or <n> and a word beside it".to_owned();
-                        self.errors.push(error(pattern, 0, reason));
+                        self.errors.push(error(pattern, 1, reason));
                     }
                     Err((column, reason)) => self.errors.push(error(pattern, column + 1, reason)),
                 }

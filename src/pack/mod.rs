@@ -110,12 +110,24 @@ pub struct Scope {
     pub minus_blocker: Classes,
     /// Opens an interval even behind a verb of change.
     pub interval: Classes,
+    /// Words about games and votes, where `2-3` is a score.
+    pub contest: Classes,
     /// Stands before a clock time: «a las».
     pub clock_opener: Classes,
     /// Halves of the day: `am`, `pm`.
     pub half_day: Classes,
     /// Stands behind a clock time: «horas», «h».
     pub clock: Classes,
+    /// Word parts that a hyphen joins to digits.
+    pub prefix: Classes,
+    /// Adjectives between a number and its unit.
+    pub filler: Classes,
+    /// Units that are also everyday words.
+    pub common: Classes,
+    /// Words that make a duration a point in time.
+    pub offset: Classes,
+    /// Nouns that are counted by the million.
+    pub many: Classes,
     /// Months and weekdays.
     pub calendar: Classes,
     /// Inhabitants and adjectives of places.
@@ -149,9 +161,15 @@ impl Scope {
             inside: class("in"),
             minus_blocker: class("minus-blocker"),
             interval: class("interval"),
+            contest: class("contest"),
             clock_opener: class("clock-opener"),
             half_day: class("ampm"),
             clock: class("clock"),
+            prefix: class("prefix"),
+            filler: class("filler"),
+            common: class("common"),
+            offset: class("offset"),
+            many: class("many"),
             calendar: class("month") | class("weekday"),
             demonym: class("demonym"),
             size: class("size"),
@@ -226,7 +244,7 @@ impl Pack {
         &self.settings.name
     }
 
-    /// Endings that make digits an ordinal.
+    /// Endings that make digits an ordinal; before an ending the digit it needs: `1st`.
     #[must_use]
     pub fn ordinal_suffixes(&self) -> &[String] {
         &self.settings.ordinal_suffixes

@@ -47,6 +47,7 @@ pub(super) fn estimate(quantity: &Quantity) -> f64 {
         Kind::Count => 0.94,
         Kind::Ordinal => 0.9,
         Kind::Ratio => 0.85,
+        Kind::Number if quantity.in_table => 0.92,
         Kind::Number => 0.75,
     };
     let estimate = quantity.doubts().fold(base, |all, (_, factor)| all * factor);

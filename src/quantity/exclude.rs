@@ -8,9 +8,9 @@ use std::fmt;
 
 use super::{Quantity, Scene};
 use crate::numeral::{Form, Number, Numeral};
-use crate::pack::{AnchorForm, Reading};
 use crate::pack::lexicon::{NumeralRole, Sense};
 use crate::pack::pattern::{Match, Window};
+use crate::pack::{AnchorForm, Reading};
 use crate::text::{Symbol, Token, TokenKind};
 
 /// What decided a reading: a rule of the pack, or a shape.
@@ -67,6 +67,9 @@ pub(super) fn readings<'a>(scene: Scene<'a>, numerals: &[Numeral]) -> Vec<Option
                 && m.end == numeral.end
                 && super::kind::is_noun(scene, numeral.end)
                 && !reader_token(scene, numeral.end).is_some_and(Token::is_capitalized);
+            // «the 2000 metres» are no year either.
+            let unit = || super::unit::Finder { scene, numeral }.find().is_some_and(|f| f.unit.code.len() > 1);
+            let counts = counts || rule.firm && m.end == numeral.end && unit();
             // «EUR 20.»: a currency is no name; «Estudiantes 2)» behind «Madrid 3 -» is a score.
             let money = reading == Reading::Name
                 && numeral
@@ -89,7 +92,14 @@ pub(super) fn readings<'a>(scene: Scene<'a>, numerals: &[Numeral]) -> Vec<Option
             taken = Some((found.end, Reading::Name, why));
         }
         if is_excluding(reading) {
-            taken = Some((found.end, reading, why));
+            let mut end = found.end;
+            // «marcar al 444 44 48»: the groups of a telephone number
+            while reading == Reading::Reference
+                && scene.reader.token(end).is_some_and(|t| t.is_number() && t.space_before())
+            {
+                end += 1;
+            }
+            taken = Some((end, reading, why));
             // Numbers to the left inside the match: «12 y 13 de mayo» anchored at the second.
             for (earlier, other) in numerals.iter().enumerate().take(index) {
                 if other.start >= found.start {
@@ -149,7 +159,7 @@ fn shape(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'static str)>
     if reader.pack.lexicon.longest_where(reader.tokens, start, |s| s == Sense::Name).is_some()
         || numeral.article
             && reader.pack.lexicon.longest_where(reader.tokens, numeral.end, |s| s == Sense::Name).is_some()
-        || (start.saturating_sub(3)..start).any(|i| {
+        || (start.saturating_sub(3)..numeral.end).any(|i| {
             let found = reader.pack.lexicon.longest_where(reader.tokens, i, |s| s == Sense::Name);
             found.is_some_and(|f| f.end >= numeral.end)
         })
@@ -163,6 +173,7 @@ fn shape(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'static str)>
     if !first.space_before() && numeral.sign.is_none() {
         if let Some(word) = before.filter(|t| t.is_word())
             && !is_money_word(scene, word)
+            && !(super::unit::Finder { scene, numeral }).find().is_some_and(|f| f.start < start)
         {
             return Some((Reading::Name, "letters glued to digits"));
         }
@@ -170,8 +181,16 @@ fn shape(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'static str)>
         let word = dash.and(start.checked_sub(2)).and_then(token).filter(|t| t.is_word());
         // «5k-20k», «5m-10m»: letters behind digits are a scale or a unit.
         let scaled = word.is_some_and(|t| !t.space_before())
-            && start.checked_sub(3).and_then(token).is_some_and(Token::is_number);
-        if !scaled && word.is_some_and(|word| reader.pack.lexicon.numeral(word.symbol).is_empty()) {
+            && (1..3).any(|back| {
+                let glue = back == 1 || start.checked_sub(3).and_then(token).is_some_and(is_dash);
+                glue && start.checked_sub(2 + back).and_then(token).is_some_and(Token::is_number)
+            });
+        if !scaled
+            && word.is_some_and(|word| {
+                reader.pack.lexicon.numeral(word.symbol).is_empty()
+                    && reader.pack.lexicon.classes(word.symbol) & reader.pack.scope.prefix == 0
+            })
+        {
             return Some((Reading::Name, "a name joined to digits"));
         }
     }
@@ -193,7 +212,9 @@ fn shape(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'static str)>
     if let Some(word) = glued_next.filter(|t| t.is_word()) {
         let finder = super::unit::Finder { scene, numeral };
         let known = numeral.form == Form::Ordinal || finder.find().is_some();
-        if !known && numeral.end == start + 1 && !word.is_uppercase() && word.span.len() <= 1 {
+        let letter = word.span.len() <= 1;
+        let brand = word.span.len() >= 3 && word.symbol == Symbol::UNKNOWN;
+        if !known && numeral.end == start + 1 && !word.is_uppercase() && (letter || brand) {
             return Some((Reading::Name, "digits glued to a letter"));
         }
     }
@@ -208,13 +229,23 @@ fn shape(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'static str)>
         return Some((Reading::Time, "a clock time"));
     }
     // J1149.5+6663
-    let chained = before.is_some_and(|t| t.is('+') && !t.space_before()) || numeral.sign == Some('+') && !first.space_before();
-    if chained && start.checked_sub(1 + usize::from(numeral.sign.is_none())).and_then(token).is_some_and(|t| t.is_number() && t.span.len() > 3) {
+    let chained =
+        before.is_some_and(|t| t.is('+') && !t.space_before()) || numeral.sign == Some('+') && !first.space_before();
+    if chained
+        && start
+            .checked_sub(1 + usize::from(numeral.sign.is_none()))
+            .and_then(token)
+            .is_some_and(|t| t.is_number() && t.span.len() > 3)
+    {
         return Some((Reading::Name, "a designation"));
     }
     // 0800 555 111: no quantity begins with a nought
-    let label = |t: &Token| t.is_number() && t.span.len() >= 3 && t.span.of(reader.text).bytes().all(|b| b.is_ascii_digit());
-    let zero = |i: usize| token(i).is_some_and(|t| label(t) && t.span.of(reader.text).starts_with('0'));
+    let label =
+        |t: &Token| t.is_number() && t.span.len() >= 3 && t.span.of(reader.text).bytes().all(|b| b.is_ascii_digit());
+    let zero = |i: usize| {
+        let nought = |text: &str| text.starts_with('0') && text.bytes().any(|b| b != b'0');
+        token(i).is_some_and(|t| label(t) && nought(t.span.of(reader.text)))
+    };
     let groups = (1..4).take_while(|back| start.checked_sub(*back).and_then(token).is_some_and(label)).count();
     if zero(start) && next.is_none_or(|t| t.space_before() || t.kind == TokenKind::Mark && !t.is('%'))
         || label(first) && (1..=groups).any(|back| start.checked_sub(back).is_some_and(zero))
@@ -244,7 +275,8 @@ fn shape(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'static str)>
     let mark = before.filter(|t| t.kind == TokenKind::Mark && !first.space_before());
     let joins =
         start.checked_sub(2).and_then(token).is_some_and(|t| t.is_word()) && before.is_some_and(|t| !t.space_before());
-    if mark.is_some_and(|t| t.is('#') || t.is('@') || t.is('_') || joins && (t.is('=') || t.is('&')))
+    if before.is_some_and(|t| t.is('#'))
+        || mark.is_some_and(|t| t.is('@') || t.is('_') || joins && (t.is('=') || t.is('&')))
         || glued_next.is_some_and(|t| t.is('_') || t.is('@'))
     {
         return Some((Reading::Reference, "a label"));
@@ -382,6 +414,17 @@ fn numeric_date(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'stati
             return Some((Reading::Date, "a date in digits"));
         }
     }
+    // 1083/2006: the number of a law and its year
+    for (number, mark, year) in [(Some(at), at + 1, at + 2), (at.checked_sub(2), at.wrapping_sub(1), at)] {
+        let Some((a, m, b)) = number.and_then(|i| Some((reader.token(i)?, reader.token(mark)?, reader.token(year)?)))
+        else {
+            continue;
+        };
+        let glued = m.is('/') && !m.space_before() && !b.space_before() && a.is_number() && b.is_number();
+        if glued && b.span.len() == 4 && matches!(b.span.of(reader.text).parse::<u32>(), Ok(1900..=2100)) {
+            return Some((Reading::Reference, "a number and its year"));
+        }
+    }
     // 2000-2001, 2013-14, 1995-01: a year and what completes it
     let year = |t: &Token| t.span.len() == 4 && matches!(t.span.of(reader.text).parse::<u32>(), Ok(1500..=2100));
     for first in [Some(at), at.checked_sub(2)].into_iter().flatten() {
@@ -395,7 +438,11 @@ fn numeric_date(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'stati
         let small = matches!(b.span.len(), 2) || (year(b) && b.span.of(reader.text) >= a.span.of(reader.text));
         // «1000-5000» is a range: both ends must look like years of our time.
         let recent = |t: &Token| matches!(t.span.of(reader.text).parse::<u32>(), Ok(1800..=2100));
-        let counts = super::kind::is_noun(scene, first + 3);
+        let capital = reader.token(first + 3).is_some_and(Token::is_capitalized);
+        // «2018-19 season»: the year that follows can count nothing.
+        let value = |t: &Token| t.span.of(reader.text).parse::<u32>().unwrap_or_default();
+        let follows = b.span.len() == 2 && value(b) == (value(a) + 1) % 100;
+        let counts = super::kind::is_noun(scene, first + 3) && !capital && !follows;
         if a.is_number()
             && year(a)
             && recent(a)
@@ -425,7 +472,9 @@ fn phone(scene: Scene<'_>, numeral: &Numeral) -> bool {
     }
     let mut groups = 1;
     let mut at = first;
+    let mut hyphens = true;
     while joined(at + 1) {
+        hyphens &= reader.token(at + 1).is_some_and(is_dash);
         groups += 1;
         at += 2;
     }
@@ -436,9 +485,11 @@ fn phone(scene: Scene<'_>, numeral: &Numeral) -> bool {
         spaced += 1;
     }
     let glued = reader.token(numeral.end - 1).is_some_and(|t| !t.space_before() && t.span.len() <= 3);
-    let dialled =
-        numeral.sign == Some('+') && glued && spaced >= 1 && reader.cover(numeral.start, numeral.end + spaced).len() >= 9;
-    groups >= 4 || (plus && groups >= 3) || dialled || spaced_groups(scene, numeral)
+    let dialled = numeral.sign == Some('+')
+        && glued
+        && spaced >= 1
+        && reader.cover(numeral.start, numeral.end + spaced).len() >= 9;
+    groups >= 4 || (groups == 3 && (plus || hyphens)) || dialled || spaced_groups(scene, numeral)
 }
 
 /// «91 555 12 34»: three to five groups of digits in a row, as long as a telephone number is.
@@ -446,7 +497,9 @@ fn spaced_groups(scene: Scene<'_>, numeral: &Numeral) -> bool {
     let reader = scene.reader;
     let group = |i: usize| {
         reader.token(i).is_some_and(|t| {
-            t.is_number() && (2..=4).contains(&t.span.len()) && t.span.of(reader.text).bytes().all(|b| b.is_ascii_digit())
+            t.is_number()
+                && (2..=4).contains(&t.span.len())
+                && t.span.of(reader.text).bytes().all(|b| b.is_ascii_digit())
         })
     };
     let joined = |i: usize| group(i) && reader.token(i).is_some_and(|t| t.space_before() && !t.line_before());
@@ -462,7 +515,9 @@ fn spaced_groups(scene: Scene<'_>, numeral: &Numeral) -> bool {
         end += 1;
     }
     let lengths: Vec<usize> = (first..end).filter_map(|i| reader.token(i)).map(|t| t.span.len()).collect();
-    (3..=5).contains(&lengths.len()) && (9..=13).contains(&lengths.iter().sum::<usize>()) && lengths.iter().any(|l| *l >= 3)
+    (3..=5).contains(&lengths.len())
+        && (9..=13).contains(&lengths.iter().sum::<usize>())
+        && lengths.iter().any(|l| *l >= 3)
 }
 
 /// For each numeral whether it is a number mention, also inside a quantity.

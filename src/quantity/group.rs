@@ -37,7 +37,8 @@ fn descending_units(scene: Scene<'_>, numerals: &[Numeral], quantities: &mut Vec
     while at + 1 < quantities.len() {
         let (Some(a), Some(b)) = (quantities.get(at), quantities.get(at + 1)) else { break };
         // «6-foot-6»
-        let hyphen = scene.reader.token(a.end).is_some_and(|t| t.is('-')) && scene.reader.is_glued(a.end + 1);
+        let money = a.unit.as_ref().is_some_and(|u| u.money.is_some());
+        let hyphen = !money && scene.reader.token(a.end).is_some_and(|t| t.is('-')) && scene.reader.is_glued(a.end + 1);
         let start =
             behind_link(scene, a.end, links).unwrap_or(a.end + usize::from(hyphen && scene.reader.is_glued(a.end)));
         let adjacent = b.start == a.end || b.start == start;
@@ -67,11 +68,12 @@ fn sum(scene: Scene<'_>, numerals: &[Numeral], a: &Quantity, b: &Quantity, linke
             let part = tail.value != b.value && tail.scale == Number::ONE && b.value < Number::ONE;
             return (part && a.value.is_integer()).then_some(joined);
         }
-        if unit.money.is_some() && small.code.ends_with('¢') {
+        if unit.money.is_some() && small.code.ends_with('¢') && !unit.code.ends_with('¢') {
             let cents = b.value.checked_mul(small.factor)?;
             joined.value = a.value.checked_add(cents)?;
             joined.doubts.currency = a.doubts.currency;
-            return (cents < Number::ONE).then_some(joined);
+            // «a 19,45 pesos, 30 centavos más»: only whole money has a smaller part behind it.
+            return (cents < Number::ONE && a.value.is_integer()).then_some(joined);
         }
         // A rate or a share has no smaller part, and 5 km and 3 km are two lengths.
         let same = unit.dimension == small.dimension && unit.base == small.base && unit.offset == small.offset;
@@ -83,7 +85,8 @@ fn sum(scene: Scene<'_>, numerals: &[Numeral], a: &Quantity, b: &Quantity, linke
         // What follows must be less than one of the unit before it, else two things are measured.
         let part = b.value.checked_mul(small.factor)?.checked_div(unit.factor)?;
         let whole = a.value.checked_mul(unit.factor)?.checked_div(small.factor)?;
-        if part >= Number::from(10) {
+        let comma = scene.reader.token(a.end).is_some_and(|t| t.is(','));
+        if part >= Number::from(if comma { 3 } else { 10 }) {
             return None;
         }
         joined.value = whole.checked_add(b.value)?;
@@ -107,9 +110,11 @@ fn sum(scene: Scene<'_>, numerals: &[Numeral], a: &Quantity, b: &Quantity, linke
         return Some(joined);
     }
     let (_, small, parts, digits) = SMALLER.into_iter().find(|(code, ..)| *code == unit.code)?;
+    // «a 6-foot-6 forward»
+    let hung = b.start.checked_sub(1).and_then(|i| scene.reader.token(i)).is_some_and(|t| t.is('-'));
     if whole
         && b.value < Number::from(parts)
-        && ends
+        && (ends || hung)
         && tail.literal.is_none_or(|l| l.whole >= digits && l.decimals == 0)
     {
         let small = scene.catalog.unit_by_code(small).and_then(|id| scene.catalog.unit(id))?;
@@ -148,7 +153,10 @@ fn half_units(scene: Scene<'_>, numerals: &[Numeral], quantities: &mut Vec<Quant
         let part = half.map(|value| (value, word + 1)).or(quarter.map(|n| (n.value, n.end)));
         let Some((value, end)) = part else { continue };
         // «una hora y media docena» counts something else.
-        let counts = reader.token(end).is_some_and(|t| !reader.pack.lexicon.numeral(t.symbol).is_empty());
+        let counts = reader.token(end).is_some_and(|t| {
+            let senses = reader.pack.lexicon.numeral(t.symbol);
+            senses.iter().any(|s| matches!(s.role, NumeralRole::Noun | NumeralRole::PluralNoun | NumeralRole::Scale))
+        });
         let own = reader.token(end).is_some_and(Token::is_word) && (super::kind::is_noun(scene, end) || counts);
         if let Some(sum) = quantity.value.checked_add(value).filter(|_| !own) {
             quantity.value = sum;
@@ -238,10 +246,29 @@ fn range(scene: Scene<'_>, numerals: &[Numeral], a: &Quantity, b: &Quantity) -> 
     if glued_minus || (signed && !framed) {
         high = high.abs();
     }
+    // «un bono de 1.000 $ a un millón de familias»: what counts something else is no end.
+    let behind = b.end + usize::from(class(scene, b.end) & pack.scope.of != 0);
+    if a.unit.is_some() && b.unit.is_none() && super::kind::is_noun(scene, behind) {
+        return None;
+    }
+    // «entre 25,001 y 50,000»: the mark groups in both or in neither.
+    if let (Some(x), Some(y)) = (first.literal, second.literal)
+        && x.ambiguous
+        && x.decimals == 3
+        && y.grouped
+        && let Some(whole) = low.value.checked_mul(1000)
+        && whole < high
+    {
+        low.value = whole;
+    }
     // The unit and the scale of the second end serve the first.
     if let (None, Some(unit)) = (&a.unit, &b.unit) {
         low.unit = Some(unit.clone());
         low.kind = b.kind;
+    } else if let (Some(x), Some(y)) = (&a.unit, &b.unit)
+        && y.code.strip_prefix(x.code.as_str()).is_some_and(|rest| rest.starts_with('/'))
+    {
+        low.unit = Some(y.clone());
     } else if let (Some(x), Some(y)) = (&a.unit, &b.unit) {
         if x.dimension != y.dimension || x.base != y.base && !(x.code.is_empty() || y.code.is_empty()) {
             return None;
@@ -285,15 +312,21 @@ fn range(scene: Scene<'_>, numerals: &[Numeral], a: &Quantity, b: &Quantity) -> 
             return None;
         }
         // «2-1» is a score, «10-12 km» and «1000-5000» are ranges; «3 a 2» counts victories.
+        let contest = super::bound::sentence_of(scene, a.start)
+            .is_some_and(|s| (s.first..s.end).any(|i| class(scene, i) & pack.scope.contest != 0));
         let unit = low.unit.is_some();
         let noun = super::kind::is_noun(scene, b.end);
+        // «a 1-3 defeat»
+        if class(scene, b.end) & pack.scope.contest != 0 {
+            return None;
+        }
         let wide = high >= Number::from(200) || first.scale != Number::ONE || second.scale != Number::ONE;
         let between = reader.token(a.end)?;
         let dash = between.kind == crate::text::TokenKind::Mark;
         let spaced = dash && between.space_before();
         if !(unit
             || noun && !spaced
-            || wide && dash
+            || (wide || !contest && !spaced) && dash
             || (!dash && wide)
             || (!dash && noun)
             || pack.scope.or & class(scene, a.end) != 0)
@@ -333,7 +366,8 @@ fn coordination(scene: Scene<'_>, numerals: &[Numeral], quantities: &mut [Quanti
         }
         let Some(mut next) = behind_link(scene, a.end, scope.and | scope.or) else { continue };
         // «el 6 y el 9 %»
-        if class(scene, next) & scope.article != 0 {
+        let linked = class(scene, next.saturating_sub(1)) & (scope.and | scope.or) != 0;
+        if linked && class(scene, next) & scope.article != 0 {
             next += 1;
         }
         if next != b.start || b.start != second.start {

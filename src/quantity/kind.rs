@@ -53,7 +53,10 @@ pub(super) fn decide(
             let reading = readings.get(quantity.numerals.0).and_then(|r| r.as_ref()).map(|(r, _)| *r);
             let of = reader.token(quantity.end).is_some_and(|t| reader.pack.lexicon.classes(t.symbol) & scope.of != 0);
             let noun_at = quantity.end + usize::from(of && numeral.scale != crate::numeral::Number::ONE);
-            let noun = is_noun(scene, noun_at);
+            // «a 12-member panel»
+            let hung = reader.token(noun_at).is_some_and(|t| t.is('-')) && reader.is_glued(noun_at);
+            let hung = hung && reader.is_glued(noun_at + 1) && numeral.literal.is_some_and(|l| l.decimals == 0);
+            let noun = is_noun(scene, noun_at) || hung && is_noun(scene, noun_at + 1);
             let class_before = |back: usize| {
                 quantity
                     .start
@@ -116,6 +119,15 @@ pub(super) fn decide(
             if numeral.form == Form::Cardinal && numeral.article && reading != Some(Reading::One) {
                 quantity.weak = true;
             }
+        }
+        // «78,000 times a minute»: behind what is counted an article and a unit are its rate.
+        let time = quantity.unit.as_ref().is_some_and(|u| u.dimension == "time");
+        let counted = before.as_ref().is_some_and(|(s, kind, _, end)| {
+            *s == sentence && *kind == Kind::Count && *end + 1 == quantity.start && is_noun(scene, *end)
+        });
+        let offset = reader.token(quantity.end).map_or(0, |t| reader.pack.lexicon.classes(t.symbol));
+        if numeral.article && time && counted && offset & reader.pack.scope.offset == 0 {
+            quantity.weak = true;
         }
         before = Some((sentence, quantity.kind, quantity.unit.clone(), quantity.end));
     }

@@ -151,8 +151,11 @@ fn scores(scene: Scene<'_>, numerals: &[Numeral], quantities: &mut [Quantity]) {
         let Some(b) = tail.first_mut().filter(|b| plain(b)) else { continue };
         let dash = reader.token(a.end).is_some_and(|t| (t.is('-') || t.is('–')) && !t.space_before());
         let glued = dash && b.start == a.end + 1 && !reader.token(b.start).is_some_and(Token::space_before);
-        if glued && !super::kind::is_noun(scene, b.end) {
-            let falls = b.value <= a.value;
+        let contest = reader
+            .token(b.end)
+            .is_some_and(|t| reader.pack.lexicon.classes(t.symbol) & reader.pack.scope.contest != 0);
+        if glued && (contest || !super::kind::is_noun(scene, b.end)) {
+            let falls = contest || b.value <= a.value;
             a.in_table |= falls;
             b.in_table |= falls;
         }

@@ -67,6 +67,11 @@ pub(super) fn attach(scene: Scene<'_>, numeral: &Numeral, index: usize, reading:
         return quantity;
     }
     let finder = Finder { scene, numeral };
+    if let Some((value, unit)) = finder.feet_and_inches() {
+        (quantity.value, quantity.unit, quantity.kind) = (value, Some(unit), Kind::Measure);
+        quantity.end += 1;
+        return quantity;
+    }
     let found = finder.find().or_else(|| (reading == Some(Reading::Negative)).then(|| finder.bare_degrees()).flatten());
     if reading == Some(Reading::Negative) {
         quantity.value = quantity.value.negated();
@@ -171,7 +176,7 @@ impl<'a> Finder<'a> {
 
     /// «two more minutes», «five consecutive years»: a word that may stand before the name of a unit.
     fn behind_filler(&self, at: usize) -> Option<UnitFound> {
-        let filler = self.class(at) & self.reader().pack.lexicon.class("filler") != 0;
+        let filler = self.class(at) & self.reader().pack.scope.filler != 0;
         filler.then(|| self.name_at(at + 1)).flatten().filter(|f| f.unit.money.is_none())
     }
 
@@ -179,7 +184,14 @@ impl<'a> Finder<'a> {
     pub fn at(&self, at: usize) -> Option<UnitFound> {
         let symbol = self.symbol_at(at).filter(|found| !self.is_before_number(at, found));
         let name = self.name_at(at);
+        // «a second», «a bit»: more often no unit than one.
+        let common = self.class(at) & self.reader().pack.scope.common != 0;
         let mut found = match (name, symbol) {
+            (Some(found), _) | (_, Some(found)) if self.numeral.article && common && found.end == at + 1 => {
+                return None;
+            }
+            // «four real mothers»
+            (Some(found), _) if found.unit.money.is_some() && common && self.is_noun(found.end) => return None,
             (Some(name), Some(symbol)) if symbol.end > name.end => symbol,
             (Some(name), _) => name,
             (None, Some(symbol)) => symbol,
@@ -273,11 +285,6 @@ impl<'a> Finder<'a> {
         let found = reader.pack.lexicon.longest_where(reader.tokens, at, wanted)?;
         let start = self.numeral.start;
         let sense = self.pick(found.senses)?;
-        // «a second», «a bit»: more often no unit than one.
-        let common = self.class(at) & reader.pack.lexicon.class("common") != 0;
-        if self.numeral.article && common && found.end == at + 1 {
-            return None;
-        }
         // «30 C», «5 P» name other things than cents and pence.
         if matches!(sense, Sense::Minor(_))
             && found.end == at + 1
@@ -377,22 +384,26 @@ impl<'a> Finder<'a> {
         let reader = self.reader();
         let first = reader.token(at)?;
         let start = self.numeral.start;
+        // A long word is a name, not a symbol.
+        if first.is_word() && first.span.len() > 8 {
+            return None;
+        }
         let mut best: Option<UnitFound> = None;
-        let mut ends = Vec::new();
-        let mut end = at + 1;
-        ends.push(end);
-        while end < at + 7 {
-            let Some(token) = reader.token(end) else { break };
-            // «° C», «sq ft», «MXN $»: some symbols hold one space
-            if token.space_before() && end > at + 3 {
+        let mut last = at + 1;
+        while last < at + 7 {
+            let Some(token) = reader.token(last) else { break };
+            // «° C», «sq ft», «l/100 km»: short symbols may hold a space.
+            if token.space_before() && (last > at + 3 || first.span.len() > 4) {
                 break;
             }
-            end += 1;
-            ends.push(end);
+            last += 1;
         }
-        for end in ends.into_iter().rev() {
+        for end in (at + 1..=last).rev() {
             let last = reader.token(end - 1)?;
             let text = reader.text.get(first.span.start as usize..last.span.end as usize)?;
+            if text.len() > 16 {
+                continue;
+            }
             // «3m€», «3 m de euros»: a scale that only counts beside money
             if end == at + 1
                 && let Some(scale) = reader.pack.scale_symbol(text).filter(|s| s.money_only)
@@ -404,10 +415,8 @@ impl<'a> Finder<'a> {
                 break;
             }
             if let Some(id) = self.scene.catalog.unit_by_symbol(text) {
-                if matches!(text, "\"" | "'") && !self.is_prime(at) {
-                    continue;
-                }
-                if !self.trusts(id, at, end) {
+                let prime = matches!(text, "\"" | "'");
+                if prime && !self.is_prime(at) || !prime && !self.trusts(id, at, end) {
                     continue;
                 }
                 let mut found = UnitFound {
@@ -522,7 +531,10 @@ impl<'a> Finder<'a> {
         let spaced = (start + 1..at).any(|i| reader.token(i).is_some_and(|t| t.space_before()));
         let letters = text.bytes().all(|b| b.is_ascii_alphabetic());
         let before = start.checked_sub(1).and_then(|i| reader.token(i));
-        let free = first.space_before() || before.is_none_or(|t| t.kind == TokenKind::Mark || !first.is_word());
+        // «Manafort's $15,000» has no Singapore dollars.
+        let genitive = first.is_word() && before.is_some_and(|t| t.is('\'') || t.is('’')) && !first.space_before();
+        let open = before.is_none_or(|t| t.kind == TokenKind::Mark || !first.is_word());
+        let free = !genitive && (first.space_before() || open);
         // «subió a $ 5»: a word of the language is no part of a sign. «15 USD 50»: the code belongs to the 15.
         let word = spaced && first.is_word() && self.class(start) & reader.pack.scope.function != 0;
         let taken = letters && before.is_some_and(|t| t.is_number());
@@ -545,7 +557,9 @@ impl<'a> Finder<'a> {
         self.numeral.literal?;
         for start in at.saturating_sub(3)..at {
             let found = reader.pack.lexicon.longest_where(reader.tokens, start, wanted);
-            let Some(found) = found.filter(|f| f.end == at) else { continue };
+            // «won 6-4»
+            let common = self.class(start) & reader.pack.scope.common != 0;
+            let Some(found) = found.filter(|f| f.end == at && !(common && f.end == start + 1)) else { continue };
             // «40 millones de dólares 5 bancos»: the name belongs to the number before it.
             let counted = start.checked_sub(1).and_then(|i| reader.token(i)).is_some_and(|t| {
                 let class = reader.pack.lexicon.classes(t.symbol);
@@ -592,6 +606,10 @@ impl<'a> Finder<'a> {
         let next = reader.token(end);
         let glued = !token.space_before();
         let letters = text.bytes().all(|b| b.is_ascii_alphabetic());
+        // «an A», «double A.I.»: a letter stands behind digits.
+        if letters && text.len() == 1 && self.numeral.literal.is_none() {
+            return false;
+        }
         // «six people», «a car»: names of units that are counted, not measured.
         if matches!(&*unit.dimension, "population" | "vehicles") {
             return false;
@@ -617,7 +635,7 @@ impl<'a> Finder<'a> {
             let warm = (at.saturating_sub(12)..(end + 6).min(reader.tokens.len()))
                 .any(|i| self.class(i) & scope.temperature != 0);
             let free = next.is_none_or(|t| !t.is_capitalized());
-            return !glued && free && warm || (text == "K" && !glued && free);
+            return free && warm || (text == "K" && !glued && free);
         }
         if function {
             // «2 1/2 in thick», «5in», «12 in.» but not «50.000 in 2020»
@@ -627,7 +645,10 @@ impl<'a> Finder<'a> {
         if unit.weak {
             let lower = text.bytes().all(|b| b.is_ascii_lowercase());
             let closed = next.is_none_or(|t| {
-                t.kind == TokenKind::Mark || self.class(end) & scope.function != 0 || t.is_word() && !t.is_capitalized()
+                t.kind == TokenKind::Mark
+                    || self.class(end) & scope.function != 0
+                    || glued && t.is_number()
+                    || t.is_word() && !t.is_capitalized()
             });
             return !(single && scale_here && text == "B" && !glued) && closed && (glued || lower || !single);
         }
@@ -644,11 +665,25 @@ impl<'a> Finder<'a> {
         let Some(mark) = reader.token(at) else { return false };
         let sentence = super::bound::sentence_of(self.scene, at);
         let (first, end) = sentence.map_or((0, reader.tokens.len()), |s| (s.first, s.end));
-        let same = |range: std::ops::Range<usize>| range.filter(|i| reader.token(*i).is_some_and(|t| t.symbol == mark.symbol)).count();
+        let same = |range: std::ops::Range<usize>| {
+            range.filter(|i| reader.token(*i).is_some_and(|t| t.symbol == mark.symbol)).count()
+        };
         let free = reader.token(at + 1).is_none_or(|t| t.space_before() || t.kind == TokenKind::Mark || t.is_number());
         let sized = reader.is_glued(at) || self.class(at + 1) & reader.pack.scope.size != 0;
         let twin = mark.is('\'') && !reader.token(at + 1).is_some_and(|t| t.is_number() && !t.space_before());
         free && sized && !twin && same(first..at) % 2 == 0 && same(at + 1..end) % 2 == 0
+    }
+
+    /// `5'4"`: an apostrophe and a quotation mark that closes nothing.
+    fn feet_and_inches(&self) -> Option<(Number, MeasureUnit)> {
+        let reader = self.reader();
+        let end = self.numeral.end;
+        let (feet, inches) = reader.surface(self.numeral.start).split_once(['\'', '’'])?;
+        let mark = reader.token(end).is_some_and(|t| t.is('"') || t.is('”')) && reader.is_glued(end);
+        let (feet, inches) = (Number::parse(feet)?, Number::parse(inches).filter(|i| *i < Number::from(12))?);
+        (mark && self.is_prime(end)).then_some(())?;
+        let unit = self.unit(self.scene.catalog.unit_by_code("in")?)?;
+        Some((feet.checked_mul(12)?.checked_add(inches)?, unit))
     }
 
     /// Whether another length stands right before the number: «12 ft 2 in».
@@ -733,7 +768,10 @@ impl<'a> Finder<'a> {
 
     /// A rate: `/l`, «por metro cuadrado», «al año», «diarios».
     fn rate(&self, found: &mut UnitFound) {
-        if matches!(found.unit.dimension.as_str(), "percent" | "percentage_points" | "temperature" | "proportion") {
+        if matches!(
+            found.unit.dimension.as_str(),
+            "percent" | "percentage_points" | "temperature" | "proportion" | "time"
+        ) {
             return;
         }
         let Some((unit, end)) = self.rate_end(found.end) else { return };

@@ -182,14 +182,16 @@ fn word_end(body: &str, at: usize, folded: &mut String, flags: &mut u8) -> usize
     let (mut letters, mut capitals) = (0u32, 0u32);
     while let Some(&byte) = bytes.get(end) {
         if byte.is_ascii_alphabetic() {
-            let capital = byte.is_ascii_uppercase();
-            if capital && letters == 0 {
+            if byte.is_ascii_uppercase() && letters == 0 {
                 *flags |= CAPITALIZED;
             }
-            letters += 1;
-            capitals += u32::from(capital);
-            folded.push(char::from(byte.to_ascii_lowercase()));
-            end += 1;
+            let rest = bytes.get(end..).unwrap_or_default();
+            let run = rest.iter().position(|b| !b.is_ascii_alphabetic()).unwrap_or(rest.len());
+            let run = body.get(end..end + run).unwrap_or_default();
+            letters += u32::try_from(run.len()).unwrap_or(u32::MAX);
+            capitals += run.bytes().map(|b| u32::from(b.is_ascii_uppercase())).sum::<u32>();
+            folded.extend(run.chars().map(|c| c.to_ascii_lowercase()));
+            end += run.len();
         } else if byte >= 0x80 {
             let Some(letter) = char_at(body, end) else { break };
             if is_ideograph(letter) {
