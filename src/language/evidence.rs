@@ -128,9 +128,7 @@ impl Evidence {
             stripped.entry(bare).or_insert(Word { owners: 0, weight: 0.0 }).owners |= owner;
         }
         evidence.words.extend(stripped);
-        for word in evidence.words.values_mut() {
-            word.weight = weight(word.owners.count_ones());
-        }
+        evidence.words.values_mut().for_each(|word| word.weight = weight(word.owners.count_ones()));
         evidence.ranges.sort_by_key(|range| range.first);
         Ok(evidence)
     }

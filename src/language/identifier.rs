@@ -265,12 +265,8 @@ impl Identifier {
 
 impl Models {
     fn load(languages: &[LanguageCode]) -> Self {
-        let mut known = 0;
-        for language in lingua::Language::all() {
-            if let Some(index) = index_of(languages, language) {
-                known |= 1 << index;
-            }
-        }
+        let indices = lingua::Language::all().into_iter().filter_map(|language| index_of(languages, language));
+        let known = indices.fold(0, |known, index| known | 1 << index);
         Self { detector: LanguageDetectorBuilder::from_all_languages().build(), known }
     }
 }

@@ -101,7 +101,9 @@ impl<'a> Reader<'a> {
                 token.span.len() >= SHORTEST_COMPOUND && self.pack.may_be_compound(token.span.of(self.text))
             }
             TokenKind::Word => self.pack.lexicon.begins_number(token.symbol),
-            TokenKind::Mark => !['(', ')', '"', ':', ';', '\'', '«', '»', '“', '”', '?', '!', '¿'].iter().any(|c| token.is(*c)),
+            TokenKind::Mark => {
+                !['(', ')', '"', ':', ';', '\'', '«', '»', '“', '”', '?', '!', '¿'].iter().any(|c| token.is(*c))
+            }
         }
     }
 
@@ -196,7 +198,7 @@ impl<'a> Reader<'a> {
                 number.is_number() && open && (sign == '+' || column || line_start || (verb && !joins))
                     || line_start && !self.senses(at + 1).is_empty()
             } else {
-                open && !joins || (open && joins && number.is_number() && token.space_before())
+                open && (!joins || number.is_number() && token.space_before())
             };
             return fits.then_some((Some(sign), at + 1));
         }
@@ -903,7 +905,8 @@ impl<'a> Reader<'a> {
         // «one in five adults», but not «two in 2018», «three in ten days», «one in the first»
         let share = whole < denominator && denominator <= Number::from(1000) && whole <= Number::from(20);
         let unit = self.pack.lexicon.longest_where(self.tokens, bottom.end, |s| matches!(s, Sense::Unit(_))).is_some();
-        (!weak || share && !unit).then_some(())?;
+        // «2,400 over twelve months» is a sum and a time.
+        (if unit { share && !weak } else { share || !weak }).then_some(())?;
         Some((whole.checked_div(denominator)?, bottom.end))
     }
 
@@ -923,9 +926,9 @@ impl<'a> Reader<'a> {
         let big = run.machine.value().is_some_and(|v| v >= symbol.least);
         // «1.2m people»: a scale beside money, or before what is counted by the million
         let many = glued
-            && self.token(run.end + 1).is_some_and(|t| {
-                t.space_before() && self.pack.lexicon.classes(t.symbol) & self.pack.scope.many != 0
-            });
+            && self
+                .token(run.end + 1)
+                .is_some_and(|t| t.space_before() && self.pack.lexicon.classes(t.symbol) & self.pack.scope.many != 0);
         let fits = big
             && digits
             && (!symbol.money_only || many)

@@ -218,7 +218,9 @@ impl Catalog {
                 }
             }
         }
-        for (symbol, id) in &self.unit_symbols {
+        let mut symbols: Vec<_> = self.unit_symbols.iter().collect();
+        symbols.sort_unstable();
+        for (symbol, id) in symbols {
             if symbol.len() > 2 && symbol.bytes().all(|b| b.is_ascii_alphabetic()) {
                 let folded = self.unit_symbols_folded.entry(symbol.to_lowercase().into()).or_insert(Some(*id));
                 if *folded != Some(*id) {

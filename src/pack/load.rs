@@ -79,6 +79,9 @@ struct Cldr {
     units: BTreeMap<String, Vec<String>>,
 }
 
+/// One table of a pack being read.
+type Step<'s, L> = dyn Fn(&mut L) -> Result<(), Error> + 's;
+
 pub(crate) struct Loader<'a> {
     source: &'a Source,
     catalog: &'a Catalog,
@@ -174,7 +177,7 @@ impl<'a> Loader<'a> {
             let read = toml(&file("cldr.toml"), self.text(&file("cldr.toml")));
             self.note(read).unwrap_or_default()
         };
-        let steps: [&dyn Fn(&mut Self) -> Result<(), Error>; 5] = [
+        let steps: [&Step<'_, Self>; 5] = [
             &|l| l.numerals(&file("numerals.tsv")),
             &|l| l.scales(&file("scale_symbols.tsv")),
             &|l| l.classes(&file("classes.tsv")),
@@ -190,7 +193,7 @@ impl<'a> Loader<'a> {
                 let _ = self.builder.class(class, form);
             }
         }
-        let steps: [&dyn Fn(&mut Self) -> Result<(), Error>; 6] = [
+        let steps: [&Step<'_, Self>; 6] = [
             &|l| l.units(&file("units.tsv"), &cldr),
             &|l| l.money(&file("currencies.tsv"), &cldr),
             &|l| l.parts(&file("minor_units.tsv")),

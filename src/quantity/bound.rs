@@ -18,6 +18,7 @@ pub(super) fn apply(scene: Scene<'_>, quantities: &mut [Quantity]) {
     }
     let mut matches: Vec<Match> = Vec::new();
     let mut before: Option<(usize, Bound)> = None;
+    let mut previous = None;
     for quantity in quantities.iter_mut() {
         let Some(sentence) = sentence_of(scene, quantity.start) else { continue };
         let window = Window {
@@ -33,7 +34,7 @@ pub(super) fn apply(scene: Scene<'_>, quantities: &mut [Quantity]) {
         let taken_back = matches.iter().find_map(exact);
         let rule = matches.iter().find_map(|m| {
             let rule = rules.rule(m.rule)?;
-            if taken_back.is_some() && m.end > quantity.end {
+            if taken_back.is_some() && m.end > quantity.end || rule.apart && previous == Some(m.start) {
                 return None;
             }
             let class = rule.unless.as_deref().map_or(0, |name| reader.pack.lexicon.class(name));
@@ -43,6 +44,7 @@ pub(super) fn apply(scene: Scene<'_>, quantities: &mut [Quantity]) {
                     .any(|i| reader.token(i).is_some_and(|t| reader.pack.lexicon.classes(t.symbol) & class != 0));
             (!stopped).then_some((rule, *m))
         });
+        previous = Some(quantity.end);
         if let (None, Some(exact)) = (&rule, taken_back) {
             quantity.reasons.push(exact.id.clone());
         }

@@ -166,14 +166,12 @@ fn shape(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'static str)>
     {
         return Some((Reading::Name, "a name of the pack"));
     }
-    if numeral.literal.is_none() {
-        return None;
-    }
+    numeral.literal?;
     // G20, H2O, A-6, COVID-19: but not «mayo-15», nor money signs (US$20, EUR20, RM42)
     if !first.space_before() && numeral.sign.is_none() {
         if let Some(word) = before.filter(|t| t.is_word())
             && !is_money_word(scene, word)
-            && !(super::unit::Finder { scene, numeral }).find().is_some_and(|f| f.start < start)
+            && (super::unit::Finder { scene, numeral }).find().is_none_or(|f| f.start >= start)
         {
             return Some((Reading::Name, "letters glued to digits"));
         }
@@ -262,7 +260,7 @@ fn shape(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'static str)>
     if let Some(reading) = numeric_date(scene, numeral) {
         return Some(reading);
     }
-    if phone(scene, numeral) {
+    if phone(scene, numeral) && (super::unit::Finder { scene, numeral }).find().is_none() {
         return Some((Reading::Reference, "a telephone number"));
     }
     if let Some(reading) = list_number(scene, numeral) {

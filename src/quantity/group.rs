@@ -12,13 +12,13 @@ use crate::text::Token;
 pub(super) fn join(scene: Scene<'_>, numerals: &[Numeral], quantities: &mut Vec<Quantity>) {
     descending_units(scene, numerals, quantities);
     half_units(scene, numerals, quantities);
-    ranges(scene, numerals, quantities);
+    super::range::join(scene, numerals, quantities);
     quantities.retain(|quantity| !quantity.weak);
     coordination(scene, numerals, quantities);
     antecedents(scene, numerals, quantities);
 }
 
-fn class(scene: Scene<'_>, at: usize) -> u64 {
+pub(super) fn class(scene: Scene<'_>, at: usize) -> u64 {
     scene.reader.token(at).map_or(0, |t| scene.reader.pack.lexicon.classes(t.symbol))
 }
 
@@ -55,7 +55,11 @@ fn descending_units(scene: Scene<'_>, numerals: &[Numeral], quantities: &mut Vec
 fn sum(scene: Scene<'_>, numerals: &[Numeral], a: &Quantity, b: &Quantity, linked: bool) -> Option<Quantity> {
     let unit = a.unit.as_ref()?;
     let tail = numerals.get(b.numerals.0)?;
-    if a.high.is_some() || tail.sign.is_some() || is_determiner(scene, tail) || tail.form == Form::Ordinal {
+    if a.high.is_some()
+        || tail.sign.is_some()
+        || is_determiner(scene, tail)
+        || !matches!(tail.form, Form::Cardinal | Form::Fraction)
+    {
         return None;
     }
     let mut joined = Quantity { end: b.end, numerals: (a.numerals.0, b.numerals.1), ..a.clone() };
@@ -78,7 +82,7 @@ fn sum(scene: Scene<'_>, numerals: &[Numeral], a: &Quantity, b: &Quantity, linke
         // A rate or a share has no smaller part, and 5 km and 3 km are two lengths.
         let same = unit.dimension == small.dimension && unit.base == small.base && unit.offset == small.offset;
         let plain = matches!(unit.dimension.as_str(), "length" | "mass" | "time" | "volume" | "angle");
-        let falls = small.factor < unit.factor || (linked && small.factor < unit.factor);
+        let falls = small.factor < unit.factor;
         if !(same && plain && falls) {
             return None;
         }
@@ -171,188 +175,6 @@ fn half_units(scene: Scene<'_>, numerals: &[Numeral], quantities: &mut Vec<Quant
     });
 }
 
-/// The second end of a range that begins at `a`, if the words between and before say so.
-fn ranges(scene: Scene<'_>, numerals: &[Numeral], quantities: &mut Vec<Quantity>) {
-    let mut at = 0;
-    while at + 1 < quantities.len() {
-        let (Some(a), Some(b)) = (quantities.get(at), quantities.get(at + 1)) else { break };
-        match range(scene, numerals, a, b) {
-            Some(Joined::Range(joined)) => {
-                quantities.splice(at..at + 2, [*joined]);
-            }
-            Some(Joined::Change(first)) => {
-                if let Some(slot) = quantities.get_mut(at) {
-                    *slot = *first;
-                }
-                at += 2;
-            }
-            None => at += 1,
-        }
-    }
-}
-
-enum Joined {
-    /// One quantity with two ends.
-    Range(Box<Quantity>),
-    /// Two levels of a change; the first with the unit of the second.
-    Change(Box<Quantity>),
-}
-
-fn range(scene: Scene<'_>, numerals: &[Numeral], a: &Quantity, b: &Quantity) -> Option<Joined> {
-    let reader = scene.reader;
-    let pack = reader.pack;
-    let (first, second) = (numerals.get(a.numerals.0)?, numerals.get(b.numerals.0)?);
-    if a.high.is_some() || b.high.is_some() || b.start < a.end || b.start - a.end > 4 {
-        return None;
-    }
-    let joinable = |n: &Numeral| n.form != Form::Multiple;
-    if !joinable(first) || !joinable(second) || (first.form == Form::Ordinal) != (second.form == Form::Ordinal) {
-        return None;
-    }
-    // Words between: the link, then perhaps an article and «unos».
-    let soft = pack.scope.article | pack.scope.about | pack.scope.singular_article;
-    let sentence_before = |i: usize| i.checked_sub(1).and_then(|i| reader.token(i));
-    let signed = second.sign == Some('-') && b.start == second.start;
-    let glued_minus = signed && b.start == a.end;
-    let found = pack.ranges.iter().find_map(|range| {
-        let link = range.between.iter().find(|link| {
-            if glued_minus {
-                return link.len() == 1 && link.first().is_some_and(|s| *s == crate::text::Symbol::mark('-'));
-            }
-            let end = a.end + link.len();
-            let here = link.iter().enumerate().all(|(i, s)| reader.token(a.end + i).is_some_and(|t| t.symbol == *s));
-            here && end <= b.start && (end..b.start).all(|i| class(scene, i) & soft != 0)
-        })?;
-        if range.before.is_empty() {
-            return Some((a.start, link.len(), false));
-        }
-        // «entre los 7 y los 13», «de unos 3.000 a 5.000»
-        let mut from = a.start;
-        for _ in 0..2 {
-            let token = sentence_before(from)?;
-            if range.before.contains(&token.symbol) {
-                return Some((from - 1, link.len(), true));
-            }
-            if class(scene, from - 1) & soft == 0 {
-                return None;
-            }
-            from -= 1;
-        }
-        sentence_before(from).filter(|t| range.before.contains(&t.symbol)).map(|_| (from - 1, link.len(), true))
-    });
-    let (open, _, framed) = found?;
-    let mut low = a.clone();
-    let mut high = b.value;
-    if glued_minus || (signed && !framed) {
-        high = high.abs();
-    }
-    // «un bono de 1.000 $ a un millón de familias»: what counts something else is no end.
-    let behind = b.end + usize::from(class(scene, b.end) & pack.scope.of != 0);
-    if a.unit.is_some() && b.unit.is_none() && super::kind::is_noun(scene, behind) {
-        return None;
-    }
-    // «entre 25,001 y 50,000»: the mark groups in both or in neither.
-    if let (Some(x), Some(y)) = (first.literal, second.literal)
-        && x.ambiguous
-        && x.decimals == 3
-        && y.grouped
-        && let Some(whole) = low.value.checked_mul(1000)
-        && whole < high
-    {
-        low.value = whole;
-    }
-    // The unit and the scale of the second end serve the first.
-    if let (None, Some(unit)) = (&a.unit, &b.unit) {
-        low.unit = Some(unit.clone());
-        low.kind = b.kind;
-    } else if let (Some(x), Some(y)) = (&a.unit, &b.unit)
-        && y.code.strip_prefix(x.code.as_str()).is_some_and(|rest| rest.starts_with('/'))
-    {
-        low.unit = Some(y.clone());
-    } else if let (Some(x), Some(y)) = (&a.unit, &b.unit) {
-        if x.dimension != y.dimension || x.base != y.base && !(x.code.is_empty() || y.code.is_empty()) {
-            return None;
-        }
-        if x.code != y.code && x.money.is_none() {
-            high = high.checked_mul(y.factor)?.checked_div(x.factor)?;
-        }
-    }
-    let coefficient = high.checked_div(second.scale)?;
-    if first.scale == Number::ONE
-        && second.scale != Number::ONE
-        && low.value < coefficient
-        && first.literal.is_none_or(|l| l.whole <= 4)
-    {
-        low.value = low.value.checked_mul(second.scale)?;
-    }
-    let first_unit_scale = a.unit.is_none() && b.value != second.value && second.scale == Number::ONE;
-    if first_unit_scale {
-        // «$5-7bn»: the scale behind the second end came with its unit.
-        let factor = b.value.checked_div(second.value)?;
-        low.value = low.value.checked_mul(factor)?;
-    }
-    // After a verb of change the ends are levels: «cayó de 38 a 31».
-    let change = framed
-        && (1..=9).any(|back| open.checked_sub(back).is_some_and(|i| class(scene, i) & pack.scope.change != 0))
-        && super::bound::sentence_of(scene, open).is_some_and(|s| s.first <= open.saturating_sub(1));
-    let between_word = reader.token(open).map(|t| t.symbol);
-    let spans_change = change && !pack.is_interval(between_word?);
-    if spans_change {
-        low.doubts.shared |= a.unit.is_none() && b.unit.is_some();
-        low.kind = b.unit.as_ref().map_or(low.kind, super::unit::kind_of);
-        return Some(Joined::Change(Box::new(low)));
-    }
-    let ordered = low.value < high;
-    if !ordered && !(framed && first.sign.is_some()) {
-        return None;
-    }
-    if !framed {
-        // «1.1990 a 1.015 francos» are two figures, not the ends of one range.
-        if low.value.checked_mul(1000).is_some_and(|limit| high > limit && low.value > Number::ZERO) {
-            return None;
-        }
-        // «2-1» is a score, «10-12 km» and «1000-5000» are ranges; «3 a 2» counts victories.
-        let contest = super::bound::sentence_of(scene, a.start)
-            .is_some_and(|s| (s.first..s.end).any(|i| class(scene, i) & pack.scope.contest != 0));
-        let unit = low.unit.is_some();
-        let noun = super::kind::is_noun(scene, b.end);
-        // «a 1-3 defeat»
-        if class(scene, b.end) & pack.scope.contest != 0 {
-            return None;
-        }
-        let wide = high >= Number::from(200) || first.scale != Number::ONE || second.scale != Number::ONE;
-        let between = reader.token(a.end)?;
-        let dash = between.kind == crate::text::TokenKind::Mark;
-        let spaced = dash && between.space_before();
-        if !(unit
-            || noun && !spaced
-            || (wide || !contest && !spaced) && dash
-            || (!dash && wide)
-            || (!dash && noun)
-            || pack.scope.or & class(scene, a.end) != 0)
-        {
-            return None;
-        }
-        // A column of signed changes: «54,31 - 2,12» falls and was sorted out above; «f/4-5.6» is no range.
-        if reader
-            .token(a.start.checked_sub(1).unwrap_or(a.start))
-            .is_some_and(|t| t.is('/') && !reader.token(a.start).is_some_and(Token::space_before))
-        {
-            return None;
-        }
-    }
-    let (low_value, high_value) = if ordered { (low.value, high) } else { (high, low.value) };
-    low.value = low_value;
-    low.high = Some(high_value);
-    low.end = b.end;
-    low.numerals = (a.numerals.0, b.numerals.1);
-    low.weak = false;
-    low.doubts.merge(b.doubts);
-    low.kind = low.unit.as_ref().map_or(low.kind, super::unit::kind_of);
-    low.reasons.push(if framed { "a range in words".to_owned() } else { "a range".to_owned() });
-    Some(Joined::Range(Box::new(low)))
-}
-
 /// «20.000 y 30.000 euros», «un 6 y un 9 %»: the unit reaches back over the list.
 fn coordination(scene: Scene<'_>, numerals: &[Numeral], quantities: &mut [Quantity]) {
     let scope = scene.reader.pack.scope;
@@ -438,4 +260,16 @@ pub(super) fn merge_bounds(scene: Scene<'_>, quantities: &mut Vec<Quantity>) {
         }
         at += 1;
     }
+}
+
+/// «37.5 hours a week»: what is left of a rate that no unit takes is how often, not how long.
+pub(super) fn drop_frequencies(scene: Scene<'_>, numerals: &[Numeral], quantities: &mut Vec<Quantity>) {
+    let mut end = None;
+    quantities.retain(|quantity| {
+        let article = numerals.get(quantity.numerals.0).is_some_and(|n| n.article);
+        let time = quantity.unit.as_ref().is_some_and(|u| u.dimension == "time");
+        let behind = end == Some(quantity.start) && class(scene, quantity.start) & scene.reader.pack.scope.per != 0;
+        end = Some(quantity.end);
+        !(article && time && behind)
+    });
 }

@@ -12,6 +12,7 @@ mod group;
 mod kind;
 pub mod money;
 mod normalize;
+mod range;
 mod tabular;
 pub mod unit;
 
@@ -219,6 +220,7 @@ pub fn find(scene: Scene<'_>, numerals: &[Numeral]) -> Found {
     }
     tabular::mark(scene, numerals, &mut quantities);
     group::join(scene, numerals, &mut quantities);
+    group::drop_frequencies(scene, numerals, &mut quantities);
     bound::apply(scene, &mut quantities);
     group::merge_bounds(scene, &mut quantities);
     kind::decide(scene, numerals, &readings, &mut quantities);

@@ -22,6 +22,7 @@ pub(super) fn mark(scene: Scene<'_>, numerals: &[Numeral], quantities: &mut [Qua
         let to = quantities.partition_point(|q| q.start < sentence.end);
         if let Some(cells) = quantities.get_mut(from..to) {
             table(scene, numerals, cells, sentence.first);
+            changes(scene, numerals, cells);
         }
     }
     scores(scene, numerals, quantities);
@@ -111,6 +112,27 @@ fn table(scene: Scene<'_>, numerals: &[Numeral], cells: &mut [Quantity], first: 
     }
 }
 
+/// Signed shares that stand apart from the sentence are changes: `Minera Norte⇥184,20⇥-2,1 %`, «extractiva (-2,78 %)».
+fn changes(scene: Scene<'_>, numerals: &[Numeral], cells: &mut [Quantity]) {
+    let reader = scene.reader;
+    for cell in cells {
+        let Some(sign) = numerals.get(cell.numerals.0).and_then(|n| n.sign).filter(|_| cell.kind == Kind::Percent)
+        else {
+            continue;
+        };
+        let before = cell.start.checked_sub(1).and_then(|i| reader.token(i));
+        let bracket =
+            before.is_some_and(|t| t.is('(')) && reader.token(cell.end).is_some_and(|t| t.is(')') || t.is(','));
+        let gap = before.zip(reader.token(cell.start)).map(|(a, b)| crate::text::Span::new(a.span.end, b.span.start));
+        let column = gap.is_some_and(|gap| gap.of(reader.text).contains('\t') || gap.len() > 2)
+            || before.is_some_and(|t| t.is('|') || t.is_number());
+        if (bracket && before.is_some() && cell.start > 1) || column {
+            cell.trend = Some(if sign == '-' { Trend::Down } else { Trend::Up });
+            cell.value = cell.value.abs();
+        }
+    }
+}
+
 /// The currency of a heading: «cotización en dólares …: …».
 fn heading(scene: Scene<'_>, numerals: &[Numeral], cells: &[Quantity], first: usize) -> Option<super::MeasureUnit> {
     let reader = scene.reader;
@@ -151,9 +173,8 @@ fn scores(scene: Scene<'_>, numerals: &[Numeral], quantities: &mut [Quantity]) {
         let Some(b) = tail.first_mut().filter(|b| plain(b)) else { continue };
         let dash = reader.token(a.end).is_some_and(|t| (t.is('-') || t.is('–')) && !t.space_before());
         let glued = dash && b.start == a.end + 1 && !reader.token(b.start).is_some_and(Token::space_before);
-        let contest = reader
-            .token(b.end)
-            .is_some_and(|t| reader.pack.lexicon.classes(t.symbol) & reader.pack.scope.contest != 0);
+        let contest =
+            reader.token(b.end).is_some_and(|t| reader.pack.lexicon.classes(t.symbol) & reader.pack.scope.contest != 0);
         if glued && (contest || !super::kind::is_noun(scene, b.end)) {
             let falls = contest || b.value <= a.value;
             a.in_table |= falls;

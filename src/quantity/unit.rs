@@ -559,7 +559,10 @@ impl<'a> Finder<'a> {
             let found = reader.pack.lexicon.longest_where(reader.tokens, start, wanted);
             // «won 6-4»
             let common = self.class(start) & reader.pack.scope.common != 0;
-            let Some(found) = found.filter(|f| f.end == at && !(common && f.end == start + 1)) else { continue };
+            // «Panadería Sol 41,05»: a capital makes it a name, but at the start of a sentence.
+            let label = start > 0 && reader.token(start).is_some_and(|t| t.is_capitalized() && !t.is_uppercase());
+            let found = found.filter(|f| f.end == at && !label && !(common && f.end == start + 1));
+            let Some(found) = found else { continue };
             // «40 millones de dólares 5 bancos»: the name belongs to the number before it.
             let counted = start.checked_sub(1).and_then(|i| reader.token(i)).is_some_and(|t| {
                 let class = reader.pack.lexicon.classes(t.symbol);
@@ -802,7 +805,7 @@ impl<'a> Finder<'a> {
                 _ => None,
             })?;
             // «$13 billion a year earlier» tells when, not how often.
-            let offset = self.class(found.end) & lexicon.class("offset") != 0;
+            let offset = self.class(found.end) & reader.pack.scope.offset != 0;
             return (!offset).then(|| Some((self.unit(id)?, found.end))).flatten();
         }
         if token.is('/') {
