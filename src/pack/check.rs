@@ -218,7 +218,7 @@ mod tests {
                 "P002 packs/xx/units.tsv:2:1: 'foot-long' is no unit of packs/units.tsv",
                 "P002 packs/xx/bounds.toml:3:13: rule xx.bound.more: there is no class 'nothing' in classes.tsv",
                 "P002 packs/xx/bounds.toml:3:30: rule xx.bound.more: there is no verb 'go' in verbs.tsv",
-                "P002 packs/xx/bounds.toml:3:41: rule xx.bound.more: a pattern needs exactly one <q> or <n> and a word beside it",
+                "P002 packs/xx/bounds.toml:3:42: rule xx.bound.more: a pattern needs exactly one <q> or <n> and a word beside it",
                 "P002 packs/xx/bounds.toml:2:6: rule xx.bound.more: it has no `yes` example",
                 "P002 packs/xx/numerals.tsv:4:1: 'two' already stands in line 1 as 'add': take one out",
             ]
