@@ -10,7 +10,7 @@
 //! let analysis = analyze(&doc, &cx);
 //! let rows = cuanto::record::rows(&doc, &analysis);
 //! let fact = &rows.facts[0];
-//! assert_eq!((fact.bound, fact.value.as_str(), fact.unit.as_str()), (">", "33000", "PFLOPS"));
+//! assert_eq!((fact.bound, fact.value.as_str(), fact.unit), (">", "33000", "PFLOPS"));
 //! assert_eq!(fact.normalized_value, "33000000000000000000");
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```

@@ -175,7 +175,7 @@ fn a_write_that_fails_midway_removes_the_partial_files() {
         .args([&input, &out])
         .output()
         .unwrap();
-    assert_unusable(&output, ".documents.csv.partial");
+    assert_unusable(&output, ".csv.partial");
     assert_eq!(names(&out), [""; 0]);
 }
 

@@ -63,7 +63,7 @@ fn table(cx: &Context) -> Result<String, Failure> {
             named.collect::<Vec<_>>().join("; "),
         ]);
     }
-    Ok(align(&["unit", "dimension", "size", "prefixes", "symbols", "names"], &rows))
+    Ok(align(&["unit", "dimension", "equals", "prefixes", "symbols", "names"], &rows))
 }
 
 fn packs(cx: &Context) -> Result<Vec<(String, std::sync::Arc<Pack>)>, Failure> {

@@ -159,7 +159,7 @@ pub fn read(text: &str, convention: Convention) -> Option<Literal> {
     let decimals = match (shape.separators, shape.last_once) {
         (1, true) => {
             let three = shape.after_last == 3 && shape.before_first <= 3 && !text.starts_with('0');
-            ambiguous = three && shape.last != '\'';
+            ambiguous = three && shape.last != '\'' && !text.ends_with("000");
             // Three zeros are no decimals anyone writes: «870,000».
             let zeros = three && text.ends_with("000");
             let groups = zeros
