@@ -45,17 +45,10 @@ fn the_program_names_no_language() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let source = Source::embedded();
     let cx = Context::new(Packs::open(source.clone()).unwrap()).unwrap();
-<<<<<<< HEAD
-    // `lb` is Luxembourgish and a pound: the code of a unit may stand.
-    let is_unit = |code: &str| cx.packs().catalog().unit_by_code(code).is_some();
-    let codes = cx.identifier().languages().iter().filter(|code| !is_unit(code.as_str()));
-    let mut words: Vec<String> = codes.map(|code| format!("\"{code}\"")).collect();
-=======
     // `lb` is a pound before it is Luxembourgish.
     let is_unit = |code: &str| cx.packs().catalog().unit_by_code(code).is_some();
     let codes = cx.identifier().languages().iter().map(|code| code.as_str().to_owned());
     let mut words: Vec<String> = codes.filter(|code| !is_unit(code)).map(|code| format!("\"{code}\"")).collect();
->>>>>>> main
     for tag in cx.packs().languages() {
         let name = cx.packs().get(tag).unwrap().name().to_lowercase();
         words.extend([format!("\"{tag}\""), format!("\"{name}\"")]);

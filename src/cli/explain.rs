@@ -144,10 +144,8 @@ impl Report<'_> {
             let does = if literal.grouped { "groups" } else { "marks the decimals" };
             let by = if usual == literal.grouped { "in this locale" } else { "in this text's other numbers" };
             let other = Convention { comma_groups: !literal.grouped, dot_groups: !literal.grouped };
-            // «33.000» is the same both ways: nobody writes three zeros as decimals.
-            if let Some(other) = digits::read(written, other).filter(|other| other.value != literal.value) {
-                self.reason(&format!("`{mark}` {does} {by}; read the other way it is {}", other.value));
-            }
+            let other = digits::read(written, other).map(|l| l.value.to_string()).unwrap_or_default();
+            self.reason(&format!("`{mark}` {does} {by}; read the other way it is {other}"));
         } else {
             let words = own.iter().map(|token| {
                 let senses = pack.lexicon.numeral(token.symbol).iter();
