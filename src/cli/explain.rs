@@ -1,12 +1,13 @@
 //! `cuanto explain`: how a text is read, step by step, for a person wondering why.
 //!
 //! ```text
-//! sentence 1  Superó los 33.000 euros.
-//!   tokens    33.000 number · euros EUR
-//!   number    33.000 = 33000: `.` groups by the locale; else it were 33
-//!   quantity  > 33000 EUR, money, confidence 0.94
-//!             rule es.bound.more
-//!             0.97: the separator could be read the other way
+//! sentence 1  Superó los 33.250 euros.
+//!   tokens    33.250 digits · euros currency EUR
+//!   number    33.250 = 33250, cardinal
+//!             `.` groups in this locale; read the other way it is 33.25
+//!   quantity  > 33250 EUR, money of currency: «33.250 euros»
+//!             because: es.bound.more
+//!             confidence 0.94: the separator could be read the other way (×0.97)
 //! ```
 
 use std::io::Read as _;
@@ -24,8 +25,8 @@ use super::{Failure, input};
 
 /// Shows step by step how a text is read
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example: why `33.000` is read as it is\n  \
-                        cuanto explain \"La red supera los 33.000 PetaFLOPS.\"")]
+#[command(after_help = "Example: why `33.250` is read as it is\n  \
+                        cuanto explain \"La red supera los 33.250 PetaFLOPS.\"")]
 pub struct Args {
     /// The text, or `-` for standard input
     #[arg(value_name = "TEXT")]
