@@ -28,13 +28,13 @@ pub fn write(out: &mut impl Write, tally: &Tally, wall: Duration, documents: &st
         write!(out, "{} {count} {kind}", if i == 0 { ":" } else { "," })?;
     }
     writeln!(out)?;
-    writeln!(
-        out,
-        "{:.1} MB of text in {:.1} s, {:.1} MB/s",
-        tally.text_bytes as f64 / 1e6,
-        wall.as_secs_f64(),
-        tally.megabytes_per_second(wall)
-    )?;
+    // Small runs in kB, and without a rate: it would be that of starting up.
+    if tally.text_bytes < 1_000_000 {
+        writeln!(out, "{:.1} kB of text in {:.2} s", tally.text_bytes as f64 / 1e3, wall.as_secs_f64())?;
+    } else {
+        let (size, rate) = (tally.text_bytes as f64 / 1e6, tally.megabytes_per_second(wall));
+        writeln!(out, "{size:.1} MB of text in {:.1} s, {rate:.1} MB/s", wall.as_secs_f64())?;
+    }
     for (id, reason) in &tally.failures {
         writeln!(out, "failed: {id}: {reason}")?;
     }
