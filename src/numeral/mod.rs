@@ -4,8 +4,11 @@
 //! [`digits`], words by the small machine in [`words`], which knows no language: the pack's `numerals.tsv` tells what each
 //! word does. Whether a number is a quantity, a date or part of a name is not asked here.
 
+mod compound;
 pub mod digits;
+mod figures;
 mod number;
+mod part;
 mod scan;
 mod words;
 

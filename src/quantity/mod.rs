@@ -13,6 +13,9 @@ mod kind;
 pub mod money;
 mod normalize;
 mod range;
+mod rate;
+mod sign;
+mod symbol;
 mod tabular;
 pub mod unit;
 
