@@ -14,6 +14,7 @@ pub mod money;
 mod normalize;
 mod range;
 mod rate;
+mod shape;
 mod sign;
 mod symbol;
 mod tabular;

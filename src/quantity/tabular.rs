@@ -4,7 +4,7 @@
 //! … : precio variación Endesa 21,37 + 0,25» gives the decimals of the table the currency of its heading; the sign of a
 //! column of changes is a direction, not part of the value; «Madrid 83 - Estudiantes 73» and `3-0` are scores.
 
-use super::exclude::is_score;
+use super::shape::is_score;
 use super::unit::{Finder, money_name};
 use super::{Kind, Quantity, Scene, Trend};
 use crate::numeral::{Form, Numeral};
