@@ -18,7 +18,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! A format is a file with a [`format::Reader`] and its line in [`format::READERS`]; it is chosen by content first and
+//! A format is a file with a `format::Reader` and its line in `format::READERS`; it is chosen by content first and
 //! name second. HTML, WARC, XML, zip and the other packers are recognised and refused by name.
 
 mod date;

@@ -1,7 +1,7 @@
 //! Numbers in the text, in digits and words, as exact values.
 //!
 //! «dos mil 500 millones», `3,5 billones`, «tres cuartos», `2.º` and `-1,2e6` each become one [`Numeral`]. Digits are read by
-//! [`digits`], words by the small machine in [`words`], which knows no language: the pack's `numerals.tsv` tells what each
+//! [`digits`], words by the small machine in `words`, which knows no language: the pack's `numerals.tsv` tells what each
 //! word does. Whether a number is a quantity, a date or part of a name is not asked here.
 
 mod compound;

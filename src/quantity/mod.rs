@@ -1,8 +1,8 @@
 //! Quantities: numbers with their unit, range and bound, as exact values.
 //!
 //! «el valor alcanzó cerca de 350.000 millones de yuanes» holds one: kind `money`, bound `~`, value `350000000000`, unit `CNY`.
-//! The stages stand in the order in which [`find`] runs them: [`exclude`] takes out numbers that are dates, names or
-//! references; [`unit`] finds what stands beside a number; `group` joins ranges, «dos horas y 15 minutos» and shared units;
+//! The stages stand in the order in which [`find`] runs them: `exclude` takes out numbers that are dates, names or
+//! references; `unit` finds what stands beside a number; `range` and `group` join what is one;
 //! `bound` reads «más de»; `kind` names what is left; `normalize` converts to base units.
 
 mod bound;

@@ -1,6 +1,6 @@
 //! A whole archive through the pipeline: documents in parallel, results in the order of the input, memory flat.
 //!
-//! One thread reads and cuts the documents into [`batches`](Batches); rayon's threads turn each batch into bytes, a
+//! One thread reads and cuts the documents into batches; rayon's threads turn each batch into bytes, a
 //! document at a time; the calling thread takes the batches in their order and writes them. Four batches are on their
 //! way at most, so a 2 GB file needs no more memory than a small one:
 //!

@@ -19,7 +19,7 @@ use serde::Serialize;
 
 use crate::record::{DocumentRow, FactRow};
 
-/// The tables of a run. To add one: a variant, its arms in [`Table::name`] and [`Table::header`], a [`Row`] for its
+/// The tables of a run. To add one: a variant, its arms in [`Table::name`] and `Table::header`, a [`Row`] for its
 /// struct, and the [`Sheet::push`] where documents become rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Table {
