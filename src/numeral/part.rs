@@ -189,7 +189,7 @@ impl<'a> Reader<'a> {
                 // «tres medios de comunicación» are no halves.
                 NumeralRole::PluralFraction if sense.value == half && !self.is_last_word(at + 1) => {}
                 NumeralRole::PluralFraction => return Some((Number::ONE.checked_div(sense.value)?, at + 1, true)),
-                NumeralRole::Half if self.scale_at(at + 1).is_none() && self.names_no_noun(at + 1) => {
+                NumeralRole::Half if self.scale_at(at + 1).is_none() && self.is_last_word(at + 1) => {
                     return Some((Number::ONE.checked_div(sense.value)?, at + 1, false));
                 }
                 _ => {}
