@@ -29,7 +29,7 @@ const BLOCK_BYTES: usize = 720;
 const CLEAR_LEAD: f32 = 1.5;
 /// Lead, in hits, that makes the vote of a block clear: more, because its document speaks against it.
 const BLOCK_LEAD: f32 = 3.0;
-/// Lead, in hits, of another language in a block that makes it worth asking `lingua`.
+/// How far, in hits, the document's language must lag in a block to make it worth asking `lingua`.
 const DOUBT_LEAD: f32 = 1.5;
 /// Probability from which an answer is given rather than `und`.
 const ANSWER: f64 = 0.5;
@@ -217,7 +217,10 @@ impl Identifier {
                 return Some(leader_code);
             }
             if rest.is_empty() || tally.words >= BLOCK_WORDS {
-                if lead < DOUBT_LEAD || leader_code == document || tally.letters() < LEAST_LETTERS {
+                // Neighbours may share the lead (es, ca, gl): what counts is how far the document's own language lags.
+                let own = languages.iter().position(|code| *code == document).map_or(0.0, |at| tally.score(at));
+                if tally.score(leader) - own < DOUBT_LEAD || leader_code == document || tally.letters() < LEAST_LETTERS
+                {
                     return None;
                 }
                 let (language, probability) = self.posterior(&tally, Some(sample));
