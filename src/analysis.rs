@@ -216,3 +216,27 @@ fn block(
     }
     analysis.excluded.extend(found.excluded);
 }
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may fail by panic")]
+    use super::*;
+
+    #[test]
+    fn a_temperature_is_a_level_or_a_change() {
+        let cx = Context::new(Packs::open(pack::Source::embedded()).unwrap()).unwrap();
+        for (language, text, celsius) in [
+            ("en", "The water rose by 9 °F.", "5"),
+            ("en", "The water rose to 50 °F.", "10"),
+            ("en", "The water was 50 °F.", "10"),
+            ("es", "El agua subió 9 °F.", "5"),
+            ("es", "El agua subió a 50 °F.", "10"),
+            ("es", "El agua bajó de 59 °F a 50 °F.", "15"),
+        ] {
+            let doc = Document { text: text.to_owned(), language: Some(language.to_owned()), ..Document::default() };
+            let analysis = analyze(&doc, &cx);
+            let value = analysis.facts.first().unwrap().quantity.normalized().value.unwrap();
+            assert_eq!(value.to_string(), celsius, "{text}");
+        }
+    }
+}

@@ -130,6 +130,8 @@ pub struct Scope {
     pub offset: Classes,
     /// Nouns that are counted by the million.
     pub many: Classes,
+    /// Words between a verb of change and a level it reached or left: «a», «hasta».
+    pub level: Classes,
     /// Months and weekdays.
     pub calendar: Classes,
     /// Inhabitants and adjectives of places.
@@ -172,6 +174,7 @@ impl Scope {
             common: class("common"),
             offset: class("offset"),
             many: class("many"),
+            level: class("level"),
             calendar: class("month") | class("weekday"),
             demonym: class("demonym"),
             size: class("size"),

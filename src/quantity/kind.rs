@@ -150,3 +150,23 @@ pub(super) fn drop_leading_ordinals(scene: Scene<'_>, numerals: &[Numeral], quan
             && scene.reader.token(q.end).is_some())
     });
 }
+
+/// How many tokens before a temperature a verb of change is looked for.
+const CHANGE_REACH: usize = 6;
+
+/// «subió 5 °F» is an amount of change and converts without the offset; «subió a 50 °F» is a level.
+pub(super) fn mark_changes(scene: Scene<'_>, quantities: &mut [Quantity]) {
+    let scope = scene.reader.pack.scope;
+    let class = |at: usize| super::group::class(scene, at);
+    for quantity in quantities {
+        if quantity.unit.as_ref().is_none_or(|u| u.dimension != "temperature") {
+            continue;
+        }
+        let first = sentence_of(scene, quantity.start).map_or(0, |s| s.first);
+        let from = first.max(quantity.start.saturating_sub(CHANGE_REACH));
+        // The nearest of the two decides; «de 60 °F a 50» leaves a level.
+        let nearest = (from..quantity.start).rev().find(|at| class(*at) & (scope.change | scope.level) != 0);
+        let changed = nearest.is_some_and(|at| class(at) & scope.level == 0);
+        quantity.is_change = changed && class(quantity.end) & scope.level == 0;
+    }
+}

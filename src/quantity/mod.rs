@@ -228,6 +228,7 @@ pub fn find(scene: Scene<'_>, numerals: &[Numeral]) -> Found {
     bound::apply(scene, &mut quantities);
     group::merge_bounds(scene, &mut quantities);
     kind::decide(scene, numerals, &readings, &mut quantities);
+    kind::mark_changes(scene, &mut quantities);
     for quantity in &mut quantities {
         quantity.span = scene.reader.cover(quantity.start, quantity.end);
         quantity.confidence = confidence::estimate(quantity);
