@@ -81,28 +81,6 @@ UNITS = {
     "teaspoon": "tsp", "barrel": "bbl", "tesla": "T", "weber": "Wb",
 }
 
-# Forms that CLDR gives and a reader of news would misread; language -> form -> why.
-DROPPED_FORMS = {
-    "en": {
-        "quarter": "fraction, coin", "quarters": "fraction, coin", "qtr": "fraction, coin", "qtrs": "fraction, coin",
-        "#": "number sign", "g-force": "no count of it", "G": "g-force: giga", "Gs": "g-force", "CD": "carat: the disc",
-        "degree temperature": "no such words", "degrees temperature": "no such words", "Jersey": "New Jersey",
-    },
-    "es": {
-        "cuarto": "fraction, ordinal", "cuartos": "fraction", "M": "nautical mile: the million",
-        "m.": "month: the metre", "mm.": "months: the millimetre", "s.": "century: the second", "p": "pint: the page",
-        "a": "year: the preposition", "a.": "year: the preposition", "aa.": "years: no such word",
-        "d.": "day: the title don",
-        "dd.": "days: no such word", "al": "light year: the article", "b": "bit or byte", "c": "cup",
-        "G": "g-force: giga",
-        "milla naútica": "misspelt", "millas naúticas": "misspelt", "kilojule": "misspelt", "kilojules": "misspelt",
-        "leone": "the surname", "leones": "lions", "Reunión": "a meeting", "Granada": "the Spanish city",
-        "Mauricio": "the first name", "Guadalupe": "the first name", "Montserrat": "the first name",
-        "San Martín": "the name", "Anguila": "the fish", "bolivares venezolanos": "misspelt",
-        "baht tailandes": "misspelt",
-        "lats letónes": "misspelt",
-    },
-}
 ADDED_PREFIXES = {"es": {"Yi": ["yobi"]}}  # CLDR 48 has only «yobe»
 
 PREFIX_SYMBOLS = {
@@ -236,7 +214,6 @@ def patterns(entry: dict) -> set[str]:
 def unit_tables(cldr: Cldr, locale: str, language: str) -> dict:
     units = cldr.main("cldr-units-full", locale, "units.json")["units"]
     names, signs, prefixes = defaultdict(set), defaultdict(set), defaultdict(set)
-    dropped = DROPPED_FORMS.get(language, {})
     for key, entry in units["long"].items():
         if key in PREFIX_SYMBOLS:
             word = clean(entry.get("unitPrefixPattern", "").replace("{0}", ""))
@@ -245,11 +222,11 @@ def unit_tables(cldr: Cldr, locale: str, language: str) -> dict:
         symbol = UNITS.get(key.partition("-")[2])
         if symbol is None:
             continue
-        names[symbol] |= patterns(entry) - dropped.keys()
+        names[symbol] |= patterns(entry)
         short = patterns(units["short"].get(key, {}))
         # A narrow form of one letter is too short to be told from a word or another unit.
         narrow = {form for form in patterns(units["narrow"].get(key, {})) if len(form) > 1 or not form.isalpha()}
-        signs[symbol] |= (short | narrow) - dropped.keys()
+        signs[symbol] |= (short | narrow)
     for symbol, forms in ADDED_PREFIXES.get(language, {}).items():
         prefixes[symbol] |= set(forms)
     for symbol in names:
@@ -292,8 +269,7 @@ def currency_names(cldr: Cldr, locale: str, language: str, legal: frozenset[str]
             if key.startswith("displayName") and name != code and not re.search(r"[(\[\d]", name):
                 if not any(name.lower() == form.lower() for form in table[code]):
                     table[code].add(name)
-    dropped = DROPPED_FORMS.get(language, {}).keys()
-    return one_owner({code: forms - dropped for code, forms in table.items()}, f"{language} currencies", legal)
+    return one_owner(table, f"{language} currencies", legal)
 
 
 def calendar_names(cldr: Cldr, locale: str) -> tuple[dict, dict]:
@@ -331,8 +307,7 @@ def territory_names(cldr: Cldr, locale: str, language: str) -> dict:
         region = key.partition("-")[0]
         if re.fullmatch("[A-Z]{2}", region) and region not in {"XA", "XB", "ZZ", "QO", "UN"} and name != region:
             table[region].add(clean(name))
-    dropped = DROPPED_FORMS.get(language, {}).keys()
-    return one_owner({region: forms - dropped for region, forms in table.items()}, f"{language} territories")
+    return one_owner(table, f"{language} territories")
 
 
 def add_variant(table: dict[str, set[str]], variant: dict[str, set[str]]) -> None:

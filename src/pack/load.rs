@@ -3,7 +3,7 @@
 //! Loading `es` reads `und/*.tsv`, then `es/pack.toml`, `es/cldr.toml`, `es/numerals.tsv` and so on; every file but
 //! `pack.toml` may be missing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
@@ -175,7 +175,10 @@ impl<'a> Loader<'a> {
             Cldr::default()
         } else {
             let read = toml(&file("cldr.toml"), self.text(&file("cldr.toml")));
-            self.note(read).unwrap_or_default()
+            let mut cldr: Cldr = self.note(read).unwrap_or_default();
+            let read = self.drop_forms(&file("dropped.tsv"), &mut cldr);
+            self.note(read);
+            cldr
         };
         let steps: [&Step<'_, Self>; 5] = [
             &|l| l.numerals(&file("numerals.tsv")),
@@ -205,6 +208,18 @@ impl<'a> Loader<'a> {
             let read = step(self);
             self.note(read);
         }
+    }
+
+    /// Takes the forms of `dropped.tsv` out of what CLDR gives: they mean something else in news.
+    fn drop_forms(&mut self, file: &str, cldr: &mut Cldr) -> Result<(), Error> {
+        let rows = table::rows(file, self.text(file), 2, 2)?;
+        let dropped: BTreeSet<&str> = rows.iter().flat_map(|row| row.forms(0)).collect();
+        for forms in
+            [&mut cldr.currencies, &mut cldr.territories, &mut cldr.units].into_iter().flat_map(BTreeMap::values_mut)
+        {
+            forms.retain(|form| !dropped.contains(form.as_str()));
+        }
+        Ok(())
     }
 
     fn rates(&mut self, file: &str) -> Result<(), Error> {
