@@ -44,6 +44,8 @@ pub(crate) struct Settings {
     pub compounds: bool,
     /// What may stand between the parts of a compound.
     pub compound_links: Vec<String>,
+    /// What stands between a unit and the ten behind it, where units come first: `und` in «zweiundzwanzig».
+    pub unit_ten_links: Vec<String>,
     /// Endings that make a cardinal inside one word a denominator: `avos`.
     pub denominator_suffixes: Vec<String>,
     /// Endings of finite verb forms; no counted noun ends so.

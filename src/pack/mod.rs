@@ -267,6 +267,12 @@ impl Pack {
         self.settings.compounds.then_some(&self.settings.compound_links)
     }
 
+    /// What stands between a unit and the ten behind it, as in «zweiundzwanzig»; empty where tens come first.
+    #[must_use]
+    pub fn unit_ten_links(&self) -> &[String] {
+        &self.settings.unit_ten_links
+    }
+
     /// Whether a word begins and ends as number words do: a quick test that rules out nearly all other words.
     #[must_use]
     pub fn may_be_compound(&self, word: &str) -> bool {
