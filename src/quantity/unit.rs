@@ -295,6 +295,10 @@ impl<'a> Finder<'a> {
             }
             _ => return None,
         };
+        // «una corona de flores»: an article counts no money that nothing decides.
+        if self.numeral.article && result.unit.dimension == "currency" && result.unit.code.is_empty() {
+            return None;
+        }
         self.degrees(&mut result);
         Some(result)
     }
