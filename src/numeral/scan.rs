@@ -301,8 +301,15 @@ impl<'a> Reader<'a> {
         while at < limit {
             let Some(token) = self.token(at) else { break };
             let mut next = at;
-            if !run.machine.is_empty() && self.has(at, NumeralRole::And) {
+            // «vingt-et-un»
+            let hyphen = |i: usize| {
+                let glued = self.pack.hyphens_join() && self.is_glued(i) && self.is_glued(i + 1);
+                usize::from(glued && self.token(i).is_some_and(is_hyphen))
+            };
+            let and = if run.machine.is_empty() { at } else { at + hyphen(at) };
+            if !run.machine.is_empty() && self.has(and, NumeralRole::And) {
                 // A connector counts only with what it joins.
+                let at = and + hyphen(and + 1);
                 let Some(value) = self.smallest(at + 1) else { break };
                 // «six million and two thirds»: the part is added to the whole, not taken of it.
                 let part = run.machine.last == Last::Scale
@@ -314,11 +321,15 @@ impl<'a> Reader<'a> {
                 next = at + 1;
             } else if !run.machine.is_empty() && is_hyphen(token) {
                 let tens = run.machine.last == Last::Adder
-                    && self.smallest(at + 1).is_some_and(|v| v < Number::from(10) && run.machine.fits(v))
+                    && (self.senses(at + 1).iter().any(|s| run.machine.scores(*s))
+                        || self.smallest(at + 1).is_some_and(|v| {
+                            (v < Number::from(10) || run.machine.is_vigesimal()) && run.machine.fits(v)
+                        }))
                     && self.token(at + 1).is_some_and(Token::is_word);
                 let scale = self.has(at + 1, NumeralRole::Hundred) || self.has(at + 1, NumeralRole::Scale);
                 let hundred = scale && !token.space_before() && self.is_glued(at + 1);
-                if !(tens || hundred) {
+                let joined = hyphen(at) > 0 && !self.senses(at + 1).is_empty();
+                if !(tens || hundred || joined) {
                     break;
                 }
                 next = at + 1;
@@ -379,7 +390,9 @@ impl<'a> Reader<'a> {
         if token.is_number() {
             return digits::read(self.surface(at), self.convention).filter(|l| l.decimals == 0).map(|l| l.value);
         }
-        let adds = |role| matches!(role, NumeralRole::Add | NumeralRole::Article | NumeralRole::Ordinal);
+        let adds = |role| {
+            matches!(role, NumeralRole::Add | NumeralRole::Vigesimal | NumeralRole::Article | NumeralRole::Ordinal)
+        };
         match self.senses(at).iter().find(|s| adds(s.role)) {
             Some(sense) => Some(sense.value),
             None => self.go_on_compound(&Machine::new(), at)?.value(),

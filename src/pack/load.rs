@@ -40,8 +40,10 @@ pub(crate) struct Settings {
     pub locales: Vec<String>,
     /// Endings that make digits an ordinal: `º`, `th`.
     pub ordinal_suffixes: Vec<String>,
-    /// What `And` joins: `tens` («treinta y uno») or `hundreds` («two hundred and one»).
+    /// What `And` joins: `tens` («treinta y uno»), `ones` («vingt et un») or `hundreds` («two hundred and one»).
     pub and_joins: AndJoins,
+    /// Hyphens may join all words of a number, connectors too: `deux-cent-vingt-et-un-mille`.
+    pub hyphens_join: bool,
     /// Number words may be written as one word: `veintidosmilésimo`.
     pub compounds: bool,
     /// What may stand between the parts of a compound.
@@ -83,6 +85,8 @@ pub enum AndJoins {
     /// Between tens and units.
     #[default]
     Tens,
+    /// Between tens and one or eleven, all else follows without («vingt et un», «soixante et onze», «vingt-deux»).
+    Ones,
     /// After hundreds and scales.
     Hundreds,
     /// Anywhere between parts that fit.

@@ -261,6 +261,12 @@ impl Pack {
         self.settings.and_joins
     }
 
+    /// Whether hyphens may join all words of a number.
+    #[must_use]
+    pub fn hyphens_join(&self) -> bool {
+        self.settings.hyphens_join
+    }
+
     /// Whether number words may be written as one, and what may link their parts.
     #[must_use]
     pub fn compound_links(&self) -> Option<&[String]> {
