@@ -99,6 +99,10 @@ impl<'a> Finder<'a> {
         if letters && text.len() == 1 && self.numeral.literal.is_none() {
             return false;
         }
+        // «an ATM»: an article before capitals is no count of a unit written small.
+        if self.numeral.article && letters && text != &*unit.code && text.eq_ignore_ascii_case(&unit.code) {
+            return false;
+        }
         // «six people», «a car»: names of units that are counted, not measured.
         if matches!(&*unit.dimension, "population" | "vehicles") {
             return false;

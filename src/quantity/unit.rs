@@ -273,6 +273,12 @@ impl<'a> Finder<'a> {
                 if counted && self.rate_end(found.end).is_none() {
                     return None;
                 }
+                // «un segundo mandato» is a rank, «un segundo» a time.
+                let rank = reader.pack.lexicon.numeral(reader.token(at)?.symbol).iter();
+                let mut rank = rank.map(|sense| sense.role);
+                if self.numeral.article && rank.any(|r| r == NumeralRole::Ordinal) && self.is_noun(found.end) {
+                    return None;
+                }
                 UnitFound {
                     start,
                     end: found.end,
