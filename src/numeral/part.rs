@@ -246,7 +246,12 @@ impl<'a> Reader<'a> {
         let open =
             |t: Option<&Token>| t.is_none_or(|t| t.space_before() || !(t.is('/') || t.is_word() || t.is_number()));
         let before = at.checked_sub(1).and_then(|i| self.token(i));
-        if before.is_some_and(|b| b.is('/')) || !open(self.token(at + 3)) {
+        // `3/4stunde`
+        let unit = || {
+            let long = self.token(at + 3).is_some_and(|t| t.is_word() && t.span.len() > 2);
+            long && self.pack.lexicon.longest_where(self.tokens, at + 3, |s| matches!(s, Sense::Unit(_))).is_some()
+        };
+        if before.is_some_and(|b| b.is('/')) || !(open(self.token(at + 3)) || unit()) {
             return None;
         }
         let (a, b) = (self.surface(at), self.surface(at + 2));

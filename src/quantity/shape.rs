@@ -401,7 +401,9 @@ fn spaced_groups(scene: Scene<'_>, numeral: &Numeral) -> bool {
     };
     let joined = |i: usize| group(i) && reader.token(i).is_some_and(|t| t.space_before() && !t.line_before());
     let mut first = numeral.end - 1;
-    if !group(first) {
+    // `1 414 021 100`: no telephone number begins with one digit
+    let led = numeral.end > numeral.start + 2 && reader.token(numeral.start).is_some_and(|t| t.span.len() == 1);
+    if led || !group(first) {
         return false;
     }
     while first > 0 && joined(first) && group(first - 1) {
