@@ -3,9 +3,11 @@
 //! The word is cut into number words and forms that stand only inside others (`vent-` in `ventuno`), the longest first, with a step back where the rest does not fit; the machine of
 //! [`words`](super::words) says what fits.
 
+use super::digits::Literal;
 use super::scan::{Reader, Run, SHORTEST_COMPOUND};
 use super::words::Machine;
 use super::{Form, Number, Numeral};
+use crate::pack::Ending;
 use crate::pack::lexicon::{NumeralRole, NumeralSense, Place};
 use crate::text::Symbol;
 
@@ -29,15 +31,53 @@ impl<'a> Reader<'a> {
                 return Some(numeral);
             }
         }
-        let machine = self.pieces(&word, links)?;
+        let Some(machine) = self.pieces(&word, links) else { return self.ended(at, &word, links) };
         let mut run = Run { machine, end: at + 1, literal: None };
         self.go_on(&mut run, self.tokens.len());
+        if !run.machine.ordinal
+            && let Some((value, end)) = self.spoken_decimals(&run, self.tokens.len())
+        {
+            run = Run { machine: Machine::new(), end, literal: None };
+            let literal = Literal { value, decimals: 1, whole: 1, grouped: false, ambiguous: false };
+            run.machine.digits(&literal, at).ok()?;
+            self.go_on(&mut run, self.tokens.len());
+        }
         let machine = run.machine;
         let form = if machine.ordinal { Form::Ordinal } else { Form::Cardinal };
         let mut numeral = self.numeral(at, run.end, machine.value()?, form);
         numeral.plural = machine.plural;
         numeral.scale = machine.scale;
         Some(numeral)
+    }
+
+    /// A number that takes an ending of the pack on in one word: `zweijährig`, `dreimal`, `drittgrößte`.
+    fn ended(&self, at: usize, word: &str, links: &[String]) -> Option<Numeral> {
+        self.pack.endings().iter().find_map(|(form, ending)| {
+            let stem = word.strip_suffix(&**form)?;
+            let symbol = crate::text::Lookup::symbol(&self.pack.lexicon, stem);
+            let ranked = *ending == Ending::Ordinal;
+            let alone = self.pack.lexicon.numeral(symbol).iter().find_map(|sense| match sense.role {
+                NumeralRole::Add | NumeralRole::Article | NumeralRole::Hundred | NumeralRole::Scale if !ranked => {
+                    Some(sense.value)
+                }
+                NumeralRole::Half if !ranked => Some(sense.value),
+                NumeralRole::Fraction | NumeralRole::PluralFraction if !ranked => Some(sense.value),
+                NumeralRole::Ordinal if ranked => Some(sense.value),
+                _ => None,
+            });
+            let value = alone.or_else(|| {
+                let machine = self.pieces(stem, links)?;
+                (machine.ordinal == ranked).then(|| machine.value()).flatten()
+            })?;
+            let form = match ending {
+                Ending::Ordinal => Form::Ordinal,
+                Ending::Ratio => Form::Multiple,
+                Ending::Unit(_) | Ending::Count => Form::Cardinal,
+            };
+            let mut numeral = self.numeral(at, at + 1, value, form);
+            numeral.ending = Some(*ending);
+            Some(numeral)
+        })
     }
 
     /// Reads the pieces of a compound, the longest piece first, with a step back where the rest does not fit.

@@ -232,7 +232,12 @@ impl<'a> Reader<'a> {
         }
         let mut run = self.run(at, limit)?;
         // «un centésimo»: a scale in the singular after one is a part, where no noun makes it a rank.
-        if run.machine.ordinal && self.is_article(at) && !run.machine.plural && run.end == at + 2 {
+        if run.machine.ordinal
+            && self.is_article(at)
+            && !run.machine.plural
+            && run.end == at + 2
+            && !self.pack.own_denominators()
+        {
             let value = Number::ONE.checked_div(run.machine.value()?)?;
             return Some(self.numeral(at, run.end, value, Form::Fraction));
         }
@@ -282,6 +287,7 @@ impl<'a> Reader<'a> {
             article: false,
             sign: None,
             plural: false,
+            ending: None,
         }
     }
 

@@ -120,6 +120,8 @@ pub enum Reading {
     Number,
     /// Negates the value: «10 bajo cero».
     Negative,
+    /// A rank: «auf Platz 3».
+    Rank,
     /// One, an article elsewhere, is a number here: «un solo detenido».
     One,
 }
