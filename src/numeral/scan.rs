@@ -47,6 +47,8 @@ pub fn scan(reader: Reader<'_>, from: usize, to: usize) -> Vec<Numeral> {
             continue;
         }
         match reader.numeral_at(at, to) {
+            // «un 70 %»: an article before a number is none itself.
+            Some(numeral) if numeral.article && reader.counts(numeral.end) => at = numeral.end,
             Some(numeral) => {
                 at = numeral.end.max(at + 1);
                 found.push(numeral);
@@ -366,6 +368,11 @@ impl<'a> Reader<'a> {
                 }
             }
         }
+    }
+
+    /// Whether digits or a word that adds stand at `at`.
+    fn counts(&self, at: usize) -> bool {
+        self.token(at).is_some_and(Token::is_number) || self.has(at, NumeralRole::Add)
     }
 
     /// Takes the word at `at` as the ten of the unit that stands before it, where the language puts units first.
