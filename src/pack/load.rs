@@ -48,6 +48,8 @@ pub(crate) struct Settings {
     pub compound_links: Vec<String>,
     /// What stands between a unit and the ten behind it, where units come first: `und` in «zweiundzwanzig».
     pub unit_ten_links: Vec<String>,
+    /// Ordinals in the singular are denominators behind number words above one: «twee derde».
+    pub singular_denominators: bool,
     /// Endings that make a cardinal inside one word a denominator: `avos`.
     pub denominator_suffixes: Vec<String>,
     /// Endings of finite verb forms; no counted noun ends so.

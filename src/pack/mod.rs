@@ -280,6 +280,12 @@ impl Pack {
             .is_some_and(|(start, end)| self.compound_ends.contains(end) && self.compound_starts.contains(start))
     }
 
+    /// Whether ordinals in the singular are denominators behind number words above one: «twee derde».
+    #[must_use]
+    pub fn singular_denominators(&self) -> bool {
+        self.settings.singular_denominators
+    }
+
     /// Endings that make a cardinal inside one word a denominator.
     #[must_use]
     pub fn denominator_suffixes(&self) -> &[String] {
