@@ -82,7 +82,9 @@ pub(super) fn decide(
                 Form::Cardinal if reading == Some(Reading::Count) => Kind::Count,
                 Form::Cardinal if reading == Some(Reading::Number) => Kind::Number,
                 Form::Cardinal => {
-                    let decimals = numeral.literal.is_some_and(|l| l.decimals > 0);
+                    // «5.5 million Syrians» are counted whole.
+                    let scaled = numeral.scale != crate::numeral::Number::ONE;
+                    let decimals = !scaled && numeral.literal.is_some_and(|l| l.decimals > 0);
                     let percent = decimals
                         && !noun
                         && class_before(1) & scope.singular_article != 0

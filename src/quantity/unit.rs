@@ -268,6 +268,12 @@ impl<'a> Finder<'a> {
                 if counted && self.rate_end(found.end).is_none() {
                     return None;
                 }
+                // «un segundo mandato» is a rank, «un segundo» a time.
+                let rank = reader.pack.lexicon.numeral(reader.token(at)?.symbol).iter();
+                let mut rank = rank.map(|sense| sense.role);
+                if self.numeral.article && rank.any(|r| r == NumeralRole::Ordinal) && self.is_noun(found.end) {
+                    return None;
+                }
                 UnitFound {
                     start,
                     end: found.end,
@@ -289,6 +295,10 @@ impl<'a> Finder<'a> {
             }
             _ => return None,
         };
+        // «una corona de flores»: an article counts no money that nothing decides.
+        if self.numeral.article && result.unit.dimension == "currency" && result.unit.code.is_empty() {
+            return None;
+        }
         self.degrees(&mut result);
         Some(result)
     }
