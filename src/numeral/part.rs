@@ -139,6 +139,8 @@ impl<'a> Reader<'a> {
         }
         let (denominator, end, plural) = self.denominator(run.end, limit)?;
         let numerator = run.machine.value()?;
+        // «twee derde»; but «in 2016 derde» is a year and a rank
+        let plural = plural || self.pack.singular_denominators() && numerator > Number::ONE && run.literal.is_none();
         // «tres cuarto de hora»: the singular does where a unit follows.
         let fits = plural
             || self.scale_at(end).is_some()

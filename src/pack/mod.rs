@@ -330,6 +330,12 @@ impl Pack {
         &self.endings
     }
 
+    /// Whether ordinals in the singular are denominators behind number words above one: «twee derde».
+    #[must_use]
+    pub fn singular_denominators(&self) -> bool {
+        self.settings.singular_denominators
+    }
+
     /// Endings that make a cardinal inside one word a denominator.
     #[must_use]
     pub fn denominator_suffixes(&self) -> &[String] {
