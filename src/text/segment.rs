@@ -87,7 +87,7 @@ pub fn sentences(tokens: &[Token], is_abbreviation: impl Fn(Symbol) -> bool) -> 
         }
         // Closing quotes and brackets belong to the sentence that they close.
         while tokens.get(at).is_some_and(|t| {
-            !t.space_before() && [')', '"', '”', '»', '’', '\'', ']', '.', '!', '?'].iter().any(|c| t.is(*c))
+            !t.space_before() && [')', '"', '”', '»', '’', '\'', ']', '.', '!', '?', '」', '』', '）'].iter().any(|c| t.is(*c))
         }) {
             at += 1;
         }
