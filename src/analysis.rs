@@ -123,7 +123,8 @@ pub fn analyze(doc: &Document, cx: &Context) -> Analysis {
     let mut packs: Vec<Arc<Pack>> = Vec::new();
     for (block, language) in blocks.iter().zip(codes) {
         while packs.len() <= language {
-            let code = analysis.languages.get(packs.len()).map_or(pack::ROOT, String::as_str);
+            // A tag is all there is where one is given, and may name a locale.
+            let code = tag.or(analysis.languages.get(packs.len()).map(String::as_str)).unwrap_or(pack::ROOT);
             let Some(pack) = cx.pack(code) else { return analysis };
             packs.push(pack);
         }

@@ -7,6 +7,7 @@ use super::scan::{Reader, Run, SHORTEST_COMPOUND};
 use super::words::Machine;
 use super::{Form, Number, Numeral};
 use crate::pack::lexicon::{NumeralRole, NumeralSense};
+use crate::text::Symbol;
 
 impl<'a> Reader<'a> {
     /// A number written as one word: `veintidosmilésimo`, `treintaicincoavos`, `tresmillonésimo`.
@@ -81,8 +82,37 @@ impl<'a> Reader<'a> {
                         return Some(done);
                     }
                 }
+                let linked = self.pack.unit_ten_links().iter().filter_map(|link| after.strip_prefix(link.as_str()));
+                for after in linked {
+                    if let Some(done) = self.ten_piece(after, &next, links, depth + 1) {
+                        return Some(done);
+                    }
+                }
             }
         }
         None
+    }
+
+    /// Reads the ten that stands behind its unit, and the rest: `zwanzigtausend` behind `zweiund`.
+    fn ten_piece(&self, rest: &str, machine: &Machine, links: &[String], depth: usize) -> Option<Machine> {
+        (2..=rest.len()).rev().filter_map(|end| rest.split_at_checked(end)).find_map(|(piece, after)| {
+            let symbol = crate::text::Lookup::symbol(&self.pack.lexicon, piece);
+            self.pack.lexicon.numeral(symbol).iter().find_map(|sense| {
+                let mut next = machine.clone();
+                next.ten(*sense).ok()?;
+                self.next_piece(after, &next, links, depth + 1)
+            })
+        })
+    }
+
+    /// Goes on with a word of several parts: `dreihunderttausend` in «zwei Millionen dreihunderttausend».
+    pub(super) fn go_on_compound(&self, machine: &Machine, at: usize) -> Option<Machine> {
+        let links = self.pack.compound_links()?;
+        let token = self.token(at).filter(|t| t.symbol == Symbol::UNKNOWN && t.span.len() >= SHORTEST_COMPOUND)?;
+        let word = token.span.of(self.text);
+        if !self.pack.may_be_compound(word) {
+            return None;
+        }
+        self.next_piece(&word.to_lowercase(), machine, links, 1)
     }
 }

@@ -47,6 +47,8 @@ pub fn scan(reader: Reader<'_>, from: usize, to: usize) -> Vec<Numeral> {
             continue;
         }
         match reader.numeral_at(at, to) {
+            // «un 70 %»: an article before a number is none itself.
+            Some(numeral) if numeral.article && reader.counts(numeral.end) => at = numeral.end,
             Some(numeral) => {
                 at = numeral.end.max(at + 1);
                 found.push(numeral);
@@ -307,7 +309,8 @@ impl<'a> Reader<'a> {
                 // «six million and two thirds»: the part is added to the whole, not taken of it.
                 let part = run.machine.last == Last::Scale
                     && self.part(at + 1, limit).is_some_and(|(part, _)| part < Number::ONE);
-                if at + 1 >= limit || part || !run.machine.joins(joins, value) {
+                let ten = self.ten(&mut run.machine.clone(), at + 1);
+                if at + 1 >= limit || part || !(ten || run.machine.joins(joins, value)) {
                     break;
                 }
                 next = at + 1;
@@ -323,6 +326,12 @@ impl<'a> Reader<'a> {
                 next = at + 1;
             }
             let Some(token) = self.token(next) else { break };
+            // «vijf en twintig»
+            if next > at && self.ten(&mut run.machine, next) {
+                at = next + 1;
+                run.end = at;
+                continue;
+            }
             let taken = if token.is_number() {
                 // Digits glued to a word («G20») or behind a hyphen are no part of the number in words.
                 match self.grouped_digits(next, limit) {
@@ -361,17 +370,27 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Whether digits or a word that adds stand at `at`.
+    fn counts(&self, at: usize) -> bool {
+        self.token(at).is_some_and(Token::is_number) || self.has(at, NumeralRole::Add)
+    }
+
+    /// Takes the word at `at` as the ten of the unit that stands before it, where the language puts units first.
+    fn ten(&self, machine: &mut Machine, at: usize) -> bool {
+        !self.pack.unit_ten_links().is_empty() && self.senses(at).iter().any(|sense| machine.ten(*sense).is_ok())
+    }
+
     /// The smallest value that the word or digits at `at` could add.
     pub(super) fn smallest(&self, at: usize) -> Option<Number> {
         let token = self.token(at)?;
         if token.is_number() {
             return digits::read(self.surface(at), self.convention).filter(|l| l.decimals == 0).map(|l| l.value);
         }
-        self.senses(at)
-            .iter()
-            .filter(|s| matches!(s.role, NumeralRole::Add | NumeralRole::Article | NumeralRole::Ordinal))
-            .map(|s| s.value)
-            .next()
+        let adds = |role| matches!(role, NumeralRole::Add | NumeralRole::Article | NumeralRole::Ordinal);
+        match self.senses(at).iter().find(|s| adds(s.role)) {
+            Some(sense) => Some(sense.value),
+            None => self.go_on_compound(&Machine::new(), at)?.value(),
+        }
     }
 
     pub(super) fn word(&self, run: &mut Run, at: usize) -> Result<usize, Stop> {
@@ -410,6 +429,10 @@ impl<'a> Reader<'a> {
                 Err(back @ Stop::GoBack(_)) => stop = back,
                 Err(Stop::Misfit) => {}
             }
+        }
+        if let Some(machine) = self.go_on_compound(&run.machine, at) {
+            run.machine = machine;
+            return Ok(at + 1);
         }
         Err(stop)
     }

@@ -185,6 +185,28 @@ impl Machine {
         }
     }
 
+    /// Takes a ten behind its unit, as a cardinal or an ordinal: `zwei` + `und` + `zwanzig`.
+    pub fn ten(&mut self, sense: NumeralSense) -> Result<(), Stop> {
+        let ordinal = match sense.role {
+            NumeralRole::Add => false,
+            NumeralRole::Ordinal | NumeralRole::PluralOrdinal => true,
+            _ => return Err(Stop::Misfit),
+        };
+        if self.last != Last::Adder || self.ordinal || sense.value.lowest_place() != Some(1) {
+            return Err(Stop::Misfit);
+        }
+        let unit = self.parts.pop_if(|part| part.value > Number::ZERO && part.value < Number::from(10));
+        let unit = unit.ok_or(Stop::Misfit)?;
+        let sum = unit.value.checked_add(sense.value).filter(|sum| *sum < Number::from(100) && self.fits(*sum));
+        // Where it does not fit, the unit stays what it was.
+        self.push(sum.unwrap_or(unit.value), unit.token, Last::Adder);
+        sum.ok_or(Stop::Misfit)?;
+        self.ordinal = ordinal;
+        self.plural |= sense.role == NumeralRole::PluralOrdinal;
+        self.article = false;
+        Ok(())
+    }
+
     fn hundred(&mut self, value: Number, token: usize) -> Result<(), Stop> {
         if self.parts.is_empty() {
             self.push(value, token, Last::Hundred);
@@ -250,5 +272,34 @@ impl Machine {
         self.last = Last::Scale;
         self.article = false;
         Some(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may fail by panic")]
+    use super::*;
+
+    fn sense(role: NumeralRole, value: i64) -> NumeralSense {
+        NumeralSense { role, value: Number::from(value) }
+    }
+
+    #[test]
+    fn a_ten_behind_its_unit() {
+        let mut machine = Machine::new();
+        machine.word(sense(NumeralRole::Hundred, 100), 0).unwrap();
+        machine.word(sense(NumeralRole::Add, 2), 0).unwrap();
+        machine.ten(sense(NumeralRole::Add, 20)).unwrap();
+        machine.word(sense(NumeralRole::Scale, 1000), 0).unwrap();
+        assert_eq!(machine.value().unwrap(), Number::from(122_000));
+    }
+
+    #[test]
+    fn a_ten_that_does_not_fit_leaves_the_unit() {
+        let mut machine = Machine::new();
+        machine.word(sense(NumeralRole::Add, 20), 0).unwrap();
+        machine.word(sense(NumeralRole::Add, 2), 0).unwrap();
+        assert_eq!(machine.ten(sense(NumeralRole::Add, 30)), Err(Stop::Misfit));
+        assert_eq!(machine.value().unwrap(), Number::from(22));
     }
 }

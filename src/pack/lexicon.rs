@@ -5,7 +5,7 @@
 //! small integers. A form with accents is also found when the text leaves *all* of them out (`dolares`, `millon`), but
 //! not when the text puts them elsewhere: `marcó` is no `marco`.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -360,6 +360,8 @@ impl Lexicon {
 pub(crate) struct Builder {
     lexicon: Lexicon,
     numerals: FxHashMap<Symbol, Vec<NumeralSense>>,
+    /// Number words and names given since an overlay began, whose meanings stand alone; `None` where there is no overlay.
+    replaced: Option<(FxHashSet<Symbol>, FxHashSet<u32>)>,
 }
 
 /// More word classes than a [`Classes`] has bits.
@@ -369,7 +371,12 @@ pub(crate) struct TooManyClasses;
 impl Builder {
     pub fn new() -> Self {
         let lexicon = Lexicon { words: vec![Word::default()], senses: vec![Vec::new()], ..Lexicon::default() };
-        Self { lexicon, numerals: FxHashMap::default() }
+        Self { lexicon, numerals: FxHashMap::default(), replaced: None }
+    }
+
+    /// From here on a form's meanings replace those it had, as an overlay's do; or are added to them.
+    pub fn replace(&mut self, on: bool) {
+        self.replaced = on.then(Default::default);
     }
 
     /// The tokens of a form, interned.
@@ -408,10 +415,13 @@ impl Builder {
                 fresh
             });
         }
-        if let Some(senses) = self.lexicon.senses.get_mut(node as usize)
-            && !senses.contains(&sense)
-        {
-            senses.push(sense);
+        if let Some(senses) = self.lexicon.senses.get_mut(node as usize) {
+            if self.replaced.as_mut().is_some_and(|(_, names)| names.insert(node)) {
+                senses.clear();
+            }
+            if !senses.contains(&sense) {
+                senses.push(sense);
+            }
         }
         if let Some(word) = symbols.first().and_then(|s| self.lexicon.words.get_mut(s.0 as usize)) {
             word.begins_name = true;
@@ -424,7 +434,11 @@ impl Builder {
     pub fn numeral(&mut self, form: &str, sense: NumeralSense) -> bool {
         match self.intern(form).as_slice() {
             [symbol] => {
-                self.numerals.entry(*symbol).or_default().push(sense);
+                let senses = self.numerals.entry(*symbol).or_default();
+                if self.replaced.as_mut().is_some_and(|(words, _)| words.insert(*symbol)) {
+                    senses.clear();
+                }
+                senses.push(sense);
                 true
             }
             _ => false,

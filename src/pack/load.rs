@@ -36,6 +36,8 @@ pub(crate) fn toml<T: for<'de> Deserialize<'de>>(file: &str, text: &str) -> Resu
 pub(crate) struct Settings {
     /// English name of the language.
     pub name: String,
+    /// Locales that an overlay serves beside its own name: `zh-TW` in the folder `zh-Hant`.
+    pub locales: Vec<String>,
     /// Endings that make digits an ordinal: `º`, `th`.
     pub ordinal_suffixes: Vec<String>,
     /// What `And` joins: `tens` («treinta y uno») or `hundreds` («two hundred and one»).
@@ -44,6 +46,8 @@ pub(crate) struct Settings {
     pub compounds: bool,
     /// What may stand between the parts of a compound.
     pub compound_links: Vec<String>,
+    /// What stands between a unit and the ten behind it, where units come first: `und` in «zweiundzwanzig».
+    pub unit_ten_links: Vec<String>,
     /// Endings that make a cardinal inside one word a denominator: `avos`.
     pub denominator_suffixes: Vec<String>,
     /// Endings of finite verb forms; no counted noun ends so.
@@ -52,6 +56,24 @@ pub(crate) struct Settings {
     pub plural_endings: Vec<String>,
     /// The unit that bare degrees mean: by region of the source, and under `""` where none is known.
     pub degrees: BTreeMap<String, String>,
+}
+
+/// The settings of a pack; an overlay's own stand over those of its language.
+pub(crate) fn settings(source: &Source, tag: &str) -> Result<Settings, Error> {
+    let read = |tag: &str| -> Result<::toml::Table, Error> {
+        let file = format!("{tag}/pack.toml");
+        let text = source.file(&file).unwrap_or_default();
+        // Read as settings first: its errors have a place.
+        toml::<Settings>(&file, text)?;
+        toml(&file, text)
+    };
+    let mut settings = match tag.split_once('-') {
+        Some((language, _)) => read(language)?,
+        None => ::toml::Table::new(),
+    };
+    settings.extend(read(tag)?);
+    let unread = |e: ::toml::de::Error| Error::format(&format!("{tag}/pack.toml"), 1, 1, e.message().to_owned());
+    settings.try_into().map_err(unread)
 }
 
 /// Where a connector may stand inside a number.
@@ -113,12 +135,12 @@ impl<'a> Loader<'a> {
             endings: Vec::new(),
             errors: Vec::new(),
         };
-        let mut settings = Settings::default();
-        let folders = if tag == super::ROOT { vec![tag] } else { vec![super::ROOT, tag] };
+        let settings = loader.note(settings(source, tag)).unwrap_or_default();
+        let mut folders = vec![super::ROOT];
+        folders.extend(tag.split_once('-').map(|(language, _)| language));
+        folders.extend((tag != super::ROOT).then_some(tag));
         for folder in &folders {
-            let file = format!("{folder}/pack.toml");
-            let own = toml(&file, source.file(&file).unwrap_or_default());
-            settings = loader.note(own).unwrap_or_default();
+            loader.builder.replace(tag.contains('-') && *folder == tag);
             loader.folder(folder);
         }
         let mut bounds = RuleSet::default();

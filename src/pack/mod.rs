@@ -267,6 +267,12 @@ impl Pack {
         self.settings.compounds.then_some(&self.settings.compound_links)
     }
 
+    /// What stands between a unit and the ten behind it, as in «zweiundzwanzig»; empty where tens come first.
+    #[must_use]
+    pub fn unit_ten_links(&self) -> &[String] {
+        &self.settings.unit_ten_links
+    }
+
     /// Whether a word begins and ends as number words do: a quick test that rules out nearly all other words.
     #[must_use]
     pub fn may_be_compound(&self, word: &str) -> bool {
@@ -318,6 +324,8 @@ pub struct Packs {
     source: Source,
     catalog: Catalog,
     packs: BTreeMap<Box<str>, OnceLock<Arc<Pack>>>,
+    /// The overlay that serves a locale beside the one of its own name: `zh-TW` is read by `zh-Hant`.
+    served: BTreeMap<Box<str>, Box<str>>,
 }
 
 impl Packs {
@@ -328,18 +336,23 @@ impl Packs {
     pub fn open(source: Source) -> Result<Self, Error> {
         let catalog = Catalog::load(&source)?;
         let packs = source.tags().map(|tag| (tag.into(), OnceLock::new())).collect();
-        let packs = Self { source, catalog, packs };
+        let mut served = BTreeMap::new();
+        for overlay in source.tags().filter(|tag| tag.contains('-')) {
+            let locales = load::settings(&source, overlay)?.locales;
+            served.extend(locales.into_iter().map(|locale| (locale.into(), overlay.into())));
+        }
+        let packs = Self { source, catalog, packs, served };
         packs.get(ROOT)?;
         Ok(packs)
     }
 
-    /// The pack of a language tag (`es`, `es-MX`), or the root pack if the language has none.
+    /// The pack of a language tag: the overlay of its locale (`zh-Hant` for `zh-TW`), else that of its language (`es` for
+    /// `es-MX`), else the root pack. Case does not matter, `_` does for `-`.
     ///
     /// # Errors
     /// If the pack is broken.
     pub fn get(&self, tag: &str) -> Result<Arc<Pack>, Error> {
-        let language = tag.split('-').next().unwrap_or(tag);
-        let Some((name, slot)) = self.packs.get_key_value(language).or_else(|| self.packs.get_key_value(ROOT)) else {
+        let Some((name, slot)) = self.packs.get_key_value(self.resolve(tag)) else {
             return self.load(ROOT).map(Arc::new);
         };
         if let Some(pack) = slot.get() {
@@ -347,6 +360,22 @@ impl Packs {
         }
         let pack = Arc::new(self.load(name)?);
         Ok(Arc::clone(slot.get_or_init(|| pack)))
+    }
+
+    /// The name of the pack that reads a tag.
+    fn resolve(&self, tag: &str) -> &str {
+        let tag = canonical(tag);
+        let mut tag = tag.as_str();
+        loop {
+            let found = self.packs.get_key_value(tag).map(|(name, _)| name);
+            if let Some(name) = found.or_else(|| self.served.get(tag)) {
+                return name;
+            }
+            match tag.rsplit_once('-') {
+                Some((shorter, _)) => tag = shorter,
+                None => return ROOT,
+            }
+        }
     }
 
     /// The pack of a tag, or the first of its errors.
@@ -383,5 +412,71 @@ impl Packs {
     /// The tags of all packs but the root.
     pub fn languages(&self) -> impl Iterator<Item = &str> {
         self.packs.keys().map(AsRef::as_ref).filter(|tag| *tag != ROOT)
+    }
+}
+
+/// A language tag as BCP 47 writes it: `zh_hant_tw` becomes `zh-Hant-TW`.
+fn canonical(tag: &str) -> String {
+    let mut out = String::with_capacity(tag.len());
+    for (index, part) in tag.split(['-', '_']).enumerate() {
+        let lower = part.to_ascii_lowercase();
+        match (index, part.len()) {
+            (0, _) => out.push_str(&lower),
+            (_, 2) => out.extend(["-", &part.to_ascii_uppercase()]),
+            (_, 4) => {
+                let (first, rest) = lower.split_at_checked(1).unwrap_or(("", &lower));
+                out.extend(["-", &first.to_ascii_uppercase(), rest]);
+            }
+            _ => out.extend(["-", &lower]),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may fail by panic")]
+    use super::*;
+
+    #[test]
+    fn tags_are_written_in_one_way() {
+        for (given, canonical_form) in
+            [("es", "es"), ("ES_mx", "es-MX"), ("zh-hant-tw", "zh-Hant-TW"), ("es-419", "es-419"), ("", "")]
+        {
+            assert_eq!(canonical(given), canonical_form);
+        }
+    }
+
+    #[test]
+    fn an_overlay_stands_over_its_language() {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |name: &str, text: &str| {
+            let path = folder.path().join(name);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, text).unwrap();
+        };
+        write("xx/pack.toml", "name = \"Example\"\ncompounds = true");
+        write("xx/numerals.tsv", "zig\t1e6\tscale\nzag\t2\tadd\n");
+        write("xx/units.tsv", "km\tkilo\n");
+        write("xx-Over/pack.toml", "name = \"Example, elsewhere\"\nlocales = [\"xx-AA\"]");
+        write("xx-Over/numerals.tsv", "zig\t1e12\tscale\n");
+        write("xx-Over/units.tsv", "kg\tkilo\n");
+        let packs = Packs::open(Source::with_folder(folder.path()).unwrap()).unwrap();
+        let value = |tag: &str, word: &str| {
+            let pack = packs.get(tag).unwrap();
+            let symbol = crate::text::Lookup::symbol(&pack.lexicon, word);
+            pack.lexicon.numeral(symbol).iter().map(|s| s.value.to_string()).collect::<Vec<_>>()
+        };
+        assert_eq!(value("xx", "zig"), ["1000000"]);
+        assert_eq!(value("xx-BB", "zig"), ["1000000"]);
+        assert_eq!(value("xx_aa", "zig"), ["1000000000000"]);
+        assert_eq!(value("xx-Over", "zag"), ["2"]);
+        let over = packs.get("xx-AA").unwrap();
+        assert_eq!((over.tag(), over.name()), ("xx-Over", "Example, elsewhere"));
+        assert!(over.compound_links().is_some(), "settings that an overlay leaves out are its language's");
+        let names = over.lexicon.names();
+        let unit = names.iter().find(|(form, _)| form == "kilo").unwrap();
+        assert_eq!(unit.1, [Sense::Unit(packs.catalog().unit_by_code("kg").unwrap())]);
+        assert_eq!(packs.get("yy-AA").unwrap().tag(), ROOT);
     }
 }

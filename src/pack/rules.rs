@@ -111,6 +111,10 @@ pub enum Reading {
     Ratio,
     /// Counts what the sentence leaves out.
     Count,
+    /// Years of someone's life: «Ann Doe, 37, said».
+    Age,
+    /// A figure that counts nothing although a noun follows: «a 7.5 magnitude earthquake».
+    Number,
     /// Negates the value: «10 bajo cero».
     Negative,
     /// One, an article elsewhere, is a number here: «un solo detenido».

@@ -4,11 +4,14 @@
 //! before. A noun is what no closed class of the pack holds: no function word, no verb form, no number.
 
 use super::bound::sentence_of;
-use super::{Kind, Quantity, Scene};
+use super::{Kind, MeasureUnit, Quantity, Scene};
 use crate::numeral::{Form, Numeral};
 use crate::pack::Reading;
 use crate::pack::lexicon::NumeralRole;
 use crate::text::Token;
+
+/// The unit of ages.
+const YEAR: &str = "yr";
 
 /// Whether a counted noun, or an adjective before one, begins at token `at`.
 pub(super) fn is_noun(scene: Scene<'_>, at: usize) -> bool {
@@ -45,7 +48,7 @@ pub(super) fn decide(
 ) {
     let reader = scene.reader;
     let scope = reader.pack.scope;
-    let mut before: Option<(usize, Kind, Option<super::MeasureUnit>, usize)> = None;
+    let mut before: Option<(usize, Kind, Option<MeasureUnit>, usize)> = None;
     for quantity in quantities.iter_mut() {
         let Some(numeral) = numerals.get(quantity.numerals.0) else { continue };
         let sentence = sentence_of(scene, quantity.start).map_or(0, |s| s.first);
@@ -57,6 +60,13 @@ pub(super) fn decide(
             let hung = reader.token(noun_at).is_some_and(|t| t.is('-')) && reader.is_glued(noun_at);
             let hung = hung && reader.is_glued(noun_at + 1) && numeral.literal.is_some_and(|l| l.decimals == 0);
             let noun = is_noun(scene, noun_at) || hung && is_noun(scene, noun_at + 1);
+            if reading == Some(Reading::Age) && numeral.form == Form::Cardinal {
+                quantity.unit =
+                    scene.catalog.unit_by_code(YEAR).and_then(|id| scene.catalog.unit(id)).map(MeasureUnit::from);
+                quantity.kind = Kind::Measure;
+                before = Some((sentence, quantity.kind, quantity.unit.clone(), quantity.end));
+                continue;
+            }
             let class_before = |back: usize| {
                 quantity
                     .start
@@ -70,6 +80,7 @@ pub(super) fn decide(
                 Form::Fraction | Form::Multiple => Kind::Ratio,
                 Form::Cardinal if reading == Some(Reading::Ratio) => Kind::Ratio,
                 Form::Cardinal if reading == Some(Reading::Count) => Kind::Count,
+                Form::Cardinal if reading == Some(Reading::Number) => Kind::Number,
                 Form::Cardinal => {
                     let decimals = numeral.literal.is_some_and(|l| l.decimals > 0);
                     let percent = decimals

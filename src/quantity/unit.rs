@@ -8,7 +8,7 @@ use super::confidence::Doubts;
 use super::{Bound, Kind, Quantity, Scene};
 use crate::numeral::{Form, Number, Numeral};
 use crate::pack::lexicon::{NumeralRole, Sense};
-use crate::pack::{CurrencyId, MoneyName, Reading, UnitId};
+use crate::pack::{CurrencyId, MoneyName, Reading, Unit, UnitId};
 
 /// The unit of a quantity, ready for its row.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,6 +28,19 @@ pub struct MeasureUnit {
 }
 
 /// A unit found in the text.
+impl From<&Unit> for MeasureUnit {
+    fn from(unit: &Unit) -> Self {
+        Self {
+            code: unit.code.to_string(),
+            dimension: unit.dimension.to_string(),
+            factor: unit.factor,
+            offset: unit.offset,
+            base: unit.base.to_string(),
+            money: None,
+        }
+    }
+}
+
 #[derive(Clone, Debug)]
 pub(super) struct UnitFound {
     /// First token of the whole expression where the unit stands before the number.
@@ -221,15 +234,7 @@ impl<'a> Finder<'a> {
     }
 
     pub(super) fn unit(&self, id: UnitId) -> Option<MeasureUnit> {
-        let unit = self.scene.catalog.unit(id)?;
-        Some(MeasureUnit {
-            code: unit.code.to_string(),
-            dimension: unit.dimension.to_string(),
-            factor: unit.factor,
-            offset: unit.offset,
-            base: unit.base.to_string(),
-            money: None,
-        })
+        self.scene.catalog.unit(id).map(MeasureUnit::from)
     }
 
     /// Whether the name at `at` heads a row of its own: «Pesos (Chile) 522,00», «73 Real Madrid 80».
