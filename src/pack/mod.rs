@@ -7,13 +7,16 @@
 mod catalog;
 pub mod check;
 mod error;
+pub mod format;
 pub mod lexicon;
 mod load;
 pub mod pattern;
 mod rules;
 mod shapes;
+mod skeleton;
 mod source;
 mod table;
+mod tables;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
@@ -26,6 +29,7 @@ pub use lexicon::{Classes, Lexicon, Sense};
 pub use load::AndJoins;
 pub use rules::{AnchorForm, Reading, Rule, RuleSet};
 pub use shapes::Shapes;
+pub use skeleton::{File, Origin, skeleton};
 pub use source::Source;
 
 use crate::numeral::Number;
@@ -472,7 +476,8 @@ impl Packs {
 }
 
 /// A language tag as BCP 47 writes it: `zh_hant_tw` becomes `zh-Hant-TW`.
-fn canonical(tag: &str) -> String {
+#[must_use]
+pub fn canonical(tag: &str) -> String {
     let mut out = String::with_capacity(tag.len());
     for (index, part) in tag.split(['-', '_']).enumerate() {
         let lower = part.to_ascii_lowercase();
