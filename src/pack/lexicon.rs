@@ -46,6 +46,8 @@ pub enum NumeralRole {
     Fraction,
     /// A denominator in the plural, which needs a count before it: `tercios`.
     PluralFraction,
+    /// Makes the cardinal before it a denominator: `avos`.
+    Denominator,
     /// An ordinal that adds: `tercero`, `vigésimo`.
     Ordinal,
     /// Its plural, which after a count is a denominator: `fifths`.
@@ -58,7 +60,7 @@ pub enum NumeralRole {
 
 impl NumeralRole {
     /// The roles by their names in `numerals.tsv`.
-    const NAMES: [(&'static str, Self); 20] = [
+    const NAMES: [(&'static str, Self); 21] = [
         ("add", Self::Add),
         ("hundred", Self::Hundred),
         ("scale", Self::Scale),
@@ -75,6 +77,7 @@ impl NumeralRole {
         ("half", Self::Half),
         ("fraction", Self::Fraction),
         ("fraction-plural", Self::PluralFraction),
+        ("denominator", Self::Denominator),
         ("ordinal", Self::Ordinal),
         ("ordinal-plural", Self::PluralOrdinal),
         ("ordinal-scale", Self::OrdinalScale),
