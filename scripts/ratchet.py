@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Compare the scores on the shared suites and gold with the floors in tests/thresholds.tsv; they may only rise.
+"""Compare the scores on the shared suites, gold and translations with the floors in tests/thresholds.tsv; they may only rise.
 
 usage: ratchet.py [--bin PATH] [--shared DIR] [--update]
 
@@ -18,6 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 TABLE = ROOT / "tests" / "thresholds.tsv"
 EXCEPTIONS = ROOT / "tests" / "suites" / "disagreements.tsv"
+AGREEMENT = ROOT / "tests" / "agreement.py"
 
 
 def scorer(tool: Path, *args: str) -> list[dict]:
@@ -46,6 +47,13 @@ def gold_scores(shared: Path, binary: str, name: str) -> dict[tuple[str, str], f
     return {(name, row["field"]): 100 * row["f1"] for row in rows}
 
 
+def agreement_scores(shared: Path, binary: str, names: list[str]) -> dict[tuple[str, str], float]:
+    """Of `ntrex.pt`: F1 of the quantities of the Portuguese lines against the English ones."""
+    languages = ",".join(name.removeprefix("ntrex.") for name in names)
+    rows = scorer(AGREEMENT, "--bin", binary, "--shared", str(shared), "--languages", languages)
+    return {(f'ntrex.{row["language"]}', measure): 100 * row[measure] for row in rows for measure in ("f1", "loose")}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--bin", default=str(ROOT / "target" / "release" / "cuanto"), help="the program to score")
@@ -59,8 +67,10 @@ def main() -> None:
     lines = TABLE.read_text(encoding="utf8").splitlines()
     floors = [line.split("\t") for line in lines if line and not line.startswith("#")]
     names = list(dict.fromkeys(name for name, _, _ in floors))
-    suites = [name for name in names if not name.startswith("shared/")]
+    translations = [name for name in names if name.startswith("ntrex.")]
+    suites = [name for name in names if not name.startswith(("shared/", "ntrex."))]
     scores = suite_scores(args.shared, args.bin, suites) if suites else {}
+    scores |= agreement_scores(args.shared, args.bin, translations) if translations else {}
     for name in names:
         if name.startswith("shared/"):
             scores |= gold_scores(args.shared, args.bin, name)

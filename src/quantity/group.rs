@@ -222,6 +222,11 @@ fn antecedents(scene: Scene<'_>, numerals: &[Numeral], quantities: &mut [Quantit
         }
         let Some(unit) = a.unit.as_ref().filter(|u| u.dimension == "currency") else { continue };
         let comparing = (a.end..b.start).any(|i| class(scene, i) & compared != 0);
+        // «más de 2250 millones de personas» counts people.
+        let of = class(scene, b.end) & reader.pack.scope.of != 0;
+        if of && numeral.scale != Number::ONE && super::kind::is_noun(scene, b.end + 1) {
+            continue;
+        }
         let follows = class(scene, b.end) & relative != 0 || reader.token(b.end).is_none_or(|t| !t.is_word());
         if comparing && follows && b.start - a.end <= 12 {
             b.unit = Some(unit.clone());
