@@ -222,11 +222,21 @@ impl<'a> Reader<'a> {
         let mut plural = run.machine.plural;
         let mut end = run.end;
         if !run.machine.ordinal && !run.machine.is_empty() && run.literal.is_none() {
+            // «vinte e um avos»
+            if self.has(run.end, NumeralRole::Denominator) {
+                let value = run.machine.value().filter(|v| *v > Number::ONE)?;
+                return Some((value, run.end + 1, true));
+            }
             // The plural at the end of several words is not taken by the machine.
             let last = self.senses(run.end + usize::from(self.token(run.end).is_some_and(is_hyphen)));
             let step = usize::from(self.token(run.end).is_some_and(is_hyphen));
-            let sense = last.iter().find(|s| s.role == NumeralRole::PluralOrdinal && run.machine.fits(s.value))?;
-            run.machine.word(NumeralSense { role: NumeralRole::Add, value: sense.value }, run.end).ok()?;
+            let (role, value) = last.iter().find_map(|s| match s.role {
+                NumeralRole::PluralOrdinal if run.machine.fits(s.value) => Some((NumeralRole::Add, s.value)),
+                // «vinte milésimos»
+                NumeralRole::PluralOrdinalScale => Some((NumeralRole::Scale, s.value)),
+                _ => None,
+            })?;
+            run.machine.word(NumeralSense { role, value }, run.end).ok()?;
             (plural, end) = (true, run.end + step + 1);
         } else if !run.machine.ordinal {
             return None;

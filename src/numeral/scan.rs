@@ -188,7 +188,8 @@ impl<'a> Reader<'a> {
             };
             let number = self.token(at + 1)?;
             let before = at.checked_sub(1).and_then(|i| self.token(i));
-            let open = token.space_before() || before.is_none_or(|b| b.is('(') || b.is('<') || b.is('>') || b.is('['));
+            let open = token.space_before()
+                || before.is_none_or(|b| b.is('(') || b.is('<') || b.is('>') || b.is('[') || b.is('='));
             let joins = before.is_some_and(|b| b.is_number());
             // «- 20» apart is a sign only in a column («54,31 - 2,12») or where no word stands before the dash.
             let apart = number.space_before();

@@ -11,7 +11,7 @@ use serde::Deserialize;
 use super::catalog::{Catalog, MoneyName};
 use super::error::Error;
 use super::lexicon::{Builder, NumeralRole, NumeralSense, Sense};
-use super::pattern::{self, Patterns, Piece};
+use super::pattern::{self, Anchor, Patterns, Piece};
 use super::rules::{self, RuleSet, RulesFile};
 use super::source::Source;
 use super::table;
@@ -572,13 +572,19 @@ impl<'a> Loader<'a> {
         }
         for (open, anchor) in [("<int:", false), ("<n:", true)] {
             if let Some(range) = atom.strip_prefix(open).and_then(|a| a.strip_suffix('>')) {
+                if anchor && range.starts_with(char::is_alphabetic) {
+                    return match self.builder.intern(range).as_slice() {
+                        [symbol] => Ok(Piece::Anchor(Anchor::Word(*symbol))),
+                        _ => Err(format!("'{range}' is not one word")),
+                    };
+                }
                 let ends = range.split_once('-').and_then(|(a, b)| Some((a.parse().ok()?, b.parse().ok()?)));
                 let (low, high) = ends.ok_or_else(|| format!("'{atom}' is not like {open}1-31>"))?;
-                return Ok(if anchor { Piece::Anchor(Some((low, high))) } else { Piece::Integer(low, high) });
+                return Ok(if anchor { Piece::Anchor(Anchor::Digits(low, high)) } else { Piece::Integer(low, high) });
             }
         }
         match atom {
-            "<q>" | "<n>" => Ok(Piece::Anchor(None)),
+            "<q>" | "<n>" => Ok(Piece::Anchor(Anchor::Any)),
             "<num>" => Ok(Piece::Number),
             "<cap>" => Ok(Piece::Capitalized),
             "<noun>" => Ok(Piece::Noun),

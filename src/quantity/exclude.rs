@@ -78,6 +78,12 @@ pub(super) fn readings<'a>(scene: Scene<'a>, numerals: &[Numeral]) -> Vec<Option
                 && !capitals
                 && super::kind::is_noun(scene, numeral.end)
                 && !reader_token(scene, numeral.end).is_some_and(Token::is_capitalized);
+            // «superior às 12 pessoas», «às 6 semanas de idade»: no hours.
+            let counts = counts
+                || reading == Reading::Time
+                    && m.end == numeral.end
+                    && super::kind::is_noun(scene, numeral.end)
+                    && !reader_token(scene, numeral.end).is_some_and(Token::is_capitalized);
             // «the 2000 metres» are no year either.
             let unit = || super::unit::Finder { scene, numeral }.find().is_some_and(|f| f.unit.code.len() > 1);
             let counts =

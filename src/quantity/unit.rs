@@ -207,6 +207,8 @@ impl<'a> Finder<'a> {
             (Some(found), _) | (_, Some(found)) if self.numeral.article && common && found.end == at + 1 => {
                 return None;
             }
+            // «um segundo mandato»: a rank before its noun.
+            (Some(_), _) if self.numeral.article && self.is_rank(at) => return None,
             // «four real mothers»
             (Some(found), _) if found.unit.money.is_some() && common && self.is_noun(found.end) => return None,
             (Some(name), Some(symbol)) if symbol.end > name.end => symbol,
@@ -342,6 +344,12 @@ impl<'a> Finder<'a> {
         (lo..hi).any(|i| self.class(i) & heavy != 0)
             || self.class(self.numeral.end + 1) & reader.pack.scope.of != 0
                 && self.class(self.numeral.end + 2) & (reader.pack.scope.article | reader.pack.scope.function) == 0
+    }
+
+    /// Whether a unit's name is a rank here: an ordinal in the singular with its noun behind it.
+    fn is_rank(&self, at: usize) -> bool {
+        let senses = self.reader().token(at).map_or(&[][..], |t| self.reader().pack.lexicon.numeral(t.symbol));
+        senses.iter().any(|s| s.role == NumeralRole::Ordinal) && self.is_noun(at + 1)
     }
 
     /// Whether a counted noun begins at token `at`.
