@@ -278,8 +278,10 @@ impl<'a> Reader<'a> {
 
     /// «uno de cada cinco», «one over three».
     pub(super) fn over(&self, run: &Run, limit: usize) -> Option<(Number, usize)> {
-        let wanted = |s: Sense| matches!(s, Sense::Over | Sense::WeakOver);
-        let found = self.pack.lexicon.longest_where(self.tokens, run.end, wanted)?;
+        let wanted = |s: Sense| matches!(s, Sense::Over | Sense::WeakOver | Sense::CountedOver);
+        let Some(found) = self.pack.lexicon.longest_where(self.tokens, run.end, wanted) else {
+            return if self.pack.counted_over { self.over_counted(run, limit) } else { None };
+        };
         let weak = !found.senses.contains(&Sense::Over);
         let mut bottom = Run { machine: Machine::new(), end: found.end, literal: None };
         self.go_on(&mut bottom, limit);
@@ -293,7 +295,35 @@ impl<'a> Reader<'a> {
         (if unit { share && !weak } else { share || !weak }).then_some(())?;
         Some((whole.checked_div(denominator)?, bottom.end))
     }
+
+    /// «un Français sur trois», «neuf petites entreprises sur dix»: what is counted stands inside the share.
+    fn over_counted(&self, run: &Run, limit: usize) -> Option<(Number, usize)> {
+        let scope = self.pack.scope;
+        let closed = scope.function | scope.article | scope.and | scope.or | scope.of | scope.verb | scope.calendar;
+        let noun = |at: usize| {
+            self.token(at).is_some_and(|t| t.is_word() && self.pack.lexicon.classes(t.symbol) & closed == 0)
+                && self.senses(at).is_empty()
+        };
+        let words = (0..COUNTED_WORDS).take_while(|i| noun(run.end + i)).count();
+        let over = run.end + words;
+        if words == 0 || over >= limit {
+            return None;
+        }
+        let found = self.pack.lexicon.longest_where(self.tokens, over, |s| s == Sense::CountedOver)?;
+        let mut bottom = Run { machine: Machine::new(), end: found.end, literal: None };
+        self.go_on(&mut bottom, limit);
+        let denominator = bottom.machine.value().filter(|_| !bottom.machine.is_empty() && !bottom.machine.ordinal)?;
+        let whole = run.machine.value()?;
+        let share = whole < denominator && whole.is_integer() && denominator <= Number::from(1000);
+        // «deux projets sur trois sites», «deux fois sur dix ans» count two things.
+        let counts =
+            noun(bottom.end) && self.token(bottom.end).is_some_and(|t| self.pack.is_plural(t.span.of(self.text)));
+        (share && !counts).then_some((whole.checked_div(denominator)?, bottom.end))
+    }
 }
+
+/// How many words of what is counted may stand inside a share.
+const COUNTED_WORDS: usize = 3;
 
 /// The value of a fraction that is one character.
 pub(super) fn vulgar(c: char) -> Option<Number> {

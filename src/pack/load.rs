@@ -122,6 +122,7 @@ pub(crate) struct Loader<'a> {
     builder: Builder,
     parts: Vec<MoneyPart>,
     ratios: Vec<Number>,
+    counted_over: bool,
     scale_symbols: FxHashMap<Box<str>, ScaleSymbol>,
     verbs: BTreeMap<String, Vec<Symbol>>,
     verb_forms: BTreeMap<String, Vec<String>>,
@@ -142,6 +143,7 @@ impl<'a> Loader<'a> {
             builder: Builder::new(),
             parts: Vec::new(),
             ratios: Vec::new(),
+            counted_over: false,
             scale_symbols: FxHashMap::default(),
             verbs: BTreeMap::new(),
             verb_forms: BTreeMap::new(),
@@ -194,6 +196,7 @@ impl<'a> Loader<'a> {
             parts: loader.parts,
             ratios: loader.ratios,
             endings: loader.number_endings,
+            counted_over: loader.counted_over,
             scale_symbols: loader.scale_symbols,
             bounds,
             readings,
@@ -383,8 +386,14 @@ impl<'a> Loader<'a> {
 
     fn ratios(&mut self, file: &str) -> Result<(), Error> {
         for row in table::rows(file, self.text(file), 2, 2)? {
-            if matches!(row.cell(1), "over" | "over-weak") {
-                let sense = if row.cell(1) == "over" { Sense::Over } else { Sense::WeakOver };
+            let over = match row.cell(1) {
+                "over" => Some(Sense::Over),
+                "over-weak" => Some(Sense::WeakOver),
+                "over-counted" => Some(Sense::CountedOver),
+                _ => None,
+            };
+            if let Some(sense) = over {
+                self.counted_over |= sense == Sense::CountedOver;
                 row.forms(0).for_each(|form| self.builder.name(form, sense));
                 continue;
             }

@@ -248,6 +248,8 @@ pub struct Pack {
     /// Ratios, by [`Sense::Ratio`].
     pub ratios: Vec<Number>,
     endings: Vec<(Box<str>, Ending)>,
+    /// What is counted may stand inside a share: «un Français sur trois».
+    pub counted_over: bool,
     scale_symbols: FxHashMap<Box<str>, ScaleSymbol>,
     /// The first and last three bytes that a compound may have, lower-cased.
     compound_starts: Trigrams,

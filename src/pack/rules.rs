@@ -94,6 +94,10 @@ pub enum AnchorForm {
     Scale,
     /// A half in words.
     Half,
+    /// A ratio with a word of its own: «le tiers», «twice».
+    Multiple,
+    /// A counted noun with a value: «une centaine», «a dozen».
+    Noun,
 }
 
 /// What a number is, when the words around it say so.
