@@ -124,6 +124,8 @@ pub enum Reading {
     Number,
     /// Negates the value: «10 bajo cero».
     Negative,
+    /// A share that an ordinal tells: «jeder dritte» is one of three.
+    Share,
     /// A rank: «auf Platz 3».
     Rank,
     /// One, an article elsewhere, is a number here: «un solo detenido».

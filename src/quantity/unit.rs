@@ -76,6 +76,11 @@ pub(super) fn attach(scene: Scene<'_>, numeral: &Numeral, index: usize, reading:
     };
     quantity.doubts.separator = numeral.literal.is_some_and(|l| l.ambiguous);
     if numeral.form == Form::Ordinal {
+        if reading == Some(Reading::Share)
+            && let Some(share) = Number::ONE.checked_div(numeral.value)
+        {
+            quantity.value = share;
+        }
         return quantity;
     }
     let finder = Finder { scene, numeral };
