@@ -141,6 +141,12 @@ impl<'a> Reader<'a> {
         let numerator = run.machine.value()?;
         // «twee derde»; but «in 2016 derde» is a year and a rank
         let plural = plural || self.pack.singular_denominators() && numerator > Number::ONE && run.literal.is_none();
+        // «dois quartos», «four quarters» are rooms or periods: a fraction would be said shorter.
+        let four = Number::from(4);
+        if denominator == four && plural && self.has(end.saturating_sub(1), NumeralRole::PluralFraction) {
+            let half = numerator.checked_div(2)?;
+            (!half.is_integer()).then_some(())?;
+        }
         // «tres cuarto de hora»: the singular does where a unit follows.
         let fits = plural
             || self.scale_at(end).is_some()
