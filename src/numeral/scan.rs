@@ -118,7 +118,8 @@ impl<'a> Reader<'a> {
             TokenKind::Number => {}
             TokenKind::Word => {
                 if token.symbol == Symbol::UNKNOWN {
-                    return self.compound(at);
+                    let found = self.compound(at)?;
+                    return if found.form == Form::Fraction { Some(found) } else { self.unsigned(at, limit) };
                 }
                 if !self.pack.lexicon.begins_number(token.symbol) {
                     return None;
@@ -231,7 +232,12 @@ impl<'a> Reader<'a> {
         }
         let mut run = self.run(at, limit)?;
         // «un centésimo»: a scale in the singular after one is a part, where no noun makes it a rank.
-        if run.machine.ordinal && self.is_article(at) && !run.machine.plural && run.end == at + 2 {
+        if run.machine.ordinal
+            && self.is_article(at)
+            && !run.machine.plural
+            && run.end == at + 2
+            && !self.pack.own_denominators()
+        {
             let value = Number::ONE.checked_div(run.machine.value()?)?;
             return Some(self.numeral(at, run.end, value, Form::Fraction));
         }
@@ -281,6 +287,7 @@ impl<'a> Reader<'a> {
             article: false,
             sign: None,
             plural: false,
+            ending: None,
         }
     }
 
@@ -314,7 +321,7 @@ impl<'a> Reader<'a> {
                 let at = and + hyphen(and + 1);
                 let Some(value) = self.smallest(at + 1) else { break };
                 // «six million and two thirds»: the part is added to the whole, not taken of it.
-                let part = run.machine.last == Last::Scale
+                let part = matches!(run.machine.last, Last::Scale | Last::Hundred)
                     && self.part(at + 1, limit).is_some_and(|(part, _)| part < Number::ONE);
                 let ten = self.ten(&mut run.machine.clone(), at + 1);
                 if at + 1 >= limit || part || !(ten || run.machine.joins(joins, value)) {
@@ -328,7 +335,8 @@ impl<'a> Reader<'a> {
                             (v < Number::from(10) || run.machine.is_vigesimal()) && run.machine.fits(v)
                         }))
                     && self.token(at + 1).is_some_and(Token::is_word);
-                let scale = self.has(at + 1, NumeralRole::Hundred) || self.has(at + 1, NumeralRole::Scale);
+                let multiplies = [NumeralRole::Hundred, NumeralRole::PluralHundred, NumeralRole::Scale];
+                let scale = multiplies.into_iter().any(|role| self.has(at + 1, role));
                 let hundred = scale && !token.space_before() && self.is_glued(at + 1);
                 let joined = hyphen(at) > 0 && !self.senses(at + 1).is_empty();
                 if !(tens || hundred || joined) {
@@ -443,9 +451,13 @@ impl<'a> Reader<'a> {
                 Err(Stop::Misfit) => {}
             }
         }
-        if let Some(machine) = self.go_on_compound(&run.machine, at) {
-            run.machine = machine;
-            return Ok(at + 1);
+        let closed = run.machine.last == Last::Scale && run.literal.is_some_and(|l| l.decimals > 0);
+        if !closed && let Some(machine) = self.go_on_compound(&run.machine, at) {
+            let rank = machine.ordinal && run.literal.is_some();
+            if !rank {
+                run.machine = machine;
+                return Ok(at + 1);
+            }
         }
         Err(stop)
     }

@@ -160,6 +160,18 @@ impl Machine {
         }
     }
 
+    /// Takes a number written as one word: all of it fits below what stands before, or none.
+    pub fn compound(&mut self, other: &Self, token: usize) -> Result<(), Stop> {
+        let value = other.value().ok_or(Stop::Misfit)?;
+        let free = matches!(self.last, Last::Start | Last::Adder | Last::Hundred | Last::Scale);
+        if !free || self.ordinal || !self.fits(value) {
+            return Err(Stop::Misfit);
+        }
+        self.push(value, token, other.last);
+        (self.ordinal, self.plural, self.scale) = (other.ordinal, other.plural, other.scale);
+        Ok(())
+    }
+
     /// Takes one reading of a word.
     pub fn word(&mut self, sense: NumeralSense, token: usize) -> Result<(), Stop> {
         let NumeralSense { role, value } = sense;

@@ -170,6 +170,17 @@ pub struct Lexicon {
     mark_classes: FxHashMap<Symbol, Classes>,
     edges: FxHashMap<(u32, Symbol), u32>,
     senses: Vec<Vec<Sense>>,
+    /// Number words that stand only inside longer ones.
+    bound: FxHashMap<Box<str>, Vec<(Place, NumeralSense)>>,
+}
+
+/// Where in a word a bound form stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// Anywhere but at its end: `vent-` in `ventuno`.
+    Before,
+    /// Anywhere but at its start: `-duesimo` in `ventiduesimo`.
+    Behind,
 }
 
 impl Lookup for Lexicon {
@@ -250,6 +261,11 @@ impl Lexicon {
         }
     }
 
+    /// The numeral readings that a form has only inside a longer word.
+    pub(crate) fn bound(&self, form: &str) -> &[(Place, NumeralSense)] {
+        self.bound.get(form).map_or(&[], Vec::as_slice)
+    }
+
     /// Whether a name of a place begins with the word.
     #[must_use]
     pub fn is_place(&self, symbol: Symbol) -> bool {
@@ -298,7 +314,7 @@ impl Lexicon {
     /// The first and the last three bytes of every numeral word.
     pub(crate) fn numeral_edges(&self) -> (Vec<[u8; 3]>, Vec<[u8; 3]>) {
         let words = self.symbols.iter().filter(|(_, symbol)| !self.numeral(**symbol).is_empty());
-        words.filter_map(|(form, _)| edges_of(form)).unzip()
+        words.map(|(form, _)| form).chain(self.bound.keys()).filter_map(|form| edges_of(form)).unzip()
     }
 
     /// The last three bytes of what ends in a numeral word and `suffix`.
@@ -460,8 +476,18 @@ impl Builder {
         }
     }
 
-    /// Adds a numeral word of one token.
+    /// Adds a numeral word of one token, or (with a hyphen) a form that stands only inside a longer word.
     pub fn numeral(&mut self, form: &str, sense: NumeralSense) -> bool {
+        let bound = match (form.strip_suffix('-'), form.strip_prefix('-')) {
+            (Some(form), None) => Some((form, Place::Before)),
+            (None, Some(form)) => Some((form, Place::Behind)),
+            _ => None,
+        };
+        if let Some((form, place)) = bound {
+            self.lexicon.bound.entry(form.into()).or_default().push((place, sense));
+            return !form.is_empty() && form.chars().all(char::is_alphabetic);
+        }
+        self.elide(form);
         match self.intern(form).as_slice() {
             [symbol] => {
                 let senses = self.numerals.entry(*symbol).or_default();

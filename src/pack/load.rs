@@ -15,7 +15,7 @@ use super::pattern::{self, Patterns, Piece};
 use super::rules::{self, RuleSet, RulesFile};
 use super::source::Source;
 use super::table;
-use super::{MoneyPart, Pack, Range, ScaleSymbol, Scope, Trigrams};
+use super::{Ending, MoneyPart, Pack, Range, ScaleSymbol, Scope, Trigrams};
 use crate::numeral::Number;
 use crate::text::Symbol;
 
@@ -50,6 +50,12 @@ pub(crate) struct Settings {
     pub compound_links: Vec<String>,
     /// What stands between a unit and the ten behind it, where units come first: `und` in «zweiundzwanzig».
     pub unit_ten_links: Vec<String>,
+    /// A full stop behind digits makes an ordinal: `3. Platz`.
+    pub ordinal_stop: bool,
+    /// Ordinals are no denominators, which have words of their own: `dritte` is third, `Drittel` a third.
+    pub own_denominators: bool,
+    /// Every noun begins with a capital: a capital makes no name.
+    pub capital_nouns: bool,
     /// Endings that make a cardinal inside one word a denominator: `avos`.
     pub denominator_suffixes: Vec<String>,
     /// Endings of finite verb forms; no counted noun ends so.
@@ -119,6 +125,7 @@ pub(crate) struct Loader<'a> {
     verbs: BTreeMap<String, Vec<Symbol>>,
     verb_forms: BTreeMap<String, Vec<String>>,
     endings: Vec<(String, Vec<String>)>,
+    number_endings: Vec<(Box<str>, Ending)>,
     errors: Vec<Error>,
 }
 
@@ -139,6 +146,7 @@ impl<'a> Loader<'a> {
             verbs: BTreeMap::new(),
             verb_forms: BTreeMap::new(),
             endings: Vec::new(),
+            number_endings: Vec::new(),
             errors: Vec::new(),
         };
         let settings = loader.note(settings(source, tag)).unwrap_or_default();
@@ -171,6 +179,10 @@ impl<'a> Loader<'a> {
             // Two letters of ending are shared by too many words: take them with each letter a number ends in.
             compound_ends.extend(lexicon.ends_before(suffix));
         }
+        // The longest ending first: `jährigen` before `igen`.
+        loader.number_endings.sort_by(|(a, _), (b, _)| (b.len(), a).cmp(&(a.len(), b)));
+        compound_ends
+            .extend(loader.number_endings.iter().filter_map(|(e, _)| super::lexicon::edges_of(e)).map(|e| e.1));
         Ok(Pack {
             compound_starts: Trigrams::new(compound_starts),
             compound_ends: Trigrams::new(compound_ends),
@@ -182,6 +194,7 @@ impl<'a> Loader<'a> {
             parts: loader.parts,
             ratios: loader.ratios,
             counted_over: loader.counted_over,
+            endings: loader.number_endings,
             scale_symbols: loader.scale_symbols,
             bounds,
             readings,
@@ -225,13 +238,14 @@ impl<'a> Loader<'a> {
                 let _ = self.builder.class(class, form);
             }
         }
-        let steps: [&Step<'_, Self>; 6] = [
+        let steps: [&Step<'_, Self>; 7] = [
             &|l| l.units(&file("units.tsv"), &cldr),
             &|l| l.money(&file("currencies.tsv"), &cldr),
             &|l| l.parts(&file("minor_units.tsv")),
             &|l| l.places(&file("places.tsv"), &cldr),
             &|l| l.rates(&file("rates.tsv")),
             &|l| l.names(&file("names.tsv")),
+            &|l| l.endings(&file("endings.tsv")),
         ];
         for step in steps {
             let read = step(self);
@@ -257,6 +271,27 @@ impl<'a> Loader<'a> {
                 Some(id) => row.forms(1).for_each(|form| self.builder.name(form, Sense::Rate(id))),
                 None => self.errors.push(row.error(0, format!("'{}' is no unit of packs/units.tsv", row.cell(0)))),
             }
+        }
+        Ok(())
+    }
+
+    fn endings(&mut self, file: &str) -> Result<(), Error> {
+        for row in table::rows(file, self.text(file), 2, 2)? {
+            let ending = match row.cell(1) {
+                "count" => Ending::Count,
+                "ratio" => Ending::Ratio,
+                "ordinal" => Ending::Ordinal,
+                code => match self.catalog.unit_by_code(code) {
+                    Some(id) => Ending::Unit(id),
+                    None => {
+                        let reason =
+                            format!("'{code}' is none of count, ratio, ordinal, nor a unit of packs/units.tsv");
+                        self.errors.push(row.error(1, reason));
+                        continue;
+                    }
+                },
+            };
+            self.number_endings.extend(row.forms(0).map(|form| (form.to_lowercase().into(), ending)));
         }
         Ok(())
     }

@@ -58,6 +58,19 @@ pub struct ScaleSymbol {
     pub least: Number,
 }
 
+/// What an ending makes of the number that it stands behind in one word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ending {
+    /// A measure: `zweijährig`.
+    Unit(UnitId),
+    /// A count: `dreimal`.
+    Count,
+    /// A multiple: `zehnfach`.
+    Ratio,
+    /// A rank, behind an ordinal: `drittgrößte`.
+    Ordinal,
+}
+
 /// The words of a range: «entre … y …».
 #[derive(Debug, Clone)]
 pub struct Range {
@@ -134,6 +147,10 @@ pub struct Scope {
     pub level: Classes,
     /// Months and weekdays.
     pub calendar: Classes,
+    /// Months.
+    pub month: Classes,
+    /// Articles and other words before an ordinal: «der 3. Platz».
+    pub ordinal_opener: Classes,
     /// Inhabitants and adjectives of places.
     pub demonym: Classes,
     /// Adjectives of size after a weak unit: «thick».
@@ -176,6 +193,8 @@ impl Scope {
             many: class("many"),
             level: class("level"),
             calendar: class("month") | class("weekday"),
+            month: class("month"),
+            ordinal_opener: class("ordinal-opener"),
             demonym: class("demonym"),
             size: class("size"),
         }
@@ -226,6 +245,7 @@ pub struct Pack {
     pub ratios: Vec<Number>,
     /// What is counted may stand inside a share: «un Français sur trois».
     pub counted_over: bool,
+    endings: Vec<(Box<str>, Ending)>,
     scale_symbols: FxHashMap<Box<str>, ScaleSymbol>,
     /// The first and last three bytes that a compound may have, lower-cased.
     compound_starts: Trigrams,
@@ -281,11 +301,35 @@ impl Pack {
         &self.settings.unit_ten_links
     }
 
+    /// Whether a full stop behind digits may make them an ordinal.
+    #[must_use]
+    pub fn ordinal_stop(&self) -> bool {
+        self.settings.ordinal_stop
+    }
+
+    /// Whether denominators have words of their own, so that ordinals are none.
+    #[must_use]
+    pub fn own_denominators(&self) -> bool {
+        self.settings.own_denominators
+    }
+
+    /// Whether every noun begins with a capital, so that a capital makes no name.
+    #[must_use]
+    pub fn capital_nouns(&self) -> bool {
+        self.settings.capital_nouns
+    }
+
     /// Whether a word begins and ends as number words do: a quick test that rules out nearly all other words.
     #[must_use]
     pub fn may_be_compound(&self, word: &str) -> bool {
         lexicon::edges_of(word)
             .is_some_and(|(start, end)| self.compound_ends.contains(end) && self.compound_starts.contains(start))
+    }
+
+    /// Endings that number words take on in one word, the longest first.
+    #[must_use]
+    pub fn endings(&self) -> &[(Box<str>, Ending)] {
+        &self.endings
     }
 
     /// Endings that make a cardinal inside one word a denominator.

@@ -220,6 +220,15 @@ fn word_end(body: &str, at: usize, folded: &mut String, flags: &mut u8) -> usize
             end += run.len();
         } else if byte >= 0x80 {
             let Some(letter) = char_at(body, end) else { break };
+            // «mil·límetre»: the point between two l is part of the word.
+            let point = letter == '·'
+                && folded.ends_with('l')
+                && body.get(end + letter.len_utf8()..).is_some_and(|rest| rest.starts_with(['l', 'L']));
+            if point {
+                folded.push(letter);
+                end += letter.len_utf8();
+                continue;
+            }
             if is_ideograph(letter) {
                 // Each ideograph is a token of its own.
                 if letters == 0 {
@@ -377,6 +386,11 @@ mod tests {
         let cut: Vec<&str> = tokens.iter().map(|t| t.span.of(text)).collect();
         assert_eq!(cut, ["D’", "euros", ",", "d'", "1", "o", "'", "clock", ",", "d", "'", "or"]);
         assert!(tokens[0].symbol == tokens[3].symbol && tokens[1].space_before());
+    }
+
+    #[test]
+    fn a_point_between_two_l_parts_nothing() {
+        assert_eq!(cut("5 mil·límetres, N·m, Metal·l"), ["5", "mil·límetres", ",", "N", "·", "m", ",", "Metal·l"]);
     }
 
     #[test]
