@@ -150,7 +150,7 @@ impl<'a> Reader<'a> {
         // «tres cuarto de hora»: the singular does where a unit follows.
         let fits = plural
             || self.scale_at(end).is_some()
-            || numerator == Number::ONE && self.names_no_noun(end)
+            || self.names_no_noun(end) && (numerator == Number::ONE || numerator < denominator)
             || self.is_unit_behind(end);
         fits.then_some(())?;
         Some((numerator.checked_div(denominator)?, end))

@@ -117,6 +117,8 @@ pub(super) fn readings<'a>(scene: Scene<'a>, numerals: &[Numeral]) -> Vec<Option
             {
                 end += 1;
             }
+            // `14h30`
+            end += usize::from(reading == Reading::Time && super::group::is_glued_part(scene, end));
             taken = Some((end, reading, why));
             // Numbers to the left inside the match: «12 y 13 de mayo» anchored at the second.
             for (earlier, other) in numerals.iter().enumerate().take(index) {

@@ -55,6 +55,7 @@ pub(super) fn shape(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'s
     if !first.space_before() && numeral.sign.is_none() {
         if let Some(word) = before.filter(|t| t.is_word())
             && !is_money_word(scene, word)
+            && !super::group::is_glued_part(scene, start)
             && (super::unit::Finder { scene, numeral }).find().is_none_or(|f| f.start >= start)
         {
             return Some((Reading::Name, "letters glued to digits"));
