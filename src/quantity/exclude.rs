@@ -68,12 +68,13 @@ pub(super) fn readings<'a>(scene: Scene<'a>, numerals: &[Numeral]) -> Vec<Option
             let reading = rule.reading.filter(|_| rule.form.is_none_or(|form| has_form(numeral, form)))?;
             // «un grupo de 2000 personas»: a year has no noun behind it.
             let capitals = scene.reader.pack.capital_nouns();
-            let counts = reading == Reading::Date
+            // Where nouns have capitals, a year has often one behind it, but «Gruppe 390 Häuser» names no group 390.
+            let taken = if capitals { Reading::Reference } else { Reading::Date };
+            let counts = reading == taken
                 && !rule.firm
                 && m.end == numeral.end
-                && !capitals
                 && super::kind::is_noun(scene, numeral.end)
-                && !reader_token(scene, numeral.end).is_some_and(Token::is_capitalized);
+                && (capitals || !reader_token(scene, numeral.end).is_some_and(Token::is_capitalized));
             // «the 2000 metres» are no year either.
             let unit = || super::unit::Finder { scene, numeral }.find().is_some_and(|f| f.unit.code.len() > 1);
             let counts = counts
@@ -123,6 +124,7 @@ pub(super) fn readings<'a>(scene: Scene<'a>, numerals: &[Numeral]) -> Vec<Option
 fn has_form(numeral: &Numeral, form: AnchorForm) -> bool {
     match form {
         AnchorForm::Ordinal => numeral.form == Form::Ordinal,
+        AnchorForm::Cardinal => numeral.form == Form::Cardinal,
         AnchorForm::Scale => {
             numeral.literal.is_none() && numeral.end == numeral.start + 1 && numeral.value >= Number::from(100)
         }
