@@ -7,13 +7,16 @@
 mod catalog;
 pub mod check;
 mod error;
+pub mod format;
 pub mod lexicon;
 mod load;
 pub mod pattern;
 mod rules;
 mod shapes;
+mod skeleton;
 mod source;
 mod table;
+mod tables;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
@@ -26,6 +29,7 @@ pub use lexicon::{Classes, Lexicon, Sense};
 pub use load::AndJoins;
 pub use rules::{AnchorForm, Reading, Rule, RuleSet};
 pub use shapes::Shapes;
+pub use skeleton::{File, Origin, skeleton};
 pub use source::Source;
 
 use crate::numeral::Number;
@@ -244,6 +248,8 @@ pub struct Pack {
     /// Ratios, by [`Sense::Ratio`].
     pub ratios: Vec<Number>,
     endings: Vec<(Box<str>, Ending)>,
+    /// What is counted may stand inside a share: «un Français sur trois».
+    pub counted_over: bool,
     scale_symbols: FxHashMap<Box<str>, ScaleSymbol>,
     /// The first and last three bytes that a compound may have, lower-cased.
     compound_starts: Trigrams,
@@ -279,6 +285,12 @@ impl Pack {
     #[must_use]
     pub fn and_joins(&self) -> AndJoins {
         self.settings.and_joins
+    }
+
+    /// Whether hyphens may join all words of a number.
+    #[must_use]
+    pub fn hyphens_join(&self) -> bool {
+        self.settings.hyphens_join
     }
 
     /// Whether number words may be written as one, and what may link their parts.
@@ -322,6 +334,12 @@ impl Pack {
     #[must_use]
     pub fn endings(&self) -> &[(Box<str>, Ending)] {
         &self.endings
+    }
+
+    /// Whether ordinals in the singular are denominators behind number words above one: «twee derde».
+    #[must_use]
+    pub fn singular_denominators(&self) -> bool {
+        self.settings.singular_denominators
     }
 
     /// Endings that make a cardinal inside one word a denominator.
@@ -460,7 +478,8 @@ impl Packs {
 }
 
 /// A language tag as BCP 47 writes it: `zh_hant_tw` becomes `zh-Hant-TW`.
-fn canonical(tag: &str) -> String {
+#[must_use]
+pub fn canonical(tag: &str) -> String {
     let mut out = String::with_capacity(tag.len());
     for (index, part) in tag.split(['-', '_']).enumerate() {
         let lower = part.to_ascii_lowercase();

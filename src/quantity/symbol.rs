@@ -239,16 +239,17 @@ impl<'a> Finder<'a> {
             found.unit = unit;
             return;
         }
-        let angle = reader.pack.scope.angle;
         let lo = self.numeral.start.saturating_sub(8);
         let hi = (found.end + 8).min(reader.tokens.len());
-        if (lo..hi).any(|i| self.class(i) & angle != 0) {
+        let around = |class| (lo..self.numeral.start).chain(found.end..hi).any(|i| self.class(i) & class != 0);
+        let warm = around(reader.pack.scope.temperature);
+        // «temperaturas de 26 grados en el este»: heat goes before direction.
+        if !warm && around(reader.pack.scope.angle) {
             return;
         }
         let default =
             self.scene.money.region().and_then(|r| reader.pack.degrees(r)).or_else(|| reader.pack.degrees(""));
         let unit = default.and_then(|c| self.scene.catalog.unit_by_code(c)).and_then(|id| self.unit(id));
-        let warm = (lo..hi).any(|i| self.class(i) & reader.pack.scope.temperature != 0);
         found.doubts.symbol |= !warm;
         match unit {
             Some(unit) => found.unit = unit,
