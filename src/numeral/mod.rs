@@ -10,11 +10,14 @@ mod figures;
 mod number;
 mod part;
 mod scan;
+mod stop;
 mod words;
 
 pub use number::Number;
 pub use scan::{Reader, scan};
+pub use stop::ordinal_stop;
 
+use crate::pack::Ending;
 use crate::text::Span;
 
 /// The kind of number.
@@ -53,6 +56,8 @@ pub struct Numeral {
     pub sign: Option<char>,
     /// It stands in the plural («quintos», «thirds»).
     pub plural: bool,
+    /// What the ending of its word makes of it: `zweijährig` is two years.
+    pub ending: Option<Ending>,
 }
 
 impl Numeral {

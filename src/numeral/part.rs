@@ -75,6 +75,7 @@ impl<'a> Reader<'a> {
             NumeralRole::Half => true,
             NumeralRole::Fraction | NumeralRole::PluralFraction => self.is_unit_behind(at + 1),
             // «tenth of a gallon», but not «tenth of the month»
+            NumeralRole::Ordinal if self.pack.own_denominators() => false,
             NumeralRole::Ordinal => s.value > Number::from(2) && self.is_article(at + 2) && self.is_unit_behind(at + 1),
             _ => false,
         })?;
@@ -187,7 +188,13 @@ impl<'a> Reader<'a> {
         let half = Number::ONE.checked_div(2)?;
         for sense in self.senses(at) {
             match sense.role {
-                NumeralRole::Fraction => return Some((Number::ONE.checked_div(sense.value)?, at + 1, false)),
+                // «ein halbes Dutzend» scales.
+                NumeralRole::Fraction
+                    if self.pack.own_denominators() && sense.value == half && self.scale_at(at + 1).is_some() => {}
+                NumeralRole::Fraction => {
+                    let own = self.pack.own_denominators();
+                    return Some((Number::ONE.checked_div(sense.value)?, at + 1, own));
+                }
                 // «tres medios de comunicación» are no halves.
                 NumeralRole::PluralFraction if sense.value == half && !self.is_last_word(at + 1) => {}
                 NumeralRole::PluralFraction => return Some((Number::ONE.checked_div(sense.value)?, at + 1, true)),
@@ -197,13 +204,17 @@ impl<'a> Reader<'a> {
                 _ => {}
             }
         }
+        let own = self.pack.own_denominators();
         if let Some(compound) = self.compound(at) {
             let denominator = match compound.form {
                 Form::Fraction => Number::ONE.checked_div(compound.value)?,
-                Form::Ordinal => compound.value,
+                Form::Ordinal if !own => compound.value,
                 _ => return None,
             };
-            return Some((denominator, at + 1, compound.plural));
+            return Some((denominator, at + 1, compound.plural || own));
+        }
+        if own {
+            return None;
         }
         // An ordinal of one or several words: «twenty-firsts», «one hundred fifth».
         let mut run = Run { machine: Machine::new(), end: at, literal: None };
@@ -237,7 +248,12 @@ impl<'a> Reader<'a> {
         let open =
             |t: Option<&Token>| t.is_none_or(|t| t.space_before() || !(t.is('/') || t.is_word() || t.is_number()));
         let before = at.checked_sub(1).and_then(|i| self.token(i));
-        if before.is_some_and(|b| b.is('/')) || !open(self.token(at + 3)) {
+        // `3/4stunde`
+        let unit = || {
+            let long = self.token(at + 3).is_some_and(|t| t.is_word() && t.span.len() > 2);
+            long && self.pack.lexicon.longest_where(self.tokens, at + 3, |s| matches!(s, Sense::Unit(_))).is_some()
+        };
+        if before.is_some_and(|b| b.is('/')) || !(open(self.token(at + 3)) || unit()) {
             return None;
         }
         let (a, b) = (self.surface(at), self.surface(at + 2));

@@ -32,7 +32,7 @@ struct Table {
     key: Option<usize>,
 }
 
-const TABLES: [Table; 12] = [
+const TABLES: [Table; 13] = [
     Table { file: "numerals.tsv", forms: 0, key: Some(2) },
     Table { file: "scale_symbols.tsv", forms: 0, key: None },
     Table { file: "classes.tsv", forms: 1, key: Some(0) },
@@ -45,6 +45,7 @@ const TABLES: [Table; 12] = [
     Table { file: "places.tsv", forms: 1, key: Some(0) },
     Table { file: "rates.tsv", forms: 1, key: None },
     Table { file: "names.tsv", forms: 0, key: None },
+    Table { file: "endings.tsv", forms: 0, key: None },
 ];
 
 /// Checks the pack of `tag`, a tag of [`Source::tags`].

@@ -15,7 +15,7 @@ use super::pattern::{self, Patterns, Piece};
 use super::rules::{self, RuleSet, RulesFile};
 use super::source::Source;
 use super::table;
-use super::{MoneyPart, Pack, Range, ScaleSymbol, Scope, Trigrams};
+use super::{Ending, MoneyPart, Pack, Range, ScaleSymbol, Scope, Trigrams};
 use crate::numeral::Number;
 use crate::text::Symbol;
 
@@ -40,8 +40,10 @@ pub(crate) struct Settings {
     pub locales: Vec<String>,
     /// Endings that make digits an ordinal: `º`, `th`.
     pub ordinal_suffixes: Vec<String>,
-    /// What `And` joins: `tens` («treinta y uno») or `hundreds` («two hundred and one»).
+    /// What `And` joins: `tens` («treinta y uno»), `ones` («vingt et un») or `hundreds` («two hundred and one»).
     pub and_joins: AndJoins,
+    /// Hyphens may join all words of a number, connectors too: `deux-cent-vingt-et-un-mille`.
+    pub hyphens_join: bool,
     /// Number words may be written as one word: `veintidosmilésimo`.
     pub compounds: bool,
     /// What may stand between the parts of a compound.
@@ -50,6 +52,12 @@ pub(crate) struct Settings {
     pub unit_ten_links: Vec<String>,
     /// Ordinals in the singular are denominators behind number words above one: «twee derde».
     pub singular_denominators: bool,
+    /// A full stop behind digits makes an ordinal: `3. Platz`.
+    pub ordinal_stop: bool,
+    /// Ordinals are no denominators, which have words of their own: `dritte` is third, `Drittel` a third.
+    pub own_denominators: bool,
+    /// Every noun begins with a capital: a capital makes no name.
+    pub capital_nouns: bool,
     /// Endings that make a cardinal inside one word a denominator: `avos`.
     pub denominator_suffixes: Vec<String>,
     /// Endings of finite verb forms; no counted noun ends so.
@@ -85,6 +93,8 @@ pub enum AndJoins {
     /// Between tens and units.
     #[default]
     Tens,
+    /// Between tens and one or eleven, all else follows without («vingt et un», «soixante et onze», «vingt-deux»).
+    Ones,
     /// After hundreds and scales.
     Hundreds,
     /// Anywhere between parts that fit.
@@ -116,6 +126,7 @@ pub(crate) struct Loader<'a> {
     verbs: BTreeMap<String, Vec<Symbol>>,
     verb_forms: BTreeMap<String, Vec<String>>,
     endings: Vec<(String, Vec<String>)>,
+    number_endings: Vec<(Box<str>, Ending)>,
     errors: Vec<Error>,
 }
 
@@ -135,6 +146,7 @@ impl<'a> Loader<'a> {
             verbs: BTreeMap::new(),
             verb_forms: BTreeMap::new(),
             endings: Vec::new(),
+            number_endings: Vec::new(),
             errors: Vec::new(),
         };
         let settings = loader.note(settings(source, tag)).unwrap_or_default();
@@ -167,6 +179,9 @@ impl<'a> Loader<'a> {
             // Two letters of ending are shared by too many words: take them with each letter a number ends in.
             compound_ends.extend(lexicon.ends_before(suffix));
         }
+        // The longest ending first: `jährigen` before `igen`.
+        loader.number_endings.sort_by(|(a, _), (b, _)| (b.len(), a).cmp(&(a.len(), b)));
+        compound_ends.extend(loader.number_endings.iter().filter_map(|(e, _)| super::lexicon::edges_of(e)).map(|e| e.1));
         Ok(Pack {
             compound_starts: Trigrams::new(compound_starts),
             compound_ends: Trigrams::new(compound_ends),
@@ -177,6 +192,7 @@ impl<'a> Loader<'a> {
             lexicon,
             parts: loader.parts,
             ratios: loader.ratios,
+            endings: loader.number_endings,
             scale_symbols: loader.scale_symbols,
             bounds,
             readings,
@@ -220,13 +236,14 @@ impl<'a> Loader<'a> {
                 let _ = self.builder.class(class, form);
             }
         }
-        let steps: [&Step<'_, Self>; 6] = [
+        let steps: [&Step<'_, Self>; 7] = [
             &|l| l.units(&file("units.tsv"), &cldr),
             &|l| l.money(&file("currencies.tsv"), &cldr),
             &|l| l.parts(&file("minor_units.tsv")),
             &|l| l.places(&file("places.tsv"), &cldr),
             &|l| l.rates(&file("rates.tsv")),
             &|l| l.names(&file("names.tsv")),
+            &|l| l.endings(&file("endings.tsv")),
         ];
         for step in steps {
             let read = step(self);
@@ -252,6 +269,26 @@ impl<'a> Loader<'a> {
                 Some(id) => row.forms(1).for_each(|form| self.builder.name(form, Sense::Rate(id))),
                 None => self.errors.push(row.error(0, format!("'{}' is no unit of packs/units.tsv", row.cell(0)))),
             }
+        }
+        Ok(())
+    }
+
+    fn endings(&mut self, file: &str) -> Result<(), Error> {
+        for row in table::rows(file, self.text(file), 2, 2)? {
+            let ending = match row.cell(1) {
+                "count" => Ending::Count,
+                "ratio" => Ending::Ratio,
+                "ordinal" => Ending::Ordinal,
+                code => match self.catalog.unit_by_code(code) {
+                    Some(id) => Ending::Unit(id),
+                    None => {
+                        let reason = format!("'{code}' is none of count, ratio, ordinal, nor a unit of packs/units.tsv");
+                        self.errors.push(row.error(1, reason));
+                        continue;
+                    }
+                },
+            };
+            self.number_endings.extend(row.forms(0).map(|form| (form.to_lowercase().into(), ending)));
         }
         Ok(())
     }

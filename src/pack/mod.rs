@@ -58,6 +58,19 @@ pub struct ScaleSymbol {
     pub least: Number,
 }
 
+/// What an ending makes of the number that it stands behind in one word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ending {
+    /// A measure: `zweijährig`.
+    Unit(UnitId),
+    /// A count: `dreimal`.
+    Count,
+    /// A multiple: `zehnfach`.
+    Ratio,
+    /// A rank, behind an ordinal: `drittgrößte`.
+    Ordinal,
+}
+
 /// The words of a range: «entre … y …».
 #[derive(Debug, Clone)]
 pub struct Range {
@@ -136,6 +149,10 @@ pub struct Scope {
     pub level: Classes,
     /// Months and weekdays.
     pub calendar: Classes,
+    /// Months.
+    pub month: Classes,
+    /// Articles and other words before an ordinal: «der 3. Platz».
+    pub ordinal_opener: Classes,
     /// Inhabitants and adjectives of places.
     pub demonym: Classes,
     /// Adjectives of size after a weak unit: «thick».
@@ -178,6 +195,8 @@ impl Scope {
             many: class("many"),
             level: class("level"),
             calendar: class("month") | class("weekday"),
+            month: class("month"),
+            ordinal_opener: class("ordinal-opener"),
             demonym: class("demonym"),
             size: class("size"),
         }
@@ -226,6 +245,7 @@ pub struct Pack {
     pub parts: Vec<MoneyPart>,
     /// Ratios, by [`Sense::Ratio`].
     pub ratios: Vec<Number>,
+    endings: Vec<(Box<str>, Ending)>,
     scale_symbols: FxHashMap<Box<str>, ScaleSymbol>,
     /// The first and last three bytes that a compound may have, lower-cased.
     compound_starts: Trigrams,
@@ -263,6 +283,12 @@ impl Pack {
         self.settings.and_joins
     }
 
+    /// Whether hyphens may join all words of a number.
+    #[must_use]
+    pub fn hyphens_join(&self) -> bool {
+        self.settings.hyphens_join
+    }
+
     /// Whether number words may be written as one, and what may link their parts.
     #[must_use]
     pub fn compound_links(&self) -> Option<&[String]> {
@@ -273,6 +299,24 @@ impl Pack {
     #[must_use]
     pub fn unit_ten_links(&self) -> &[String] {
         &self.settings.unit_ten_links
+    }
+
+    /// Whether a full stop behind digits may make them an ordinal.
+    #[must_use]
+    pub fn ordinal_stop(&self) -> bool {
+        self.settings.ordinal_stop
+    }
+
+    /// Whether denominators have words of their own, so that ordinals are none.
+    #[must_use]
+    pub fn own_denominators(&self) -> bool {
+        self.settings.own_denominators
+    }
+
+    /// Whether every noun begins with a capital, so that a capital makes no name.
+    #[must_use]
+    pub fn capital_nouns(&self) -> bool {
+        self.settings.capital_nouns
     }
 
     /// Whether a word begins and ends as number words do: a quick test that rules out nearly all other words.
@@ -286,6 +330,12 @@ impl Pack {
     #[must_use]
     pub fn singular_denominators(&self) -> bool {
         self.settings.singular_denominators
+    }
+
+    /// Endings that number words take on in one word, the longest first.
+    #[must_use]
+    pub fn endings(&self) -> &[(Box<str>, Ending)] {
+        &self.endings
     }
 
     /// Endings that make a cardinal inside one word a denominator.

@@ -67,6 +67,9 @@ pub struct Rule {
     /// The only form of number it speaks of; any where not given.
     #[serde(default)]
     pub form: Option<AnchorForm>,
+    /// The only words that the number may begin with; any where empty: «prima di» is no rank, «terza di» is one.
+    #[serde(default)]
+    pub words: Vec<String>,
     /// It does not hold right behind another quantity: «1.5 billion over ten years».
     #[serde(default)]
     pub apart: bool,
@@ -117,6 +120,8 @@ pub enum Reading {
     Number,
     /// Negates the value: «10 bajo cero».
     Negative,
+    /// A rank: «auf Platz 3».
+    Rank,
     /// One, an article elsewhere, is a number here: «un solo detenido».
     One,
 }

@@ -66,15 +66,22 @@ pub(super) fn readings<'a>(scene: Scene<'a>, numerals: &[Numeral]) -> Vec<Option
         let found = matches.iter().find_map(|m| {
             let rule = rules.rule(m.rule)?;
             let reading = rule.reading.filter(|_| rule.form.is_none_or(|form| has_form(numeral, form)))?;
+            let word = scene.reader.surface(numeral.start);
+            if !(rule.words.is_empty() || rule.words.iter().any(|w| w.to_lowercase() == word.to_lowercase())) {
+                return None;
+            }
             // «un grupo de 2000 personas»: a year has no noun behind it.
+            let capitals = scene.reader.pack.capital_nouns();
             let counts = reading == Reading::Date
                 && !rule.firm
                 && m.end == numeral.end
+                && !capitals
                 && super::kind::is_noun(scene, numeral.end)
                 && !reader_token(scene, numeral.end).is_some_and(Token::is_capitalized);
             // «the 2000 metres» are no year either.
             let unit = || super::unit::Finder { scene, numeral }.find().is_some_and(|f| f.unit.code.len() > 1);
-            let counts = counts || rule.firm && m.end == numeral.end && unit();
+            let counts = counts
+                || (rule.firm || capitals && reading == Reading::Date) && m.end == numeral.end && unit();
             // «EUR 20.»: a currency is no name; «Estudiantes 2)» behind «Madrid 3 -» is a score.
             let money = reading == Reading::Name
                 && numeral

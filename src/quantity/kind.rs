@@ -6,7 +6,7 @@
 use super::bound::sentence_of;
 use super::{Kind, MeasureUnit, Quantity, Scene};
 use crate::numeral::{Form, Numeral};
-use crate::pack::Reading;
+use crate::pack::{Ending, Reading};
 use crate::pack::lexicon::NumeralRole;
 use crate::text::Token;
 
@@ -36,7 +36,33 @@ pub(super) fn is_noun(scene: Scene<'_>, at: usize) -> bool {
         )
     });
     let plain = class & closed == 0 && !number;
+    if reader.pack.capital_nouns() && !token.is_capitalized() {
+        // «20 neue, helle Räume»: where nouns have capitals, small words count only with one behind them.
+        return plain && has_noun_behind(scene, at);
+    }
     plain && !reader.pack.is_verb_ending(token.span.of(reader.text))
+}
+
+/// How many words may stand before a noun with a capital.
+const ADJECTIVES: usize = 4;
+
+/// Whether a noun with a capital follows the word in small letters at `at`, with nothing but such words between.
+fn has_noun_behind(scene: Scene<'_>, at: usize) -> bool {
+    let reader = scene.reader;
+    let scope = reader.pack.scope;
+    let closed = scope.function | scope.article | scope.or | scope.of | scope.verb | scope.calendar;
+    for next in at + 1..=at + ADJECTIVES {
+        let Some(token) = reader.token(next) else { return false };
+        let class = reader.pack.lexicon.classes(token.symbol);
+        if token.is_word() && token.is_capitalized() {
+            return class & closed == 0;
+        }
+        let linked = token.is(',') || class & scope.and != 0;
+        if !linked && (!token.is_word() || class & closed != 0) {
+            return false;
+        }
+    }
+    false
 }
 
 /// Decides the kind of what has no unit, and which weak readings stand.
@@ -80,6 +106,8 @@ pub(super) fn decide(
                 Form::Fraction | Form::Multiple => Kind::Ratio,
                 Form::Cardinal if reading == Some(Reading::Ratio) => Kind::Ratio,
                 Form::Cardinal if reading == Some(Reading::Count) => Kind::Count,
+                Form::Cardinal if reading == Some(Reading::Rank) => Kind::Ordinal,
+                Form::Cardinal if numeral.ending == Some(Ending::Count) => Kind::Count,
                 Form::Cardinal if reading == Some(Reading::Number) => Kind::Number,
                 Form::Cardinal => {
                     // «5.5 million Syrians» are counted whole.
@@ -89,7 +117,8 @@ pub(super) fn decide(
                         && !noun
                         && class_before(1) & scope.singular_article != 0
                         && before.as_ref().is_some_and(|(s, kind, _, _)| *s == sentence && *kind == Kind::Percent);
-                    let named = reader.token(noun_at).is_some_and(Token::is_capitalized);
+                    let named =
+                        !reader.pack.capital_nouns() && reader.token(noun_at).is_some_and(Token::is_capitalized);
                     if percent {
                         quantity.unit = before.as_ref().and_then(|(_, _, unit, _)| unit.clone());
                         quantity.doubts.shared = true;

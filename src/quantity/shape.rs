@@ -107,6 +107,7 @@ pub(super) fn shape(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'s
         && token(numeral.end + 1).is_some_and(|t| digits(t) && !t.space_before() && t.span.len() == 2)
         && colon.span.len() == 1
         && text.len() <= 2
+        && is_clock(text, reader.surface(numeral.end + 1))
     {
         return Some((Reading::Time, "a clock time"));
     }
@@ -136,7 +137,7 @@ pub(super) fn shape(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'s
     }
     if before.is_some_and(|t| t.is(':') && !t.space_before())
         && !first.space_before()
-        && start.checked_sub(2).and_then(token).is_some_and(digits)
+        && start.checked_sub(2).and_then(token).is_some_and(|t| digits(t) && is_clock(t.span.of(reader.text), text))
     {
         return Some((Reading::Time, "a clock time"));
     }
@@ -168,6 +169,12 @@ pub(super) fn shape(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'s
         return Some((Reading::Reference, "an identifier"));
     }
     None
+}
+
+/// Whether digits around a colon may be hours and minutes, or minutes and seconds: `3:1` and `89:78` are scores.
+fn is_clock(first: &str, second: &str) -> bool {
+    let below = |text: &str| text.parse::<u32>().is_ok_and(|value| value < 60);
+    second.len() == 2 && below(first) && below(second)
 }
 
 /// Whether the number closes or opens a score: «Madrid 3 - Estudiantes 2».
@@ -240,10 +247,18 @@ pub(super) fn bare_year(scene: Scene<'_>, numeral: &Numeral) -> bool {
     let next = reader.token(numeral.end);
     // «un total de 2000 personas», «los 1950 detenidos», «> 2000», `2000 x`
     let plural = next.is_some_and(|t| t.is_word() && reader.pack.is_plural(t.span.of(reader.text)));
-    let counted = plural && super::kind::is_noun(scene, numeral.end) && !next.is_some_and(Token::is_capitalized);
+    let noun = super::kind::is_noun(scene, numeral.end);
     let class = before.map_or(0, |t| reader.pack.lexicon.classes(t.symbol));
     let bounded = class & reader.pack.scope.bounding != 0 && class & reader.pack.scope.of == 0
         || before.is_some_and(|t| t.is('>') || t.is('<') || t.is('='));
+    // Where every noun has a capital, a noun behind a year is as often none of its own («war 2018 Trainer»).
+    let counted = if reader.pack.capital_nouns() {
+        let scope = reader.pack.scope;
+        let round = digits.is_some_and(|t| t.span.of(reader.text).ends_with("00"));
+        noun && (round || class & (scope.about | scope.bounding | scope.article | scope.of | scope.with) != 0)
+    } else {
+        plural && noun && !next.is_some_and(Token::is_capitalized)
+    };
     let dash = |t: Option<&Token>| t.is_some_and(|t| is_dash(t) || t.is('/'));
     let lone = before.is_none() && next.is_none();
     !(counted
@@ -386,7 +401,9 @@ fn spaced_groups(scene: Scene<'_>, numeral: &Numeral) -> bool {
     };
     let joined = |i: usize| group(i) && reader.token(i).is_some_and(|t| t.space_before() && !t.line_before());
     let mut first = numeral.end - 1;
-    if !group(first) {
+    // `1 414 021 100`: no telephone number begins with one digit
+    let led = numeral.end > numeral.start + 2 && reader.token(numeral.start).is_some_and(|t| t.span.len() == 1);
+    if led || !group(first) {
         return false;
     }
     while first > 0 && joined(first) && group(first - 1) {

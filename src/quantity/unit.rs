@@ -8,7 +8,7 @@ use super::confidence::Doubts;
 use super::{Bound, Kind, Quantity, Scene};
 use crate::numeral::{Form, Number, Numeral};
 use crate::pack::lexicon::{NumeralRole, Sense};
-use crate::pack::{CurrencyId, MoneyName, Reading, Unit, UnitId};
+use crate::pack::{CurrencyId, Ending, MoneyName, Reading, Unit, UnitId};
 
 /// The unit of a quantity, ready for its row.
 #[derive(Clone, Debug, PartialEq)]
@@ -127,6 +127,11 @@ pub(super) struct Finder<'a> {
 impl<'a> Finder<'a> {
     /// The unit of the numeral: behind it first, else a currency sign before it.
     pub fn find(&self) -> Option<UnitFound> {
+        if let Some(Ending::Unit(id)) = self.numeral.ending {
+            let (start, end) = (self.numeral.start, self.numeral.end);
+            let (factor, doubts, reasons) = (Number::ONE, Doubts::default(), vec!["a unit in one word".to_owned()]);
+            return Some(UnitFound { start, end, unit: self.unit(id)?, factor, doubts, reasons });
+        }
         let before = self.money_before();
         let mut found = match (self.after(), before) {
             // «$10 - 20 dólares», «US$ 1MM»: a sign before the number and a name behind it agree or the sign wins.
@@ -241,7 +246,7 @@ impl<'a> Finder<'a> {
     pub(super) fn is_label(&self, at: usize, end: usize) -> bool {
         let reader = self.reader();
         let capital = reader.token(at).is_some_and(|t| t.is_capitalized() && !t.is_uppercase());
-        capital && reader.token(end).is_some_and(|t| t.is('(') || t.is_capitalized() || t.is_number())
+        capital && !reader.pack.capital_nouns() && reader.token(end).is_some_and(|t| t.is('(') || t.is_capitalized() || t.is_number())
     }
 
     /// A name of the pack: «metros cuadrados», «dólares de Hong Kong», «céntimos».
