@@ -523,11 +523,19 @@ impl<'a> Loader<'a> {
     }
 
     fn ranges(&mut self, file: &str, ranges: &mut Vec<Range>) -> Result<(), Error> {
-        for row in table::rows(file, self.text(file), 2, 2)? {
+        for row in table::rows(file, self.text(file), 2, 3)? {
+            let change = match row.cell(2) {
+                "" => false,
+                "change" => true,
+                other => {
+                    self.errors.push(row.error(2, format!("'{other}' is not 'change'")));
+                    continue;
+                }
+            };
             let before: Vec<Symbol> =
                 row.forms(0).filter_map(|form| self.builder.intern(form).first().copied()).collect();
             let between: Vec<Vec<Symbol>> = row.forms(1).map(|form| self.builder.intern(form)).collect();
-            ranges.push(Range { before, between });
+            ranges.push(Range { before, between, change });
         }
         Ok(())
     }

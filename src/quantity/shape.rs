@@ -412,6 +412,10 @@ fn spaced_groups(scene: Scene<'_>, numeral: &Numeral) -> bool {
     while first > 0 && joined(first) && group(first - 1) {
         first -= 1;
     }
+    // «1 414 021 100»: the numeral began with a single digit before its groups of three.
+    if numeral.start < first {
+        return false;
+    }
     let mut end = first + 1;
     while joined(end) {
         end += 1;
