@@ -6,6 +6,7 @@
 
 mod catalog;
 pub mod check;
+mod extra;
 mod error;
 pub mod lexicon;
 mod load;
@@ -21,6 +22,7 @@ use std::sync::{Arc, OnceLock};
 use rustc_hash::FxHashMap;
 
 pub use catalog::{Catalog, Currency, CurrencyId, Family, FamilyId, MoneyName, NumberFormat, RegionId, Unit, UnitId};
+pub use extra::Share;
 pub use error::{Error, ErrorKind};
 pub use lexicon::{Classes, Lexicon, Sense};
 pub use load::AndJoins;
@@ -65,6 +67,8 @@ pub struct Range {
     pub before: Vec<Symbol>,
     /// One of these must stand between the numbers.
     pub between: Vec<Vec<Symbol>>,
+    /// One of these must stand behind the second number; none where empty: «20和30之间».
+    pub behind: Vec<Vec<Symbol>>,
 }
 
 /// The classes that the mechanisms themselves ask for, by name; zero where a pack lacks them.
@@ -136,6 +140,24 @@ pub struct Scope {
     pub calendar: Classes,
     /// Inhabitants and adjectives of places.
     pub demonym: Classes,
+    /// Measure words and what is counted without one: a number word of one character counts before these.
+    pub classifier: Classes,
+    /// «Some odd» inside and behind numbers: «多», «余».
+    pub odd: Classes,
+    /// Number words that are everyday words when they stand alone: «陆».
+    pub formal: Classes,
+    /// Behind these digits are spelled one by one: «八五折», «九八年».
+    pub spelled: Classes,
+    /// Units behind which a bare digit is a decimal: «三米九».
+    pub tailed: Classes,
+    /// Units only beside another of their dimension: «两小时十分».
+    pub beside: Classes,
+    /// «Several» before a ten, hundred or scale: «数百».
+    pub vague: Classes,
+    /// «年»: digits before it may be spelled.
+    pub year: Classes,
+    /// Number words that open a number and go on in none: «两».
+    pub coefficient: Classes,
     /// Adjectives of size after a weak unit: «thick».
     pub size: Classes,
 }
@@ -177,6 +199,15 @@ impl Scope {
             level: class("level"),
             calendar: class("month") | class("weekday"),
             demonym: class("demonym"),
+            classifier: class("classifier"),
+            odd: class("odd"),
+            formal: class("formal"),
+            spelled: class("spelled"),
+            tailed: class("tailed"),
+            beside: class("beside"),
+            coefficient: class("coefficient"),
+            vague: class("vague"),
+            year: class("year"),
             size: class("size"),
         }
     }
@@ -224,6 +255,8 @@ pub struct Pack {
     pub parts: Vec<MoneyPart>,
     /// Ratios, by [`Sense::Ratio`].
     pub ratios: Vec<Number>,
+    /// Units with a factor, by [`Sense::Share`] and [`Sense::Before`].
+    pub shares: Vec<Share>,
     scale_symbols: FxHashMap<Box<str>, ScaleSymbol>,
     /// The first and last three bytes that a compound may have, lower-cased.
     compound_starts: Trigrams,
@@ -278,6 +311,24 @@ impl Pack {
     pub fn may_be_compound(&self, word: &str) -> bool {
         lexicon::edges_of(word)
             .is_some_and(|(start, end)| self.compound_ends.contains(end) && self.compound_starts.contains(start))
+    }
+
+    /// Whether numbers are written in groups of four digits.
+    #[must_use]
+    pub fn myriads(&self) -> bool {
+        self.settings.myriads
+    }
+
+    /// The region (ISO 3166) whose money a shared name means where nothing else says so.
+    #[must_use]
+    pub fn home(&self) -> Option<&str> {
+        self.settings.home.as_deref()
+    }
+
+    /// Whether the denominator of a rate stands before the number.
+    #[must_use]
+    pub fn rates_before(&self) -> bool {
+        self.settings.rates_before
     }
 
     /// Endings that make a cardinal inside one word a denominator.
