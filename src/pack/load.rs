@@ -523,11 +523,14 @@ impl<'a> Loader<'a> {
     }
 
     fn ranges(&mut self, file: &str, ranges: &mut Vec<Range>) -> Result<(), Error> {
-        for row in table::rows(file, self.text(file), 2, 2)? {
+        for row in table::rows(file, self.text(file), 2, 3)? {
+            if !matches!(row.cell(2), "" | "change") {
+                self.errors.push(row.error(2, format!("'{}' is not 'change'", row.cell(2))));
+            }
             let before: Vec<Symbol> =
                 row.forms(0).filter_map(|form| self.builder.intern(form).first().copied()).collect();
             let between: Vec<Vec<Symbol>> = row.forms(1).map(|form| self.builder.intern(form)).collect();
-            ranges.push(Range { before, between });
+            ranges.push(Range { before, between, change: row.cell(2) == "change" });
         }
         Ok(())
     }

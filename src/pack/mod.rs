@@ -82,6 +82,8 @@ pub struct Range {
     pub before: Vec<Symbol>,
     /// One of these must stand between the numbers.
     pub between: Vec<Vec<Symbol>>,
+    /// The ends are two levels of a change, whatever verb stands there: «von 3 auf 5».
+    pub change: bool,
 }
 
 /// The classes that the mechanisms themselves ask for, by name; zero where a pack lacks them.

@@ -73,8 +73,12 @@ pub(super) fn readings<'a>(scene: Scene<'a>, numerals: &[Numeral]) -> Vec<Option
             // «un grupo de 2000 personas»: a year has no noun behind it.
             let capitals = scene.reader.pack.capital_nouns();
             // Where nouns have capitals, a year has often one behind it, but «Gruppe 390 Häuser» names no group 390.
-            let taken = if capitals { Reading::Reference } else { Reading::Date };
-            let counts = reading == taken
+            let taken = match reading {
+                Reading::Date => !capitals,
+                Reading::Name | Reading::Reference => capitals,
+                _ => false,
+            };
+            let counts = taken
                 && !rule.firm
                 && m.end == numeral.end
                 && super::kind::is_noun(scene, numeral.end)
