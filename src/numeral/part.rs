@@ -9,7 +9,7 @@ use super::scan::{Reader, Run, is_hyphen};
 use super::words::{Last, Machine};
 use super::{Form, Number, Numeral};
 use crate::pack::lexicon::{NumeralRole, NumeralSense, Sense};
-use crate::text::{Token, TokenKind};
+use crate::text::{Symbol, Token, TokenKind};
 
 impl<'a> Reader<'a> {
     /// «millón y medio», «one and three quarters», `2 1/4`, `2½`.
@@ -276,11 +276,29 @@ impl<'a> Reader<'a> {
         Some((Number::parse(a)?.checked_div(Number::parse(b)?)?, at + 3))
     }
 
+    /// Whether the word at `at` is of no closed class and no number.
+    fn is_unknown_noun(&self, at: usize) -> bool {
+        let scope = self.pack.scope;
+        let closed = scope.function | scope.article | scope.of | scope.and | scope.or | scope.verb;
+        let symbol = self.token(at).map_or(Symbol::UNKNOWN, |t| t.symbol);
+        self.pack.lexicon.classes(symbol) & closed == 0 && self.senses(at).is_empty()
+    }
+
     /// «uno de cada cinco», «one over three».
     pub(super) fn over(&self, run: &Run, limit: usize) -> Option<(Number, usize)> {
-        let wanted = |s: Sense| matches!(s, Sense::Over | Sense::WeakOver);
-        let found = self.pack.lexicon.longest_where(self.tokens, run.end, wanted)?;
-        let weak = !found.senses.contains(&Sense::Over);
+        let wanted = |s: Sense| matches!(s, Sense::Over | Sense::WeakOver | Sense::NounOver);
+        let direct = self.pack.lexicon.longest_where(self.tokens, run.end, wanted);
+        // «un bambino su cinque»: what is shared out stands between.
+        let apart = || {
+            let noun = self.token(run.end).filter(|t| t.is_word() && run.literal.is_none_or(|l| l.decimals == 0))?;
+            let closed = self.pack.scope.function | self.pack.scope.article | self.pack.scope.of;
+            let open = self.pack.lexicon.classes(noun.symbol) & closed == 0 && self.senses(run.end).is_empty();
+            let between = |s: Sense| s == Sense::NounOver;
+            open.then(|| self.pack.lexicon.longest_where(self.tokens, run.end + 1, between)).flatten()
+        };
+        let found = direct.or_else(apart)?;
+        let between = direct.is_none();
+        let weak = between || !found.senses.contains(&Sense::Over);
         let mut bottom = Run { machine: Machine::new(), end: found.end, literal: None };
         self.go_on(&mut bottom, limit);
         let denominator = bottom.machine.value().filter(|_| !bottom.machine.is_empty() && !bottom.machine.ordinal)?;
@@ -289,6 +307,12 @@ impl<'a> Reader<'a> {
         // «one in five adults», but not «two in 2018», «three in ten days», «one in the first»
         let share = whole < denominator && denominator <= Number::from(1000) && whole <= Number::from(20);
         let unit = self.pack.lexicon.longest_where(self.tokens, bottom.end, |s| matches!(s, Sense::Unit(_))).is_some();
+        // «una legge su tre punti»: a noun behind is what the three are.
+        let plural = |t: &Token| t.is_word() && self.pack.is_plural(t.span.of(self.text));
+        let counts = between && self.token(bottom.end).is_some_and(|t| plural(t) && self.is_unknown_noun(bottom.end));
+        if unit && between || counts {
+            return None;
+        }
         // «2,400 over twelve months» is a sum and a time.
         (if unit { share && !weak } else { share || !weak }).then_some(())?;
         Some((whole.checked_div(denominator)?, bottom.end))

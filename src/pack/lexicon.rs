@@ -136,6 +136,8 @@ pub enum Sense {
     Over,
     /// Divides only what can be a share: «one in five».
     WeakOver,
+    /// Divides behind the noun too: «un bambino su cinque».
+    NounOver,
     /// A name that holds a number but is no quantity: `primera división`.
     Name,
     /// A country, by name, demonym or city. Index into the regions.

@@ -60,6 +60,8 @@ pub(crate) struct Settings {
     pub singular_denominators: bool,
     /// Endings that make a cardinal inside one word a denominator: `avos`.
     pub denominator_suffixes: Vec<String>,
+    /// Digits up to this with a bare degree sign are a rank where nothing speaks of heat: `3°`.
+    pub ranked_degrees: u32,
     /// Endings of finite verb forms; no counted noun ends so.
     pub verb_endings: Vec<String>,
     /// Endings that plurals have; empty where plurals are not told by their ending.
@@ -383,8 +385,12 @@ impl<'a> Loader<'a> {
 
     fn ratios(&mut self, file: &str) -> Result<(), Error> {
         for row in table::rows(file, self.text(file), 2, 2)? {
-            if matches!(row.cell(1), "over" | "over-weak") {
-                let sense = if row.cell(1) == "over" { Sense::Over } else { Sense::WeakOver };
+            if matches!(row.cell(1), "over" | "over-weak" | "over-noun") {
+                let sense = match row.cell(1) {
+                    "over" => Sense::Over,
+                    "over-weak" => Sense::WeakOver,
+                    _ => Sense::NounOver,
+                };
                 row.forms(0).for_each(|form| self.builder.name(form, sense));
                 continue;
             }
