@@ -57,7 +57,7 @@ impl<'a> Reader<'a> {
                 _ => None,
             });
             let value = alone.or_else(|| {
-                let machine = self.pieces(stem, links)?;
+                let machine = self.pieces(stem, links).or_else(|| self.cut_short(stem, links))?;
                 (machine.ordinal == ranked).then(|| machine.value()).flatten()
             })?;
             let form = match ending {
@@ -68,6 +68,17 @@ impl<'a> Reader<'a> {
             let mut numeral = self.numeral(at, at + 1, value, form);
             numeral.ending = Some(*ending);
             Some(numeral)
+        })
+    }
+
+    /// A number that ends in a form which needs something behind it: `ventidu` in `ventiduenne`.
+    fn cut_short(&self, stem: &str, links: &[String]) -> Option<Machine> {
+        (0..stem.len()).filter_map(|at| stem.split_at_checked(at)).find_map(|(head, last)| {
+            let bound = self.pack.lexicon.bound(last).iter().filter(|(place, _)| *place == Place::Before);
+            bound.map(|(_, sense)| sense).find_map(|sense| {
+                let mut machine = self.next_piece(head, &Machine::new(), links, 2)?;
+                machine.word(*sense, 1).is_ok().then_some(machine)
+            })
         })
     }
 

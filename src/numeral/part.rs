@@ -9,7 +9,7 @@ use super::scan::{Reader, Run, is_hyphen};
 use super::words::{Last, Machine};
 use super::{Form, Number, Numeral};
 use crate::pack::lexicon::{NumeralRole, NumeralSense, Sense};
-use crate::text::{Token, TokenKind};
+use crate::text::{Symbol, Token, TokenKind};
 
 impl<'a> Reader<'a> {
     /// «millón y medio», «one and three quarters», `2 1/4`, `2½`.
@@ -77,7 +77,11 @@ impl<'a> Reader<'a> {
             NumeralRole::Fraction | NumeralRole::PluralFraction => {
                 self.is_unit_behind(at + 1)
                     || self.pack.own_denominators()
-                        && self.pack.lexicon.longest_where(self.tokens, at + 1, |s| matches!(s, Sense::Unit(_))).is_some()
+                        && self
+                            .pack
+                            .lexicon
+                            .longest_where(self.tokens, at + 1, |s| matches!(s, Sense::Unit(_)))
+                            .is_some()
             }
             // «tenth of a gallon», but not «tenth of the month»
             NumeralRole::Ordinal if self.pack.own_denominators() => false,

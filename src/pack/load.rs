@@ -61,6 +61,8 @@ pub(crate) struct Settings {
     pub singular_denominators: bool,
     /// Endings that make a cardinal inside one word a denominator: `avos`.
     pub denominator_suffixes: Vec<String>,
+    /// Digits up to this with a bare degree sign are a rank where nothing speaks of heat: `3°`.
+    pub ranked_degrees: u32,
     /// Endings of finite verb forms; no counted noun ends so.
     pub verb_endings: Vec<String>,
     /// Numbers are written in groups of four digits, each number word an ideograph of its own: «三亿五千万».

@@ -334,6 +334,12 @@ impl Pack {
         self.settings.compounds.then_some(&self.settings.compound_links)
     }
 
+    /// Digits up to this with a bare degree sign are a rank where nothing speaks of heat.
+    #[must_use]
+    pub fn ranked_degrees(&self) -> u32 {
+        self.settings.ranked_degrees
+    }
+
     /// What stands between a unit and the ten behind it, as in «zweiundzwanzig»; empty where tens come first.
     #[must_use]
     pub fn unit_ten_links(&self) -> &[String] {
