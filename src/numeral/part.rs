@@ -222,11 +222,21 @@ impl<'a> Reader<'a> {
         let mut plural = run.machine.plural;
         let mut end = run.end;
         if !run.machine.ordinal && !run.machine.is_empty() && run.literal.is_none() {
+            // «vinte e um avos»
+            if self.has(run.end, NumeralRole::Denominator) {
+                let value = run.machine.value().filter(|v| *v > Number::ONE)?;
+                return Some((value, run.end + 1, true));
+            }
             // The plural at the end of several words is not taken by the machine.
             let last = self.senses(run.end + usize::from(self.token(run.end).is_some_and(is_hyphen)));
             let step = usize::from(self.token(run.end).is_some_and(is_hyphen));
-            let sense = last.iter().find(|s| s.role == NumeralRole::PluralOrdinal && run.machine.fits(s.value))?;
-            run.machine.word(NumeralSense { role: NumeralRole::Add, value: sense.value }, run.end).ok()?;
+            let (role, value) = last.iter().find_map(|s| match s.role {
+                NumeralRole::PluralOrdinal if run.machine.fits(s.value) => Some((NumeralRole::Add, s.value)),
+                // «vinte milésimos»
+                NumeralRole::PluralOrdinalScale => Some((NumeralRole::Scale, s.value)),
+                _ => None,
+            })?;
+            run.machine.word(NumeralSense { role, value }, run.end).ok()?;
             (plural, end) = (true, run.end + step + 1);
         } else if !run.machine.ordinal {
             return None;
@@ -268,8 +278,10 @@ impl<'a> Reader<'a> {
 
     /// «uno de cada cinco», «one over three».
     pub(super) fn over(&self, run: &Run, limit: usize) -> Option<(Number, usize)> {
-        let wanted = |s: Sense| matches!(s, Sense::Over | Sense::WeakOver);
-        let found = self.pack.lexicon.longest_where(self.tokens, run.end, wanted)?;
+        let wanted = |s: Sense| matches!(s, Sense::Over | Sense::WeakOver | Sense::CountedOver);
+        let Some(found) = self.pack.lexicon.longest_where(self.tokens, run.end, wanted) else {
+            return if self.pack.counted_over { self.over_counted(run, limit) } else { None };
+        };
         let weak = !found.senses.contains(&Sense::Over);
         let mut bottom = Run { machine: Machine::new(), end: found.end, literal: None };
         self.go_on(&mut bottom, limit);
@@ -283,7 +295,35 @@ impl<'a> Reader<'a> {
         (if unit { share && !weak } else { share || !weak }).then_some(())?;
         Some((whole.checked_div(denominator)?, bottom.end))
     }
+
+    /// «un Français sur trois», «neuf petites entreprises sur dix»: what is counted stands inside the share.
+    fn over_counted(&self, run: &Run, limit: usize) -> Option<(Number, usize)> {
+        let scope = self.pack.scope;
+        let closed = scope.function | scope.article | scope.and | scope.or | scope.of | scope.verb | scope.calendar;
+        let noun = |at: usize| {
+            self.token(at).is_some_and(|t| t.is_word() && self.pack.lexicon.classes(t.symbol) & closed == 0)
+                && self.senses(at).is_empty()
+        };
+        let words = (0..COUNTED_WORDS).take_while(|i| noun(run.end + i)).count();
+        let over = run.end + words;
+        if words == 0 || over >= limit {
+            return None;
+        }
+        let found = self.pack.lexicon.longest_where(self.tokens, over, |s| s == Sense::CountedOver)?;
+        let mut bottom = Run { machine: Machine::new(), end: found.end, literal: None };
+        self.go_on(&mut bottom, limit);
+        let denominator = bottom.machine.value().filter(|_| !bottom.machine.is_empty() && !bottom.machine.ordinal)?;
+        let whole = run.machine.value()?;
+        let share = whole < denominator && whole.is_integer() && denominator <= Number::from(1000);
+        // «deux projets sur trois sites», «deux fois sur dix ans» count two things.
+        let counts =
+            noun(bottom.end) && self.token(bottom.end).is_some_and(|t| self.pack.is_plural(t.span.of(self.text)));
+        (share && !counts).then_some((whole.checked_div(denominator)?, bottom.end))
+    }
 }
+
+/// How many words of what is counted may stand inside a share.
+const COUNTED_WORDS: usize = 3;
 
 /// The value of a fraction that is one character.
 pub(super) fn vulgar(c: char) -> Option<Number> {

@@ -118,13 +118,15 @@ impl<'a> Reader<'a> {
             TokenKind::Number => {}
             TokenKind::Word => {
                 if token.symbol == Symbol::UNKNOWN {
-                    let found = self.compound(at)?;
-                    return if found.form == Form::Fraction { Some(found) } else { self.unsigned(at, limit) };
-                }
-                if !self.pack.lexicon.begins_number(token.symbol) {
+                    // A cardinal in one word goes on as others do: «drieëntwintig en een half», «eenentwintig vijfde».
+                    let compound = self.compound(at)?;
+                    if compound.form == Form::Fraction || compound.ending.is_some() {
+                        return Some(compound);
+                    }
+                } else if !self.pack.lexicon.begins_number(token.symbol) {
                     return None;
                 }
-                if self.senses(at).is_empty() {
+                if token.symbol != Symbol::UNKNOWN && self.senses(at).is_empty() {
                     return self.ratio(at);
                 }
                 // `A$5`, `$A5`
@@ -186,7 +188,8 @@ impl<'a> Reader<'a> {
             };
             let number = self.token(at + 1)?;
             let before = at.checked_sub(1).and_then(|i| self.token(i));
-            let open = token.space_before() || before.is_none_or(|b| b.is('(') || b.is('<') || b.is('>') || b.is('['));
+            let open = token.space_before()
+                || before.is_none_or(|b| b.is('(') || b.is('<') || b.is('>') || b.is('[') || b.is('='));
             let joins = before.is_some_and(|b| b.is_number());
             // «- 20» apart is a sign only in a column («54,31 - 2,12») or where no word stands before the dash.
             let apart = number.space_before();

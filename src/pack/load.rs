@@ -11,7 +11,7 @@ use serde::Deserialize;
 use super::catalog::{Catalog, MoneyName};
 use super::error::Error;
 use super::lexicon::{Builder, NumeralRole, NumeralSense, Sense};
-use super::pattern::{self, Patterns, Piece};
+use super::pattern::{self, Anchor, Patterns, Piece};
 use super::rules::{self, RuleSet, RulesFile};
 use super::source::Source;
 use super::table;
@@ -50,14 +50,14 @@ pub(crate) struct Settings {
     pub compound_links: Vec<String>,
     /// What stands between a unit and the ten behind it, where units come first: `und` in «zweiundzwanzig».
     pub unit_ten_links: Vec<String>,
-    /// Ordinals in the singular are denominators behind number words above one: «twee derde».
-    pub singular_denominators: bool,
     /// A full stop behind digits makes an ordinal: `3. Platz`.
     pub ordinal_stop: bool,
     /// Ordinals are no denominators, which have words of their own: `dritte` is third, `Drittel` a third.
     pub own_denominators: bool,
     /// Every noun begins with a capital: a capital makes no name.
     pub capital_nouns: bool,
+    /// Ordinals in the singular are denominators behind number words above one: «twee derde».
+    pub singular_denominators: bool,
     /// Endings that make a cardinal inside one word a denominator: `avos`.
     pub denominator_suffixes: Vec<String>,
     /// Endings of finite verb forms; no counted noun ends so.
@@ -122,6 +122,7 @@ pub(crate) struct Loader<'a> {
     builder: Builder,
     parts: Vec<MoneyPart>,
     ratios: Vec<Number>,
+    counted_over: bool,
     scale_symbols: FxHashMap<Box<str>, ScaleSymbol>,
     verbs: BTreeMap<String, Vec<Symbol>>,
     verb_forms: BTreeMap<String, Vec<String>>,
@@ -142,6 +143,7 @@ impl<'a> Loader<'a> {
             builder: Builder::new(),
             parts: Vec::new(),
             ratios: Vec::new(),
+            counted_over: false,
             scale_symbols: FxHashMap::default(),
             verbs: BTreeMap::new(),
             verb_forms: BTreeMap::new(),
@@ -181,7 +183,8 @@ impl<'a> Loader<'a> {
         }
         // The longest ending first: `jährigen` before `igen`.
         loader.number_endings.sort_by(|(a, _), (b, _)| (b.len(), a).cmp(&(a.len(), b)));
-        compound_ends.extend(loader.number_endings.iter().filter_map(|(e, _)| super::lexicon::edges_of(e)).map(|e| e.1));
+        compound_ends
+            .extend(loader.number_endings.iter().filter_map(|(e, _)| super::lexicon::edges_of(e)).map(|e| e.1));
         Ok(Pack {
             compound_starts: Trigrams::new(compound_starts),
             compound_ends: Trigrams::new(compound_ends),
@@ -193,6 +196,7 @@ impl<'a> Loader<'a> {
             parts: loader.parts,
             ratios: loader.ratios,
             endings: loader.number_endings,
+            counted_over: loader.counted_over,
             scale_symbols: loader.scale_symbols,
             bounds,
             readings,
@@ -282,7 +286,8 @@ impl<'a> Loader<'a> {
                 code => match self.catalog.unit_by_code(code) {
                     Some(id) => Ending::Unit(id),
                     None => {
-                        let reason = format!("'{code}' is none of count, ratio, ordinal, nor a unit of packs/units.tsv");
+                        let reason =
+                            format!("'{code}' is none of count, ratio, ordinal, nor a unit of packs/units.tsv");
                         self.errors.push(row.error(1, reason));
                         continue;
                     }
@@ -381,8 +386,14 @@ impl<'a> Loader<'a> {
 
     fn ratios(&mut self, file: &str) -> Result<(), Error> {
         for row in table::rows(file, self.text(file), 2, 2)? {
-            if matches!(row.cell(1), "over" | "over-weak") {
-                let sense = if row.cell(1) == "over" { Sense::Over } else { Sense::WeakOver };
+            let over = match row.cell(1) {
+                "over" => Some(Sense::Over),
+                "over-weak" => Some(Sense::WeakOver),
+                "over-counted" => Some(Sense::CountedOver),
+                _ => None,
+            };
+            if let Some(sense) = over {
+                self.counted_over |= sense == Sense::CountedOver;
                 row.forms(0).for_each(|form| self.builder.name(form, sense));
                 continue;
             }
@@ -578,13 +589,19 @@ impl<'a> Loader<'a> {
         }
         for (open, anchor) in [("<int:", false), ("<n:", true)] {
             if let Some(range) = atom.strip_prefix(open).and_then(|a| a.strip_suffix('>')) {
+                if anchor && range.starts_with(char::is_alphabetic) {
+                    return match self.builder.intern(range).as_slice() {
+                        [symbol] => Ok(Piece::Anchor(Anchor::Word(*symbol))),
+                        _ => Err(format!("'{range}' is not one word")),
+                    };
+                }
                 let ends = range.split_once('-').and_then(|(a, b)| Some((a.parse().ok()?, b.parse().ok()?)));
                 let (low, high) = ends.ok_or_else(|| format!("'{atom}' is not like {open}1-31>"))?;
-                return Ok(if anchor { Piece::Anchor(Some((low, high))) } else { Piece::Integer(low, high) });
+                return Ok(if anchor { Piece::Anchor(Anchor::Digits(low, high)) } else { Piece::Integer(low, high) });
             }
         }
         match atom {
-            "<q>" | "<n>" => Ok(Piece::Anchor(None)),
+            "<q>" | "<n>" => Ok(Piece::Anchor(Anchor::Any)),
             "<num>" => Ok(Piece::Number),
             "<cap>" => Ok(Piece::Capitalized),
             "<noun>" => Ok(Piece::Noun),

@@ -94,6 +94,10 @@ pub enum AnchorForm {
     Scale,
     /// A half in words.
     Half,
+    /// A ratio with a word of its own: «le tiers», «twice».
+    Multiple,
+    /// A counted noun with a value: «une centaine», «a dozen».
+    Noun,
 }
 
 /// What a number is, when the words around it say so.
@@ -120,6 +124,8 @@ pub enum Reading {
     Number,
     /// Negates the value: «10 bajo cero».
     Negative,
+    /// A share that an ordinal tells: «jeder dritte» is one of three.
+    Share,
     /// A rank: «auf Platz 3».
     Rank,
     /// One, an article elsewhere, is a number here: «un solo detenido».

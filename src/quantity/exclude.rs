@@ -65,7 +65,7 @@ pub(super) fn readings<'a>(scene: Scene<'a>, numerals: &[Numeral]) -> Vec<Option
         }
         let found = matches.iter().find_map(|m| {
             let rule = rules.rule(m.rule)?;
-            let reading = rule.reading.filter(|_| rule.form.is_none_or(|form| has_form(numeral, form)))?;
+            let reading = rule.reading.filter(|_| rule.form.is_none_or(|form| has_form(scene, numeral, form)))?;
             let word = scene.reader.surface(numeral.start);
             if !(rule.words.is_empty() || rule.words.iter().any(|w| w.to_lowercase() == word.to_lowercase())) {
                 return None;
@@ -78,10 +78,16 @@ pub(super) fn readings<'a>(scene: Scene<'a>, numerals: &[Numeral]) -> Vec<Option
                 && !capitals
                 && super::kind::is_noun(scene, numeral.end)
                 && !reader_token(scene, numeral.end).is_some_and(Token::is_capitalized);
+            // «superior às 12 pessoas», «às 6 semanas de idade»: no hours.
+            let counts = counts
+                || reading == Reading::Time
+                    && m.end == numeral.end
+                    && super::kind::is_noun(scene, numeral.end)
+                    && !reader_token(scene, numeral.end).is_some_and(Token::is_capitalized);
             // «the 2000 metres» are no year either.
             let unit = || super::unit::Finder { scene, numeral }.find().is_some_and(|f| f.unit.code.len() > 1);
-            let counts = counts
-                || (rule.firm || capitals && reading == Reading::Date) && m.end == numeral.end && unit();
+            let counts =
+                counts || (rule.firm || capitals && reading == Reading::Date) && m.end == numeral.end && unit();
             // «EUR 20.»: a currency is no name; «Estudiantes 2)» behind «Madrid 3 -» is a score.
             let money = reading == Reading::Name
                 && numeral
@@ -124,9 +130,15 @@ pub(super) fn readings<'a>(scene: Scene<'a>, numerals: &[Numeral]) -> Vec<Option
 }
 
 /// Whether a number has the form that a rule asks for.
-fn has_form(numeral: &Numeral, form: AnchorForm) -> bool {
+pub(super) fn has_form(scene: Scene<'_>, numeral: &Numeral, form: AnchorForm) -> bool {
     match form {
         AnchorForm::Ordinal => numeral.form == Form::Ordinal,
+        AnchorForm::Multiple => numeral.form == Form::Multiple,
+        AnchorForm::Noun => {
+            let last = numeral.end.checked_sub(1).and_then(|i| scene.reader.token(i));
+            let senses = last.map_or(&[][..], |t| scene.reader.pack.lexicon.numeral(t.symbol));
+            senses.iter().any(|s| matches!(s.role, NumeralRole::Noun | NumeralRole::PluralNoun))
+        }
         AnchorForm::Scale => {
             numeral.literal.is_none() && numeral.end == numeral.start + 1 && numeral.value >= Number::from(100)
         }

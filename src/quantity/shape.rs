@@ -224,11 +224,13 @@ fn list_number(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'static
     }
     let opens = numeral.start == 0 || first.line_before();
     let item = opens && behind.space_before() && (mark.is('.') || mark.is(')') || mark.is('-') || mark.is('º'));
+    // «30º C» opens a text as a temperature.
+    let degrees = mark.is('º') && matches!(reader.surface(numeral.end + 1), "C" | "F");
     // «… importante. 1) …»: a bracket that nothing opened
     let bracket = mark.is(')')
         && behind.space_before()
         && !(0..numeral.start).rev().take(40).any(|i| reader.token(i).is_some_and(|t| t.is('(')));
-    (item || bracket).then_some((Reading::Reference, "the number of an item"))
+    (item && !degrees || bracket).then_some((Reading::Reference, "the number of an item"))
 }
 
 /// Four digits of our time, ungrouped, that nothing is counted by: «(CFE; 1937)», «este 2021».

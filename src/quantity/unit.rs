@@ -76,6 +76,11 @@ pub(super) fn attach(scene: Scene<'_>, numeral: &Numeral, index: usize, reading:
     };
     quantity.doubts.separator = numeral.literal.is_some_and(|l| l.ambiguous);
     if numeral.form == Form::Ordinal {
+        if reading == Some(Reading::Share)
+            && let Some(share) = Number::ONE.checked_div(numeral.value)
+        {
+            quantity.value = share;
+        }
         return quantity;
     }
     let finder = Finder { scene, numeral };
@@ -207,6 +212,8 @@ impl<'a> Finder<'a> {
             (Some(found), _) | (_, Some(found)) if self.numeral.article && common && found.end == at + 1 => {
                 return None;
             }
+            // «um segundo mandato»: a rank before its noun.
+            (Some(_), _) if self.numeral.article && self.is_rank(at) => return None,
             // «four real mothers»
             (Some(found), _) if found.unit.money.is_some() && common && self.is_noun(found.end) => return None,
             (Some(name), Some(symbol)) if symbol.end > name.end => symbol,
@@ -246,7 +253,9 @@ impl<'a> Finder<'a> {
     pub(super) fn is_label(&self, at: usize, end: usize) -> bool {
         let reader = self.reader();
         let capital = reader.token(at).is_some_and(|t| t.is_capitalized() && !t.is_uppercase());
-        capital && !reader.pack.capital_nouns() && reader.token(end).is_some_and(|t| t.is('(') || t.is_capitalized() || t.is_number())
+        capital
+            && !reader.pack.capital_nouns()
+            && reader.token(end).is_some_and(|t| t.is('(') || t.is_capitalized() || t.is_number())
     }
 
     /// A name of the pack: «metros cuadrados», «dólares de Hong Kong», «céntimos».
@@ -340,6 +349,12 @@ impl<'a> Finder<'a> {
         (lo..hi).any(|i| self.class(i) & heavy != 0)
             || self.class(self.numeral.end + 1) & reader.pack.scope.of != 0
                 && self.class(self.numeral.end + 2) & (reader.pack.scope.article | reader.pack.scope.function) == 0
+    }
+
+    /// Whether a unit's name is a rank here: an ordinal in the singular with its noun behind it.
+    fn is_rank(&self, at: usize) -> bool {
+        let senses = self.reader().token(at).map_or(&[][..], |t| self.reader().pack.lexicon.numeral(t.symbol));
+        senses.iter().any(|s| s.role == NumeralRole::Ordinal) && self.is_noun(at + 1)
     }
 
     /// Whether a counted noun begins at token `at`.
