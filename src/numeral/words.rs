@@ -219,9 +219,10 @@ impl Machine {
             NumeralRole::Hundred => self.hundred(value, token),
             NumeralRole::PluralHundred => {
                 // «deux cents», «douze cents», but «vingt cents» are money.
-                let count = self.parts.last().filter(|_| self.last == Last::Adder).map(|part| part.value);
-                let tens = count.is_none_or(|c| c < Number::from(2) || c.lowest_place() != Some(0));
-                if tens { Err(Stop::Misfit) } else { self.hundred(value, token) }
+                let smaller = self.parts.iter().filter(|part| part.value < value).map(|part| part.value);
+                let count = smaller.fold(Number::ZERO, |sum, part| sum.checked_add(part).unwrap_or(sum));
+                let counts = count > Number::ONE && count < Number::from(TWENTY) && count != Number::from(10);
+                if counts && self.last == Last::Adder { self.hundred(value, token) } else { Err(Stop::Misfit) }
             }
             NumeralRole::Scale => self.multiply(value, token, true),
             NumeralRole::PluralScale => self.multiply(value, token, false),

@@ -552,7 +552,7 @@ impl<'a> Loader<'a> {
             let mut sequences = Vec::new();
             for pattern in rule.pattern.as_slice() {
                 match pattern::parse(pattern, &mut |atom| self.atom(atom)) {
-                    Ok(parsed) if parsed.iter().all(|sequence| Patterns::is_anchored(sequence)) => {
+                    Ok(parsed) if parsed.iter().all(|s| Patterns::is_anchored(s, rule.form.is_some())) => {
                         sequences.extend(parsed);
                     }
                     Ok(_) => {

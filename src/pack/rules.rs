@@ -90,6 +90,8 @@ pub struct Rule {
 pub enum AnchorForm {
     /// A rank: «19th».
     Ordinal,
+    /// How many: no rank, part or multiple.
+    Cardinal,
     /// A scale word alone: «hundred», «million».
     Scale,
     /// A half in words.
