@@ -139,6 +139,14 @@ impl<'a> Reader<'a> {
         }
         let (denominator, end, plural) = self.denominator(run.end, limit)?;
         let numerator = run.machine.value()?;
+        // «twee derde»; but «in 2016 derde» is a year and a rank
+        let plural = plural || self.pack.singular_denominators() && numerator > Number::ONE && run.literal.is_none();
+        // «dois quartos», «four quarters» are rooms or periods: a fraction would be said shorter.
+        let four = Number::from(4);
+        if denominator == four && plural && self.has(end.saturating_sub(1), NumeralRole::PluralFraction) {
+            let half = numerator.checked_div(2)?;
+            (!half.is_integer()).then_some(())?;
+        }
         // «tres cuarto de hora»: the singular does where a unit follows.
         let fits = plural
             || self.scale_at(end).is_some()
@@ -220,11 +228,21 @@ impl<'a> Reader<'a> {
         let mut plural = run.machine.plural;
         let mut end = run.end;
         if !run.machine.ordinal && !run.machine.is_empty() && run.literal.is_none() {
+            // «vinte e um avos»
+            if self.has(run.end, NumeralRole::Denominator) {
+                let value = run.machine.value().filter(|v| *v > Number::ONE)?;
+                return Some((value, run.end + 1, true));
+            }
             // The plural at the end of several words is not taken by the machine.
             let last = self.senses(run.end + usize::from(self.token(run.end).is_some_and(is_hyphen)));
             let step = usize::from(self.token(run.end).is_some_and(is_hyphen));
-            let sense = last.iter().find(|s| s.role == NumeralRole::PluralOrdinal && run.machine.fits(s.value))?;
-            run.machine.word(NumeralSense { role: NumeralRole::Add, value: sense.value }, run.end).ok()?;
+            let (role, value) = last.iter().find_map(|s| match s.role {
+                NumeralRole::PluralOrdinal if run.machine.fits(s.value) => Some((NumeralRole::Add, s.value)),
+                // «vinte milésimos»
+                NumeralRole::PluralOrdinalScale => Some((NumeralRole::Scale, s.value)),
+                _ => None,
+            })?;
+            run.machine.word(NumeralSense { role, value }, run.end).ok()?;
             (plural, end) = (true, run.end + step + 1);
         } else if !run.machine.ordinal {
             return None;

@@ -118,13 +118,15 @@ impl<'a> Reader<'a> {
             TokenKind::Number => {}
             TokenKind::Word => {
                 if token.symbol == Symbol::UNKNOWN {
-                    let found = self.compound(at)?;
-                    return if found.form == Form::Fraction { Some(found) } else { self.unsigned(at, limit) };
-                }
-                if !self.pack.lexicon.begins_number(token.symbol) {
+                    // A cardinal in one word goes on as others do: «drieëntwintig en een half», «eenentwintig vijfde».
+                    let compound = self.compound(at)?;
+                    if compound.form == Form::Fraction {
+                        return Some(compound);
+                    }
+                } else if !self.pack.lexicon.begins_number(token.symbol) {
                     return None;
                 }
-                if self.senses(at).is_empty() {
+                if token.symbol != Symbol::UNKNOWN && self.senses(at).is_empty() {
                     return self.ratio(at);
                 }
                 // `A$5`, `$A5`
@@ -186,7 +188,8 @@ impl<'a> Reader<'a> {
             };
             let number = self.token(at + 1)?;
             let before = at.checked_sub(1).and_then(|i| self.token(i));
-            let open = token.space_before() || before.is_none_or(|b| b.is('(') || b.is('<') || b.is('>') || b.is('['));
+            let open = token.space_before()
+                || before.is_none_or(|b| b.is('(') || b.is('<') || b.is('>') || b.is('[') || b.is('='));
             let joins = before.is_some_and(|b| b.is_number());
             // «- 20» apart is a sign only in a column («54,31 - 2,12») or where no word stands before the dash.
             let apart = number.space_before();
@@ -321,8 +324,9 @@ impl<'a> Reader<'a> {
                 let at = and + hyphen(and + 1);
                 let Some(value) = self.smallest(at + 1) else { break };
                 // «six million and two thirds»: the part is added to the whole, not taken of it.
+                let half = self.is_article(at + 1) && self.has(at + 2, NumeralRole::Half);
                 let part = matches!(run.machine.last, Last::Scale | Last::Hundred)
-                    && self.part(at + 1, limit).is_some_and(|(part, _)| part < Number::ONE);
+                    && (half || self.part(at + 1, limit).is_some_and(|(part, _)| part < Number::ONE));
                 let ten = self.ten(&mut run.machine.clone(), at + 1);
                 if at + 1 >= limit || part || !(ten || run.machine.joins(joins, value)) {
                     break;
@@ -416,13 +420,15 @@ impl<'a> Reader<'a> {
 
     pub(super) fn word(&self, run: &mut Run, at: usize) -> Result<usize, Stop> {
         let mut stop = Stop::Misfit;
-        // «treinta cinco» is no Spanish number: tens take units only through a connector there.
-        let bare_unit = self.pack.and_joins() == crate::pack::AndJoins::Tens
+        // «treinta cinco» is no Spanish number: tens take units only through a connector there, and «twintig vijfde» no Dutch
+        // one: units stand before tens.
+        let units_first = !self.pack.unit_ten_links().is_empty();
+        let bare_unit = (self.pack.and_joins() == crate::pack::AndJoins::Tens || units_first)
             && run.machine.last == Last::Adder
             && at == run.end
             && self.smallest(at).is_some_and(|v| v < Number::from(10))
             && run.machine.value().is_some_and(|v| v.lowest_place() == Some(1))
-            && !self.has(at, NumeralRole::Ordinal);
+            && (units_first || !self.has(at, NumeralRole::Ordinal));
         if bare_unit {
             return Err(Stop::Misfit);
         }

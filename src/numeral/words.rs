@@ -284,12 +284,14 @@ impl Machine {
     fn hundred(&mut self, value: Number, token: usize) -> Result<(), Stop> {
         if self.parts.is_empty() {
             self.push(value, token, Last::Hundred);
-            return Ok(());
+        } else {
+            let limit = if self.last == Last::Digits { Number::from(1000) } else { value };
+            self.take_smaller(limit, value, token)?;
+            self.last = Last::Hundred;
+            self.article = false;
         }
-        let limit = if self.last == Last::Digits { Number::from(1000) } else { value };
-        self.take_smaller(limit, value, token)?;
-        self.last = Last::Hundred;
-        self.article = false;
+        // «two or three hundred» are 200 or 300.
+        self.scale = value;
         Ok(())
     }
 

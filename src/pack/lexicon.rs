@@ -54,6 +54,8 @@ pub enum NumeralRole {
     Fraction,
     /// A denominator in the plural, which needs a count before it: `tercios`.
     PluralFraction,
+    /// Makes the cardinal before it a denominator: `avos`.
+    Denominator,
     /// An ordinal that adds: `tercero`, `vigésimo`.
     Ordinal,
     /// Its plural, which after a count is a denominator: `fifths`.
@@ -66,7 +68,7 @@ pub enum NumeralRole {
 
 impl NumeralRole {
     /// The roles by their names in `numerals.tsv`.
-    const NAMES: [(&'static str, Self); 24] = [
+    const NAMES: [(&'static str, Self); 25] = [
         ("add", Self::Add),
         ("vigesimal", Self::Vigesimal),
         ("score", Self::Score),
@@ -87,6 +89,7 @@ impl NumeralRole {
         ("half", Self::Half),
         ("fraction", Self::Fraction),
         ("fraction-plural", Self::PluralFraction),
+        ("denominator", Self::Denominator),
         ("ordinal", Self::Ordinal),
         ("ordinal-plural", Self::PluralOrdinal),
         ("ordinal-scale", Self::OrdinalScale),

@@ -11,7 +11,7 @@ use serde::Deserialize;
 use super::catalog::{Catalog, MoneyName};
 use super::error::Error;
 use super::lexicon::{Builder, NumeralRole, NumeralSense, Sense};
-use super::pattern::{self, Patterns, Piece};
+use super::pattern::{self, Anchor, Patterns, Piece};
 use super::rules::{self, RuleSet, RulesFile};
 use super::source::Source;
 use super::table;
@@ -56,6 +56,8 @@ pub(crate) struct Settings {
     pub own_denominators: bool,
     /// Every noun begins with a capital: a capital makes no name.
     pub capital_nouns: bool,
+    /// Ordinals in the singular are denominators behind number words above one: «twee derde».
+    pub singular_denominators: bool,
     /// Endings that make a cardinal inside one word a denominator: `avos`.
     pub denominator_suffixes: Vec<String>,
     /// Endings of finite verb forms; no counted noun ends so.
@@ -193,8 +195,8 @@ impl<'a> Loader<'a> {
             lexicon,
             parts: loader.parts,
             ratios: loader.ratios,
-            counted_over: loader.counted_over,
             endings: loader.number_endings,
+            counted_over: loader.counted_over,
             scale_symbols: loader.scale_symbols,
             bounds,
             readings,
@@ -521,11 +523,19 @@ impl<'a> Loader<'a> {
     }
 
     fn ranges(&mut self, file: &str, ranges: &mut Vec<Range>) -> Result<(), Error> {
-        for row in table::rows(file, self.text(file), 2, 2)? {
+        for row in table::rows(file, self.text(file), 2, 3)? {
+            let change = match row.cell(2) {
+                "" => false,
+                "change" => true,
+                other => {
+                    self.errors.push(row.error(2, format!("'{other}' is not 'change'")));
+                    continue;
+                }
+            };
             let before: Vec<Symbol> =
                 row.forms(0).filter_map(|form| self.builder.intern(form).first().copied()).collect();
             let between: Vec<Vec<Symbol>> = row.forms(1).map(|form| self.builder.intern(form)).collect();
-            ranges.push(Range { before, between });
+            ranges.push(Range { before, between, change });
         }
         Ok(())
     }
@@ -579,13 +589,19 @@ impl<'a> Loader<'a> {
         }
         for (open, anchor) in [("<int:", false), ("<n:", true)] {
             if let Some(range) = atom.strip_prefix(open).and_then(|a| a.strip_suffix('>')) {
+                if anchor && range.starts_with(char::is_alphabetic) {
+                    return match self.builder.intern(range).as_slice() {
+                        [symbol] => Ok(Piece::Anchor(Anchor::Word(*symbol))),
+                        _ => Err(format!("'{range}' is not one word")),
+                    };
+                }
                 let ends = range.split_once('-').and_then(|(a, b)| Some((a.parse().ok()?, b.parse().ok()?)));
                 let (low, high) = ends.ok_or_else(|| format!("'{atom}' is not like {open}1-31>"))?;
-                return Ok(if anchor { Piece::Anchor(Some((low, high))) } else { Piece::Integer(low, high) });
+                return Ok(if anchor { Piece::Anchor(Anchor::Digits(low, high)) } else { Piece::Integer(low, high) });
             }
         }
         match atom {
-            "<q>" | "<n>" => Ok(Piece::Anchor(None)),
+            "<q>" | "<n>" => Ok(Piece::Anchor(Anchor::Any)),
             "<num>" => Ok(Piece::Number),
             "<cap>" => Ok(Piece::Capitalized),
             "<noun>" => Ok(Piece::Noun),

@@ -7,13 +7,16 @@
 mod catalog;
 pub mod check;
 mod error;
+pub mod format;
 pub mod lexicon;
 mod load;
 pub mod pattern;
 mod rules;
 mod shapes;
+mod skeleton;
 mod source;
 mod table;
+mod tables;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
@@ -26,6 +29,7 @@ pub use lexicon::{Classes, Lexicon, Sense};
 pub use load::AndJoins;
 pub use rules::{AnchorForm, Reading, Rule, RuleSet};
 pub use shapes::Shapes;
+pub use skeleton::{File, Origin, skeleton};
 pub use source::Source;
 
 use crate::numeral::Number;
@@ -78,6 +82,8 @@ pub struct Range {
     pub before: Vec<Symbol>,
     /// One of these must stand between the numbers.
     pub between: Vec<Vec<Symbol>>,
+    /// The ends are always two levels of a change: «van 3 naar 5».
+    pub change: bool,
 }
 
 /// The classes that the mechanisms themselves ask for, by name; zero where a pack lacks them.
@@ -243,9 +249,9 @@ pub struct Pack {
     pub parts: Vec<MoneyPart>,
     /// Ratios, by [`Sense::Ratio`].
     pub ratios: Vec<Number>,
+    endings: Vec<(Box<str>, Ending)>,
     /// What is counted may stand inside a share: «un Français sur trois».
     pub counted_over: bool,
-    endings: Vec<(Box<str>, Ending)>,
     scale_symbols: FxHashMap<Box<str>, ScaleSymbol>,
     /// The first and last three bytes that a compound may have, lower-cased.
     compound_starts: Trigrams,
@@ -330,6 +336,12 @@ impl Pack {
     #[must_use]
     pub fn endings(&self) -> &[(Box<str>, Ending)] {
         &self.endings
+    }
+
+    /// Whether ordinals in the singular are denominators behind number words above one: «twee derde».
+    #[must_use]
+    pub fn singular_denominators(&self) -> bool {
+        self.settings.singular_denominators
     }
 
     /// Endings that make a cardinal inside one word a denominator.
@@ -468,7 +480,8 @@ impl Packs {
 }
 
 /// A language tag as BCP 47 writes it: `zh_hant_tw` becomes `zh-Hant-TW`.
-fn canonical(tag: &str) -> String {
+#[must_use]
+pub fn canonical(tag: &str) -> String {
     let mut out = String::with_capacity(tag.len());
     for (index, part) in tag.split(['-', '_']).enumerate() {
         let lower = part.to_ascii_lowercase();

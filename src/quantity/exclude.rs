@@ -72,12 +72,19 @@ pub(super) fn readings<'a>(scene: Scene<'a>, numerals: &[Numeral]) -> Vec<Option
             }
             // «un grupo de 2000 personas»: a year has no noun behind it.
             let capitals = scene.reader.pack.capital_nouns();
-            let counts = reading == Reading::Date
+            // Where nouns have capitals, a year has often one behind it, but «Gruppe 390 Häuser» names no group 390.
+            let taken = if capitals { Reading::Reference } else { Reading::Date };
+            let counts = reading == taken
                 && !rule.firm
                 && m.end == numeral.end
-                && !capitals
                 && super::kind::is_noun(scene, numeral.end)
-                && !reader_token(scene, numeral.end).is_some_and(Token::is_capitalized);
+                && (capitals || !reader_token(scene, numeral.end).is_some_and(Token::is_capitalized));
+            // «superior às 12 pessoas», «às 6 semanas de idade»: no hours.
+            let counts = counts
+                || reading == Reading::Time
+                    && m.end == numeral.end
+                    && super::kind::is_noun(scene, numeral.end)
+                    && (capitals || !reader_token(scene, numeral.end).is_some_and(Token::is_capitalized));
             // «the 2000 metres» are no year either.
             let unit = || super::unit::Finder { scene, numeral }.find().is_some_and(|f| f.unit.code.len() > 1);
             let counts =
@@ -129,6 +136,7 @@ pub(super) fn readings<'a>(scene: Scene<'a>, numerals: &[Numeral]) -> Vec<Option
 pub(super) fn has_form(scene: Scene<'_>, numeral: &Numeral, form: AnchorForm) -> bool {
     match form {
         AnchorForm::Ordinal => numeral.form == Form::Ordinal,
+        AnchorForm::Cardinal => numeral.form == Form::Cardinal,
         AnchorForm::Multiple => numeral.form == Form::Multiple,
         AnchorForm::Noun => {
             let last = numeral.end.checked_sub(1).and_then(|i| scene.reader.token(i));

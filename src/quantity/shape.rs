@@ -175,7 +175,7 @@ pub(super) fn shape(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'s
 /// Whether digits around a colon may be hours and minutes, or minutes and seconds: `3:1` and `89:78` are scores.
 fn is_clock(first: &str, second: &str) -> bool {
     let below = |text: &str| text.parse::<u32>().is_ok_and(|value| value < 60);
-    second.len() == 2 && below(first) && below(second)
+    second.len() == 2 && first.parse::<u32>().is_ok_and(|hours| hours <= 24) && below(second)
 }
 
 /// Whether the number closes or opens a score: «Madrid 3 - Estudiantes 2».
@@ -225,11 +225,13 @@ fn list_number(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'static
     }
     let opens = numeral.start == 0 || first.line_before();
     let item = opens && behind.space_before() && (mark.is('.') || mark.is(')') || mark.is('-') || mark.is('º'));
+    // «30º C» opens a text as a temperature.
+    let degrees = mark.is('º') && matches!(reader.surface(numeral.end + 1), "C" | "F");
     // «… importante. 1) …»: a bracket that nothing opened
     let bracket = mark.is(')')
         && behind.space_before()
         && !(0..numeral.start).rev().take(40).any(|i| reader.token(i).is_some_and(|t| t.is('(')));
-    (item || bracket).then_some((Reading::Reference, "the number of an item"))
+    (item && !degrees || bracket).then_some((Reading::Reference, "the number of an item"))
 }
 
 /// Four digits of our time, ungrouped, that nothing is counted by: «(CFE; 1937)», «este 2021».
@@ -409,6 +411,10 @@ fn spaced_groups(scene: Scene<'_>, numeral: &Numeral) -> bool {
     }
     while first > 0 && joined(first) && group(first - 1) {
         first -= 1;
+    }
+    // «1 414 021 100»: the numeral began with a single digit before its groups of three.
+    if numeral.start < first {
+        return false;
     }
     let mut end = first + 1;
     while joined(end) {

@@ -4,7 +4,8 @@
 //! word, a run of digits with single separators between digits is a number, everything else is a token of one
 //! character. Letters and digits never share a token (`5km` is `5` + `km`), so that units need no space before them;
 //! apostrophes and hyphens stand alone (`rock'n'roll`, `twenty-five`), but a word that the pack writes with its apostrophe
-//! keeps it (`d'` `euros`). Ideographs are one token each.
+//! keeps it (`d'` `euros`). Ideographs are one token each, and count as parted from the words and numbers beside them:
+//! `3500亿元` has no blanks and needs none.
 //!
 //! The text itself is never changed: a word's lower-cased form lives only in the lookup that gives its [`Symbol`].
 
@@ -60,9 +61,11 @@ const SPACE_BEFORE: u8 = 1;
 const CAPITALIZED: u8 = 2;
 const UPPERCASE: u8 = 4;
 const LINE_BEFORE: u8 = 8;
+/// An ideograph stands on one side of the border before it.
+const PARTED: u8 = 16;
 
 impl Token {
-    /// White space, or the start of the text, stands before it.
+    /// White space, or the start of the text, stands before it; so does a border between an ideograph and a word or number.
     #[must_use]
     pub fn space_before(&self) -> bool {
         self.flags & SPACE_BEFORE != 0
@@ -128,6 +131,7 @@ pub fn tokenize(text: &str, range: Span, lookup: &impl Lookup, tokens: &mut Vec<
         let start = at;
         let mut kind = TokenKind::Mark;
         let mut symbol = Symbol::UNKNOWN;
+        let mut ideograph = false;
         if byte.is_ascii_alphabetic() || byte >= 0x80 {
             let Some(first) = char_at(body, at) else { break };
             if first.is_whitespace() || matches!(first, '\u{200B}' | '\u{FEFF}' | '\u{00AD}' | '\u{2060}') {
@@ -140,6 +144,7 @@ pub fn tokenize(text: &str, range: Span, lookup: &impl Lookup, tokens: &mut Vec<
             }
             if is_letter(first) {
                 kind = TokenKind::Word;
+                ideograph = is_ideograph(first);
                 folded.clear();
                 at = word_end(body, at, &mut folded, &mut flags);
                 // «d’euros»: the word before stands apart, though no blank parts it.
@@ -177,8 +182,11 @@ pub fn tokenize(text: &str, range: Span, lookup: &impl Lookup, tokens: &mut Vec<
             symbol = Symbol::mark(char::from(byte));
         }
         let span = Span::new(offset(base + start), offset(base + at));
+        if (ideograph || flags & PARTED != 0) && kind != TokenKind::Mark {
+            flags |= SPACE_BEFORE;
+        }
         tokens.push(Token { span, symbol, kind, flags });
-        flags = 0;
+        flags = if ideograph { PARTED } else { 0 };
     }
 }
 
@@ -284,7 +292,8 @@ fn is_combining(c: char) -> bool {
     matches!(c, '\u{0300}'..='\u{036F}')
 }
 
-fn is_ideograph(c: char) -> bool {
+/// Whether `c` is a word by itself: an ideograph or a kana.
+pub(crate) fn is_ideograph(c: char) -> bool {
     matches!(c, '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}')
 }
 
@@ -400,6 +409,16 @@ mod tests {
         tokenize(text, Span::new(0, 17), &Nothing, &mut tokens);
         assert!(tokens[0].is_uppercase() && tokens[2].is_capitalized() && !tokens[2].is_uppercase());
         assert!(tokens[3].line_before() && tokens[3].space_before());
+    }
+
+    #[test]
+    fn ideographs_stand_apart() {
+        let text = "约3500亿元（5km）";
+        let mut tokens = Vec::new();
+        tokenize(text, Span::new(0, u32::try_from(text.len()).unwrap_or(0)), &Nothing, &mut tokens);
+        let apart: Vec<bool> = tokens.iter().map(Token::space_before).collect();
+        // The bracket, the digits behind it and the letters behind them stand together.
+        assert_eq!(apart, [true, true, true, true, false, false, false, false]);
     }
 
     proptest! {
