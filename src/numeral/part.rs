@@ -318,7 +318,9 @@ impl<'a> Reader<'a> {
     /// «un Français sur trois», «neuf petites entreprises sur dix»: what is counted stands inside the share.
     fn over_counted(&self, run: &Run, limit: usize) -> Option<(Number, usize)> {
         let scope = self.pack.scope;
+        // «huit points sur 12» is a score.
         let closed = scope.function | scope.article | scope.and | scope.or | scope.of | scope.verb | scope.calendar;
+        let closed = closed | scope.contest;
         let noun = |at: usize| {
             self.token(at).is_some_and(|t| t.is_word() && self.pack.lexicon.classes(t.symbol) & closed == 0)
                 && self.senses(at).is_empty()
