@@ -89,7 +89,11 @@ pub(super) fn readings<'a>(scene: Scene<'a>, numerals: &[Numeral]) -> Vec<Option
                     .checked_sub(1)
                     .and_then(|i| scene.reader.token(i))
                     .is_some_and(|t| is_money_word(scene, t));
-            let score = reading == Reading::Name && is_score(scene, numeral.start);
+            // «10日元»: a unit that goes on behind the match is no date.
+            let longer = is_excluding(reading)
+                && scene.reader.pack.myriads()
+                && super::unit::Finder { scene, numeral }.find().is_some_and(|f| f.end > m.end);
+            let score = longer || reading == Reading::Name && is_score(scene, numeral.start);
             (!(counts || money || score)).then_some((reading, Why(rule.id.as_str()), *m))
         });
         let Some((reading, why, found)) = found else {

@@ -187,7 +187,12 @@ fn in_name(scene: Scene<'_>, numeral: &Numeral) -> bool {
         return true;
     }
     let Some(found) = name(start).filter(|found| found.end >= numeral.end) else { return false };
-    (super::unit::Finder { scene, numeral }).find().is_none_or(|unit| found.end >= unit.end && unit.start >= start)
+    let Some(unit) = (super::unit::Finder { scene, numeral }).find() else { return true };
+    // «两小时十分» has minutes beside its hours.
+    let last = unit.end.checked_sub(1).and_then(|i| reader.token(i));
+    let beside = last.is_some_and(|t| reader.pack.lexicon.classes(t.symbol) & reader.pack.scope.beside != 0);
+    let first = super::bound::sentence_of(scene, start).is_some_and(|s| s.first == start);
+    found.end >= unit.end && unit.start >= start && !(beside && !first)
 }
 
 /// Whether the number closes or opens a score: «Madrid 3 - Estudiantes 2».
