@@ -123,7 +123,7 @@ fn meanings(cx: &Context, word: &str) -> Result<Vec<Vec<String>>, Failure> {
                     let value = pack.ratios.get(usize::from(index)).map(ToString::to_string);
                     ("ratio", value.unwrap_or_default())
                 }
-                Sense::Over | Sense::WeakOver => {
+                Sense::Over | Sense::WeakOver | Sense::CountedOver => {
                     ("ratio", "divides the number before it by the one behind it".to_owned())
                 }
                 Sense::Under | Sense::WeakUnder => {
@@ -191,7 +191,7 @@ fn unknown(cx: &Context, word: &str) -> Result<String, Failure> {
     };
     for (_, pack) in packs(cx)? {
         let wanted = |s: &Sense| {
-            let divides = matches!(s, Sense::Over | Sense::WeakOver | Sense::Under | Sense::WeakUnder);
+            let divides = matches!(s, Sense::Over | Sense::WeakOver | Sense::CountedOver | Sense::Under | Sense::WeakUnder);
             !divides && !matches!(s, Sense::Place(_) | Sense::Name)
         };
         for (name, _) in pack.lexicon.names().iter().filter(|(_, senses)| senses.iter().any(wanted)) {

@@ -132,6 +132,11 @@ impl<'a> Reader<'a> {
         if run.end != at + 1 {
             return None;
         }
+        if super::ordinal_stop(self.pack, self.text, self.tokens, at + 1).is_some() {
+            let mut numeral = self.numeral(at, at + 2, literal.value, Form::Ordinal);
+            numeral.literal = Some(literal);
+            return Some(numeral);
+        }
         let from = self.token(at + 1)?.span.start;
         let rest = self.text.get(from as usize..)?;
         if self.token(at + 1)?.space_before() {
@@ -235,6 +240,18 @@ impl<'a> Reader<'a> {
     /// `10k`, `1,2 M`, `8,5 mil M€`: an abbreviation behind digits or a scale word.
     pub(super) fn scale_symbol(&self, run: &mut Run, limit: usize) {
         let Some(token) = self.token(run.end).filter(|t| t.is_word() && run.end < limit) else { return };
+        // «3 Mio. Euro»: a form of the pack may end in a full stop.
+        let stop = self.token(run.end + 1).filter(|t| t.is('.') && !t.space_before());
+        let stopped = stop.and_then(|_| self.pack.scale_symbol(self.cover(run.end, run.end + 2).of(self.text)));
+        if let Some(symbol) = stopped
+            && (run.literal.is_some() || run.machine.last != Last::Scale)
+            && !(symbol.money_only || symbol.glued_only)
+        {
+            if run.machine.scale_all(symbol.value).is_some() {
+                run.end += 2;
+            }
+            return;
+        }
         let Some(symbol) = self.pack.scale_symbol(token.span.of(self.text)) else { return };
         let digits = run.literal.is_some();
         // Behind a scale word only a sign that a currency follows: «8,5 mil M€».

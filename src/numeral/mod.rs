@@ -11,11 +11,14 @@ mod myriad;
 mod number;
 mod part;
 mod scan;
+mod stop;
 mod words;
 
 pub use number::Number;
 pub use scan::{Reader, scan};
+pub use stop::ordinal_stop;
 
+use crate::pack::Ending;
 use crate::text::Span;
 
 /// The kind of number.
@@ -58,6 +61,8 @@ pub struct Numeral {
     pub over: bool,
     /// It stands in the plural («quintos», «thirds»).
     pub plural: bool,
+    /// What the ending of its word makes of it: `zweijährig` is two years.
+    pub ending: Option<Ending>,
 }
 
 impl Numeral {

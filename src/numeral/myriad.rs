@@ -193,7 +193,16 @@ impl<'a> Reader<'a> {
             let value = number.value.checked_mul(noun.value)?;
             return Some(self.numeral(at, number.end + 1, value, Form::Cardinal));
         }
+        let behind = self.token(number.end).map_or(0, |t| t.span.start as usize);
+        let rest = self.text.get(behind..).filter(|_| behind > 0).unwrap_or_default();
+        if self.pack.ordinal_suffixes().iter().any(|suffix| rest.starts_with(suffix.as_str())) {
+            return Some(self.numeral(at, number.end, number.value, Form::Ordinal));
+        }
         if let Some(literal) = number.literal.filter(|_| token.is_number() && number.end == at + 1) {
+            let part = self.surface(at + 1).chars().next().and_then(vulgar).filter(|_| self.touches(at + 1));
+            if let Some(part) = part.filter(|_| literal.decimals == 0) {
+                return Some(self.numeral(at, at + 2, literal.value.checked_add(part)?, Form::Fraction));
+            }
             let mut run = Run { machine: Machine::new(), end: at + 1, literal: Some(literal) };
             run.machine.digits(&literal, at).ok()?;
             return self.of_digits(at, run, limit);
@@ -260,12 +269,18 @@ impl<'a> Reader<'a> {
         }
         let closed = scope.classifier | scope.function | scope.odd | scope.calendar | scope.and | scope.or;
         let names = |s: Sense| !matches!(s, Sense::Place(_) | Sense::Name | Sense::Ratio(_));
+        // «百分之百确定»
+        let before = |i: usize| {
+            let found = self.pack.lexicon.longest_where(self.tokens, i, |s| matches!(s, Sense::Before(_)));
+            found.is_some_and(|found| found.end == at)
+        };
         next.is_none_or(|t| !t.is_word() || !t.span.of(self.text).starts_with(crate::text::is_ideograph))
             || self.is_class(at + 1, closed)
             || self.has(at + 1, NumeralRole::Half)
             || self.has(at + 1, NumeralRole::Noun)
             || self.has(at + 1, NumeralRole::Point)
             || self.pack.lexicon.longest_where(self.tokens, at + 1, names).is_some()
+            || (at.saturating_sub(5)..at).any(before)
     }
 
     /// «半年», «半百»: half of what follows.

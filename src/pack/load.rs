@@ -12,11 +12,11 @@ use super::catalog::{Catalog, MoneyName};
 use super::error::Error;
 use super::extra::Share;
 use super::lexicon::{Builder, NumeralRole, NumeralSense, Sense};
-use super::pattern::{self, Patterns, Piece};
+use super::pattern::{self, Anchor, Patterns, Piece};
 use super::rules::{self, RuleSet, RulesFile};
 use super::source::Source;
 use super::table;
-use super::{MoneyPart, Pack, Range, ScaleSymbol, Scope, Trigrams};
+use super::{Ending, MoneyPart, Pack, Range, ScaleSymbol, Scope, Trigrams};
 use crate::numeral::Number;
 use crate::text::Symbol;
 
@@ -41,14 +41,24 @@ pub(crate) struct Settings {
     pub locales: Vec<String>,
     /// Endings that make digits an ordinal: `º`, `th`.
     pub ordinal_suffixes: Vec<String>,
-    /// What `And` joins: `tens` («treinta y uno») or `hundreds` («two hundred and one»).
+    /// What `And` joins: `tens` («treinta y uno»), `ones` («vingt et un») or `hundreds` («two hundred and one»).
     pub and_joins: AndJoins,
+    /// Hyphens may join all words of a number, connectors too: `deux-cent-vingt-et-un-mille`.
+    pub hyphens_join: bool,
     /// Number words may be written as one word: `veintidosmilésimo`.
     pub compounds: bool,
     /// What may stand between the parts of a compound.
     pub compound_links: Vec<String>,
     /// What stands between a unit and the ten behind it, where units come first: `und` in «zweiundzwanzig».
     pub unit_ten_links: Vec<String>,
+    /// A full stop behind digits makes an ordinal: `3. Platz`.
+    pub ordinal_stop: bool,
+    /// Ordinals are no denominators, which have words of their own: `dritte` is third, `Drittel` a third.
+    pub own_denominators: bool,
+    /// Every noun begins with a capital: a capital makes no name.
+    pub capital_nouns: bool,
+    /// Ordinals in the singular are denominators behind number words above one: «twee derde».
+    pub singular_denominators: bool,
     /// Endings that make a cardinal inside one word a denominator: `avos`.
     pub denominator_suffixes: Vec<String>,
     /// Endings of finite verb forms; no counted noun ends so.
@@ -90,6 +100,8 @@ pub enum AndJoins {
     /// Between tens and units.
     #[default]
     Tens,
+    /// Between tens and one or eleven, all else follows without («vingt et un», «soixante et onze», «vingt-deux»).
+    Ones,
     /// After hundreds and scales.
     Hundreds,
     /// Anywhere between parts that fit.
@@ -117,11 +129,13 @@ pub(crate) struct Loader<'a> {
     pub(super) builder: Builder,
     parts: Vec<MoneyPart>,
     ratios: Vec<Number>,
+    counted_over: bool,
     scale_symbols: FxHashMap<Box<str>, ScaleSymbol>,
     verbs: BTreeMap<String, Vec<Symbol>>,
     verb_forms: BTreeMap<String, Vec<String>>,
     endings: Vec<(String, Vec<String>)>,
     pub(super) shares: Vec<Share>,
+    number_endings: Vec<(Box<str>, Ending)>,
     pub(super) errors: Vec<Error>,
 }
 
@@ -137,11 +151,13 @@ impl<'a> Loader<'a> {
             builder: Builder::new(),
             parts: Vec::new(),
             ratios: Vec::new(),
+            counted_over: false,
             scale_symbols: FxHashMap::default(),
             verbs: BTreeMap::new(),
             verb_forms: BTreeMap::new(),
             endings: Vec::new(),
             shares: Vec::new(),
+            number_endings: Vec::new(),
             errors: Vec::new(),
         };
         let settings = loader.note(settings(source, tag)).unwrap_or_default();
@@ -174,6 +190,10 @@ impl<'a> Loader<'a> {
             // Two letters of ending are shared by too many words: take them with each letter a number ends in.
             compound_ends.extend(lexicon.ends_before(suffix));
         }
+        // The longest ending first: `jährigen` before `igen`.
+        loader.number_endings.sort_by(|(a, _), (b, _)| (b.len(), a).cmp(&(a.len(), b)));
+        compound_ends
+            .extend(loader.number_endings.iter().filter_map(|(e, _)| super::lexicon::edges_of(e)).map(|e| e.1));
         Ok(Pack {
             compound_starts: Trigrams::new(compound_starts),
             compound_ends: Trigrams::new(compound_ends),
@@ -185,6 +205,8 @@ impl<'a> Loader<'a> {
             parts: loader.parts,
             ratios: loader.ratios,
             shares: loader.shares,
+            endings: loader.number_endings,
+            counted_over: loader.counted_over,
             scale_symbols: loader.scale_symbols,
             bounds,
             readings,
@@ -237,6 +259,7 @@ impl<'a> Loader<'a> {
             &|l| l.places(&file("places.tsv"), &cldr),
             &|l| l.rates(&file("rates.tsv")),
             &|l| l.names(&file("names.tsv")),
+            &|l| l.endings(&file("endings.tsv")),
         ];
         for step in steps {
             let read = step(self);
@@ -262,6 +285,27 @@ impl<'a> Loader<'a> {
                 Some(id) => row.forms(1).for_each(|form| self.builder.name(form, Sense::Rate(id))),
                 None => self.errors.push(row.error(0, format!("'{}' is no unit of packs/units.tsv", row.cell(0)))),
             }
+        }
+        Ok(())
+    }
+
+    fn endings(&mut self, file: &str) -> Result<(), Error> {
+        for row in table::rows(file, self.text(file), 2, 2)? {
+            let ending = match row.cell(1) {
+                "count" => Ending::Count,
+                "ratio" => Ending::Ratio,
+                "ordinal" => Ending::Ordinal,
+                code => match self.catalog.unit_by_code(code) {
+                    Some(id) => Ending::Unit(id),
+                    None => {
+                        let reason =
+                            format!("'{code}' is none of count, ratio, ordinal, nor a unit of packs/units.tsv");
+                        self.errors.push(row.error(1, reason));
+                        continue;
+                    }
+                },
+            };
+            self.number_endings.extend(row.forms(0).map(|form| (form.to_lowercase().into(), ending)));
         }
         Ok(())
     }
@@ -357,11 +401,13 @@ impl<'a> Loader<'a> {
             let divides = match row.cell(1) {
                 "over" => Some(Sense::Over),
                 "over-weak" => Some(Sense::WeakOver),
+                "over-counted" => Some(Sense::CountedOver),
                 "under" => Some(Sense::Under),
                 "under-weak" => Some(Sense::WeakUnder),
                 _ => None,
             };
             if let Some(sense) = divides {
+                self.counted_over |= sense == Sense::CountedOver;
                 row.forms(0).for_each(|form| self.builder.name(form, sense));
                 continue;
             }
@@ -502,8 +548,9 @@ impl<'a> Loader<'a> {
             let before: Vec<Symbol> =
                 row.forms(0).filter_map(|form| self.builder.intern(form).first().copied()).collect();
             let between: Vec<Vec<Symbol>> = row.forms(1).map(|form| self.builder.intern(form)).collect();
-            let behind: Vec<Vec<Symbol>> = row.forms(2).map(|form| self.builder.intern(form)).collect();
-            ranges.push(Range { before, between, behind });
+            let change = row.cell(2) == "change";
+            let behind: Vec<Vec<Symbol>> = row.forms(2).filter(|_| !change).map(|form| self.builder.intern(form)).collect();
+            ranges.push(Range { before, between, behind, change });
         }
         Ok(())
     }
@@ -520,7 +567,7 @@ impl<'a> Loader<'a> {
             let mut sequences = Vec::new();
             for pattern in rule.pattern.as_slice() {
                 match pattern::parse(pattern, &mut |atom| self.atom(atom)) {
-                    Ok(parsed) if parsed.iter().all(|sequence| Patterns::is_anchored(sequence)) => {
+                    Ok(parsed) if parsed.iter().all(|s| Patterns::is_anchored(s, rule.form.is_some())) => {
                         sequences.extend(parsed);
                     }
                     Ok(_) => {
@@ -573,13 +620,19 @@ impl<'a> Loader<'a> {
         }
         for (open, anchor) in [("<int:", false), ("<n:", true)] {
             if let Some(range) = atom.strip_prefix(open).and_then(|a| a.strip_suffix('>')) {
+                if anchor && range.starts_with(char::is_alphabetic) {
+                    return match self.builder.intern(range).as_slice() {
+                        [symbol] => Ok(Piece::Anchor(Anchor::Word(*symbol))),
+                        _ => Err(format!("'{range}' is not one word")),
+                    };
+                }
                 let ends = range.split_once('-').and_then(|(a, b)| Some((a.parse().ok()?, b.parse().ok()?)));
                 let (low, high) = ends.ok_or_else(|| format!("'{atom}' is not like {open}1-31>"))?;
-                return Ok(if anchor { Piece::Anchor(Some((low, high))) } else { Piece::Integer(low, high) });
+                return Ok(if anchor { Piece::Anchor(Anchor::Digits(low, high)) } else { Piece::Integer(low, high) });
             }
         }
         match atom {
-            "<q>" | "<n>" => Ok(Piece::Anchor(None)),
+            "<q>" | "<n>" => Ok(Piece::Anchor(Anchor::Any)),
             "<num>" => Ok(Piece::Number),
             "<cap>" => Ok(Piece::Capitalized),
             "<noun>" => Ok(Piece::Noun),

@@ -8,13 +8,16 @@ mod catalog;
 pub mod check;
 mod extra;
 mod error;
+pub mod format;
 pub mod lexicon;
 mod load;
 pub mod pattern;
 mod rules;
 mod shapes;
+mod skeleton;
 mod source;
 mod table;
+mod tables;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
@@ -28,6 +31,7 @@ pub use lexicon::{Classes, Lexicon, Sense};
 pub use load::AndJoins;
 pub use rules::{AnchorForm, Reading, Rule, RuleSet};
 pub use shapes::Shapes;
+pub use skeleton::{File, Origin, skeleton};
 pub use source::Source;
 
 use crate::numeral::Number;
@@ -62,6 +66,19 @@ pub struct ScaleSymbol {
     pub least: Number,
 }
 
+/// What an ending makes of the number that it stands behind in one word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ending {
+    /// A measure: `zweijährig`.
+    Unit(UnitId),
+    /// A count: `dreimal`.
+    Count,
+    /// A multiple: `zehnfach`.
+    Ratio,
+    /// A rank, behind an ordinal: `drittgrößte`.
+    Ordinal,
+}
+
 /// The words of a range: «entre … y …».
 #[derive(Debug, Clone)]
 pub struct Range {
@@ -71,6 +88,8 @@ pub struct Range {
     pub between: Vec<Vec<Symbol>>,
     /// One of these must stand behind the second number; none where empty: «20和30之间».
     pub behind: Vec<Vec<Symbol>>,
+    /// The ends are always two levels of a change: «van 3 naar 5».
+    pub change: bool,
 }
 
 /// The classes that the mechanisms themselves ask for, by name; zero where a pack lacks them.
@@ -140,6 +159,10 @@ pub struct Scope {
     pub level: Classes,
     /// Months and weekdays.
     pub calendar: Classes,
+    /// Months.
+    pub month: Classes,
+    /// Articles and other words before an ordinal: «der 3. Platz».
+    pub ordinal_opener: Classes,
     /// Inhabitants and adjectives of places.
     pub demonym: Classes,
     /// Measure words and what is counted without one: a number word of one character counts before these.
@@ -200,6 +223,8 @@ impl Scope {
             many: class("many"),
             level: class("level"),
             calendar: class("month") | class("weekday"),
+            month: class("month"),
+            ordinal_opener: class("ordinal-opener"),
             demonym: class("demonym"),
             classifier: class("classifier"),
             odd: class("odd"),
@@ -259,6 +284,9 @@ pub struct Pack {
     pub ratios: Vec<Number>,
     /// Units with a factor, by [`Sense::Share`] and [`Sense::Before`].
     pub shares: Vec<Share>,
+    endings: Vec<(Box<str>, Ending)>,
+    /// What is counted may stand inside a share: «un Français sur trois».
+    pub counted_over: bool,
     scale_symbols: FxHashMap<Box<str>, ScaleSymbol>,
     /// The first and last three bytes that a compound may have, lower-cased.
     compound_starts: Trigrams,
@@ -296,6 +324,12 @@ impl Pack {
         self.settings.and_joins
     }
 
+    /// Whether hyphens may join all words of a number.
+    #[must_use]
+    pub fn hyphens_join(&self) -> bool {
+        self.settings.hyphens_join
+    }
+
     /// Whether number words may be written as one, and what may link their parts.
     #[must_use]
     pub fn compound_links(&self) -> Option<&[String]> {
@@ -306,6 +340,24 @@ impl Pack {
     #[must_use]
     pub fn unit_ten_links(&self) -> &[String] {
         &self.settings.unit_ten_links
+    }
+
+    /// Whether a full stop behind digits may make them an ordinal.
+    #[must_use]
+    pub fn ordinal_stop(&self) -> bool {
+        self.settings.ordinal_stop
+    }
+
+    /// Whether denominators have words of their own, so that ordinals are none.
+    #[must_use]
+    pub fn own_denominators(&self) -> bool {
+        self.settings.own_denominators
+    }
+
+    /// Whether every noun begins with a capital, so that a capital makes no name.
+    #[must_use]
+    pub fn capital_nouns(&self) -> bool {
+        self.settings.capital_nouns
     }
 
     /// Whether a word begins and ends as number words do: a quick test that rules out nearly all other words.
@@ -331,6 +383,18 @@ impl Pack {
     #[must_use]
     pub fn rates_before(&self) -> bool {
         self.settings.rates_before
+    }
+
+    /// Endings that number words take on in one word, the longest first.
+    #[must_use]
+    pub fn endings(&self) -> &[(Box<str>, Ending)] {
+        &self.endings
+    }
+
+    /// Whether ordinals in the singular are denominators behind number words above one: «twee derde».
+    #[must_use]
+    pub fn singular_denominators(&self) -> bool {
+        self.settings.singular_denominators
     }
 
     /// Endings that make a cardinal inside one word a denominator.
@@ -469,7 +533,8 @@ impl Packs {
 }
 
 /// A language tag as BCP 47 writes it: `zh_hant_tw` becomes `zh-Hant-TW`.
-fn canonical(tag: &str) -> String {
+#[must_use]
+pub fn canonical(tag: &str) -> String {
     let mut out = String::with_capacity(tag.len());
     for (index, part) in tag.split(['-', '_']).enumerate() {
         let lower = part.to_ascii_lowercase();

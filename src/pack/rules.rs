@@ -67,6 +67,9 @@ pub struct Rule {
     /// The only form of number it speaks of; any where not given.
     #[serde(default)]
     pub form: Option<AnchorForm>,
+    /// The only words that the number may begin with; any where empty: «prima di» is no rank, «terza di» is one.
+    #[serde(default)]
+    pub words: Vec<String>,
     /// It does not hold right behind another quantity: «1.5 billion over ten years».
     #[serde(default)]
     pub apart: bool,
@@ -87,10 +90,16 @@ pub struct Rule {
 pub enum AnchorForm {
     /// A rank: «19th».
     Ordinal,
+    /// How many: no rank, part or multiple.
+    Cardinal,
     /// A scale word alone: «hundred», «million».
     Scale,
     /// A half in words.
     Half,
+    /// A ratio with a word of its own: «le tiers», «twice».
+    Multiple,
+    /// A counted noun with a value: «une centaine», «a dozen».
+    Noun,
 }
 
 /// What a number is, when the words around it say so.
@@ -117,6 +126,10 @@ pub enum Reading {
     Number,
     /// Negates the value: «10 bajo cero».
     Negative,
+    /// A share that an ordinal tells: «jeder dritte» is one of three.
+    Share,
+    /// A rank: «auf Platz 3».
+    Rank,
     /// One, an article elsewhere, is a number here: «un solo detenido».
     One,
 }

@@ -61,8 +61,8 @@ pub(super) fn readings<'a>(scene: Scene<'a>, numerals: &[Numeral]) -> Vec<Option
         let digits = (words
             || (numeral.is_plain_digits() || numeral.form == Form::Ordinal)
                 && numeral.literal.is_some_and(|l| !l.grouped && l.decimals == 0))
-        .then(|| numeral.value.to_i64().and_then(|v| u32::try_from(v).ok()))
-        .flatten();
+        .then(|| if words { numeral.value.abs() } else { numeral.value })
+        .and_then(|value| value.to_i64().and_then(|v| u32::try_from(v).ok()));
         rules.patterns().matches(window, numeral.start, numeral.end, digits, &mut matches);
         if matches.is_empty() && numeral.form == Form::Fraction && numeral.end > numeral.start + 1 {
             // «Act 12/1999», `24/7`: a rule may take the whole fraction as two numbers and a mark.
@@ -72,16 +72,30 @@ pub(super) fn readings<'a>(scene: Scene<'a>, numerals: &[Numeral]) -> Vec<Option
         }
         let found = matches.iter().find_map(|m| {
             let rule = rules.rule(m.rule)?;
-            let reading = rule.reading.filter(|_| rule.form.is_none_or(|form| has_form(numeral, form)))?;
+            let reading = rule.reading.filter(|_| rule.form.is_none_or(|form| has_form(scene, numeral, form)))?;
+            let word = scene.reader.surface(numeral.start);
+            if !(rule.words.is_empty() || rule.words.iter().any(|w| w.to_lowercase() == word.to_lowercase())) {
+                return None;
+            }
             // «un grupo de 2000 personas»: a year has no noun behind it.
-            let counts = reading == Reading::Date
+            let capitals = scene.reader.pack.capital_nouns();
+            // Where nouns have capitals, a year has often one behind it, but «Gruppe 390 Häuser» names no group 390.
+            let taken = if capitals { Reading::Reference } else { Reading::Date };
+            let counts = reading == taken
                 && !rule.firm
                 && m.end == numeral.end
                 && super::kind::is_noun(scene, numeral.end)
-                && !reader_token(scene, numeral.end).is_some_and(Token::is_capitalized);
+                && (capitals || !reader_token(scene, numeral.end).is_some_and(Token::is_capitalized));
+            // «superior às 12 pessoas», «às 6 semanas de idade»: no hours.
+            let counts = counts
+                || reading == Reading::Time
+                    && m.end == numeral.end
+                    && super::kind::is_noun(scene, numeral.end)
+                    && (capitals || !reader_token(scene, numeral.end).is_some_and(Token::is_capitalized));
             // «the 2000 metres» are no year either.
             let unit = || super::unit::Finder { scene, numeral }.find().is_some_and(|f| f.unit.code.len() > 1);
-            let counts = counts || rule.firm && m.end == numeral.end && unit();
+            let counts =
+                counts || (rule.firm || capitals && reading == Reading::Date) && m.end == numeral.end && unit();
             // «EUR 20.»: a currency is no name; «Estudiantes 2)» behind «Madrid 3 -» is a score.
             let money = reading == Reading::Name
                 && numeral
@@ -115,6 +129,8 @@ pub(super) fn readings<'a>(scene: Scene<'a>, numerals: &[Numeral]) -> Vec<Option
             {
                 end += 1;
             }
+            // `14h30`
+            end += usize::from(reading == Reading::Time && super::group::is_glued_part(scene, end));
             taken = Some((end, reading, why));
             // Numbers to the left inside the match: «12 y 13 de mayo» anchored at the second.
             for (earlier, other) in numerals.iter().enumerate().take(index) {
@@ -128,9 +144,16 @@ pub(super) fn readings<'a>(scene: Scene<'a>, numerals: &[Numeral]) -> Vec<Option
 }
 
 /// Whether a number has the form that a rule asks for.
-fn has_form(numeral: &Numeral, form: AnchorForm) -> bool {
+pub(super) fn has_form(scene: Scene<'_>, numeral: &Numeral, form: AnchorForm) -> bool {
     match form {
         AnchorForm::Ordinal => numeral.form == Form::Ordinal,
+        AnchorForm::Cardinal => numeral.form == Form::Cardinal,
+        AnchorForm::Multiple => numeral.form == Form::Multiple,
+        AnchorForm::Noun => {
+            let last = numeral.end.checked_sub(1).and_then(|i| scene.reader.token(i));
+            let senses = last.map_or(&[][..], |t| scene.reader.pack.lexicon.numeral(t.symbol));
+            senses.iter().any(|s| matches!(s.role, NumeralRole::Noun | NumeralRole::PluralNoun))
+        }
         AnchorForm::Scale => {
             numeral.literal.is_none() && numeral.end == numeral.start + 1 && numeral.value >= Number::from(100)
         }

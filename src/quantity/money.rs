@@ -133,7 +133,13 @@ impl<'a> Resolver<'a> {
                     MoneyName::Currency(id) => self.is_named(*id),
                 })
             })
-            .or_else(|| of.iter().find(|name| matches!(name, MoneyName::Family(id) if self.catalog.family(*id).is_some_and(|f| f.default.is_some()))))
+            // The likeliest that needs no further evidence.
+            .or_else(|| {
+                of.iter().find(|name| match name {
+                    MoneyName::Family(id) => self.catalog.family(*id).is_some_and(|f| f.default.is_some()),
+                    MoneyName::Currency(_) => true,
+                })
+            })
             .or_else(|| of.first())
             .copied()
     }

@@ -90,6 +90,10 @@ impl<'a> Finder<'a> {
         if letters && text.len() == 1 && self.numeral.literal.is_none() {
             return false;
         }
+        // «an ATM»: an article before capitals is no count of a unit written small.
+        if self.numeral.article && letters && text != &*unit.code && text.eq_ignore_ascii_case(&unit.code) {
+            return false;
+        }
         // «six people», «a car»: names of units that are counted, not measured.
         if matches!(&*unit.dimension, "population" | "vehicles") {
             return false;
@@ -101,7 +105,8 @@ impl<'a> Finder<'a> {
             return false;
         }
         // A symbol ends where its letters end.
-        if letters && next.is_some_and(|t| !t.space_before() && (t.is_number() || t.is('\'') || t.is('’'))) {
+        let closed = next.is_none_or(|t| t.space_before() || !(t.is_number() || t.is('\'') || t.is('’')));
+        if letters && !closed && !super::group::is_glued_part(self.scene, end) {
             return false;
         }
         if &*unit.code == "°" || !letters && !unit.weak {
@@ -224,16 +229,17 @@ impl<'a> Finder<'a> {
             found.unit = unit;
             return;
         }
-        let angle = reader.pack.scope.angle;
         let lo = self.numeral.start.saturating_sub(8);
         let hi = (found.end + 8).min(reader.tokens.len());
-        if (lo..hi).any(|i| self.class(i) & angle != 0) {
+        let around = |class| (lo..self.numeral.start).chain(found.end..hi).any(|i| self.class(i) & class != 0);
+        let warm = around(reader.pack.scope.temperature);
+        // «temperaturas de 26 grados en el este»: heat goes before direction.
+        if !warm && around(reader.pack.scope.angle) {
             return;
         }
         let default =
             self.scene.money.region().and_then(|r| reader.pack.degrees(r)).or_else(|| reader.pack.degrees(""));
         let unit = default.and_then(|c| self.scene.catalog.unit_by_code(c)).and_then(|id| self.unit(id));
-        let warm = (lo..hi).any(|i| self.class(i) & reader.pack.scope.temperature != 0);
         found.doubts.symbol |= !warm;
         match unit {
             Some(unit) => found.unit = unit,

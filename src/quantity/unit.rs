@@ -8,7 +8,7 @@ use super::confidence::Doubts;
 use super::{Bound, Kind, Quantity, Scene};
 use crate::numeral::{Form, Number, Numeral};
 use crate::pack::lexicon::{NumeralRole, Sense};
-use crate::pack::{CurrencyId, MoneyName, Reading, Unit, UnitId};
+use crate::pack::{CurrencyId, Ending, MoneyName, Reading, Unit, UnitId};
 
 /// The unit of a quantity, ready for its row.
 #[derive(Clone, Debug, PartialEq)]
@@ -96,12 +96,21 @@ pub(super) fn attach(scene: Scene<'_>, numeral: &Numeral, index: usize, reading:
     };
     quantity.doubts.separator = numeral.literal.is_some_and(|l| l.ambiguous);
     if numeral.form == Form::Ordinal {
+        if reading == Some(Reading::Share)
+            && let Some(share) = Number::ONE.checked_div(numeral.value)
+        {
+            quantity.value = share;
+        }
         return quantity;
     }
     let finder = Finder { scene, numeral };
     if let Some((value, unit)) = finder.feet_and_inches() {
         (quantity.value, quantity.unit, quantity.kind) = (value, Some(unit), Kind::Measure);
         quantity.end += 1;
+        return quantity;
+    }
+    // «o dobro do peso», «el doble de litros»: a multiple is measured in nothing.
+    if numeral.form == Form::Multiple && numeral.value > Number::ONE {
         return quantity;
     }
     let found = finder.find().or_else(|| (reading == Some(Reading::Negative)).then(|| finder.bare_degrees()).flatten());
@@ -152,6 +161,10 @@ pub(super) struct Finder<'a> {
 impl<'a> Finder<'a> {
     /// The unit of the numeral: behind it first, else a currency sign before it.
     pub fn find(&self) -> Option<UnitFound> {
+        if let Some(Ending::Unit(id)) = self.numeral.ending {
+            let found = UnitFound::new(self.numeral.start, self.numeral.end, self.unit(id)?);
+            return Some(UnitFound { reasons: vec!["a unit in one word".to_owned()], ..found });
+        }
         if let Some(found) = self.unit_before() {
             return Some(found);
         }
@@ -229,10 +242,16 @@ impl<'a> Finder<'a> {
         let name = self.name_at(at);
         // «a second», «a bit»: more often no unit than one.
         let common = self.class(at) & self.reader().pack.scope.common != 0;
+        // «metade do peso»
+        let multiple = self.numeral.form == Form::Multiple;
         let mut found = match (name, symbol) {
-            (Some(found), _) | (_, Some(found)) if self.numeral.article && common && found.end == at + 1 => {
+            (Some(found), _) | (_, Some(found))
+                if (self.numeral.article || multiple) && common && found.end == at + 1 =>
+            {
                 return None;
             }
+            // «um segundo mandato»: a rank before its noun.
+            (Some(_), _) if self.is_rank(at) => return None,
             // «four real mothers»
             (Some(found), _) if found.unit.money.is_some() && common && self.is_noun(found.end) => return None,
             (Some(name), Some(symbol)) if symbol.end > name.end => symbol,
@@ -272,7 +291,9 @@ impl<'a> Finder<'a> {
     pub(super) fn is_label(&self, at: usize, end: usize) -> bool {
         let reader = self.reader();
         let capital = reader.token(at).is_some_and(|t| t.is_capitalized() && !t.is_uppercase());
-        capital && reader.token(end).is_some_and(|t| t.is('(') || t.is_capitalized() || t.is_number())
+        capital
+            && !reader.pack.capital_nouns()
+            && reader.token(end).is_some_and(|t| t.is('(') || t.is_capitalized() || t.is_number())
     }
 
     /// A name of the pack: «metros cuadrados», «dólares de Hong Kong», «céntimos».
@@ -306,6 +327,20 @@ impl<'a> Finder<'a> {
                     return None;
                 }
                 UnitFound::new(start, end, unit)
+                // «un segundo mandato» is a rank, «un segundo» a time.
+                let rank = reader.pack.lexicon.numeral(reader.token(at)?.symbol).iter();
+                let mut rank = rank.map(|sense| sense.role);
+                if self.numeral.article && rank.any(|r| r == NumeralRole::Ordinal) && self.is_noun(found.end) {
+                    return None;
+                }
+                UnitFound {
+                    start,
+                    end: found.end,
+                    unit,
+                    factor: Number::ONE,
+                    doubts: Doubts::default(),
+                    reasons: Vec::new(),
+                }
             }
             Sense::Share(index) => {
                 let share = reader.pack.shares.get(usize::from(index))?;
@@ -324,6 +359,10 @@ impl<'a> Finder<'a> {
             }
             _ => return None,
         };
+        // «una corona de flores»: an article counts no money that nothing decides.
+        if self.numeral.article && result.unit.dimension == "currency" && result.unit.code.is_empty() {
+            return None;
+        }
         self.degrees(&mut result);
         Some(result)
     }
@@ -361,6 +400,16 @@ impl<'a> Finder<'a> {
         (lo..hi).any(|i| self.class(i) & heavy != 0)
             || self.class(self.numeral.end + 1) & reader.pack.scope.of != 0
                 && self.class(self.numeral.end + 2) & (reader.pack.scope.article | reader.pack.scope.function) == 0
+    }
+
+    /// Whether a unit's name is a rank here: an ordinal in the singular with its noun behind it, or behind more than one.
+    fn is_rank(&self, at: usize) -> bool {
+        let Some(token) = self.reader().token(at) else { return false };
+        let pack = self.reader().pack;
+        // «2,5 millóns segundo Reuters»: what more than one is counted in is a plural.
+        let singular = self.numeral.value > Number::ONE && !pack.is_plural(token.span.of(self.reader().text));
+        pack.lexicon.numeral(token.symbol).iter().any(|s| s.role == NumeralRole::Ordinal)
+            && (singular || self.numeral.article && self.is_noun(at + 1))
     }
 
     /// Whether a counted noun begins at token `at`.

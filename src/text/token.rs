@@ -3,8 +3,9 @@
 //! «alcanzó 350.000 millones (2,5 %)» becomes `alcanzó` `350.000` `millones` `(` `2,5` `%` `)`. A run of letters is a
 //! word, a run of digits with single separators between digits is a number, everything else is a token of one
 //! character. Letters and digits never share a token (`5km` is `5` + `km`), so that units need no space before them;
-//! apostrophes and hyphens stand alone (`l'eau`, `twenty-five`). Ideographs are one token each, and count as parted from
-//! the words and numbers beside them: `3500亿元` has no blanks and needs none.
+//! apostrophes and hyphens stand alone (`rock'n'roll`, `twenty-five`), but a word that the pack writes with its apostrophe
+//! keeps it (`d'` `euros`). Ideographs are one token each, and count as parted from the words and numbers beside them:
+//! `3500亿元` has no blanks and needs none.
 //!
 //! The text itself is never changed: a word's lower-cased form lives only in the lookup that gives its [`Symbol`].
 
@@ -111,6 +112,11 @@ impl Token {
 pub trait Lookup {
     /// The symbol of a lower-cased word, [`Symbol::UNKNOWN`] if there is none.
     fn symbol(&self, folded: &str) -> Symbol;
+
+    /// The symbol of a lower-cased word with the apostrophe behind it (`d'`), where that is a form of its own.
+    fn elided(&self, _folded: &str) -> Symbol {
+        Symbol::UNKNOWN
+    }
 }
 
 /// Appends the tokens of `text[range]` to `tokens`.
@@ -141,6 +147,16 @@ pub fn tokenize(text: &str, range: Span, lookup: &impl Lookup, tokens: &mut Vec<
                 ideograph = is_ideograph(first);
                 folded.clear();
                 at = word_end(body, at, &mut folded, &mut flags);
+                // «d’euros»: the word before stands apart, though no blank parts it.
+                let apostrophe = elision(body, at);
+                let elided = if apostrophe > 0 { lookup.elided(&folded) } else { Symbol::UNKNOWN };
+                if elided != Symbol::UNKNOWN {
+                    at += apostrophe;
+                    let span = Span::new(offset(base + start), offset(base + at));
+                    tokens.push(Token { span, symbol: elided, kind, flags });
+                    flags = SPACE_BEFORE;
+                    continue;
+                }
                 symbol = lookup.symbol(&folded);
             } else if first.is_numeric() && first.to_digit(10).is_none() && decimal_digit(first).is_some() {
                 kind = TokenKind::Number;
@@ -178,6 +194,16 @@ fn char_at(text: &str, at: usize) -> Option<char> {
     text.get(at..)?.chars().next()
 }
 
+/// The length of an apostrophe at `at` that a letter or digit follows, else 0.
+fn elision(body: &str, at: usize) -> usize {
+    let length = match body.as_bytes().get(at) {
+        Some(b'\'') => 1,
+        Some(0xE2) if body.get(at..).is_some_and(|rest| rest.starts_with('’')) => '’'.len_utf8(),
+        _ => return 0,
+    };
+    if char_at(body, at + length).is_some_and(char::is_alphanumeric) { length } else { 0 }
+}
+
 /// A byte offset into a document; documents are below 4 GiB, which `archive` sees to.
 fn offset(bytes: usize) -> u32 {
     u32::try_from(bytes).unwrap_or(u32::MAX)
@@ -202,6 +228,15 @@ fn word_end(body: &str, at: usize, folded: &mut String, flags: &mut u8) -> usize
             end += run.len();
         } else if byte >= 0x80 {
             let Some(letter) = char_at(body, end) else { break };
+            // «mil·límetre»: the point between two l is part of the word.
+            let point = letter == '·'
+                && folded.ends_with('l')
+                && body.get(end + letter.len_utf8()..).is_some_and(|rest| rest.starts_with(['l', 'L']));
+            if point {
+                folded.push(letter);
+                end += letter.len_utf8();
+                continue;
+            }
             if is_ideograph(letter) {
                 // Each ideograph is a token of its own.
                 if letters == 0 {
@@ -343,6 +378,30 @@ mod tests {
         assert_eq!(cut("5km, 10K$; l'eau 2.º"), ["5", "km", ",", "10", "K", "$", ";", "l", "'", "eau", "2", ".", "º"]);
         assert_eq!(cut("１２，５％ 3500亿元"), ["１２，５", "％", "3500", "亿", "元"]);
         assert_eq!(cut("1.2.3. 4,"), ["1.2.3", ".", "4", ","]);
+    }
+
+    #[test]
+    fn an_elided_word_keeps_its_apostrophe() {
+        struct Elided;
+        impl Lookup for Elided {
+            fn symbol(&self, _: &str) -> Symbol {
+                Symbol::UNKNOWN
+            }
+            fn elided(&self, folded: &str) -> Symbol {
+                if folded == "d" { Symbol(7) } else { Symbol::UNKNOWN }
+            }
+        }
+        let text = "D’euros, d'1 o'clock, d' or";
+        let mut tokens = Vec::new();
+        tokenize(text, Span::new(0, u32::try_from(text.len()).unwrap_or(0)), &Elided, &mut tokens);
+        let cut: Vec<&str> = tokens.iter().map(|t| t.span.of(text)).collect();
+        assert_eq!(cut, ["D’", "euros", ",", "d'", "1", "o", "'", "clock", ",", "d", "'", "or"]);
+        assert!(tokens[0].symbol == tokens[3].symbol && tokens[1].space_before());
+    }
+
+    #[test]
+    fn a_point_between_two_l_parts_nothing() {
+        assert_eq!(cut("5 mil·límetres, N·m, Metal·l"), ["5", "mil·límetres", ",", "N", "·", "m", ",", "Metal·l"]);
     }
 
     #[test]
