@@ -142,7 +142,11 @@ pub(super) fn decide(
                         // «auf 832 gestiegen»: a level before its verb
                         let verb = verb && class_before(1) & scope.level == 0;
                         let words = numeral.literal.is_none();
-                        let of_next = of && reader.token(quantity.end + 1).is_some_and(Token::is_word);
+                        // «19 de 29 partidos»
+                        let share = of
+                            && reader.token(quantity.end + 1).is_some_and(Token::is_number)
+                            && is_noun(scene, quantity.end + 2);
+                        let of_next = share || of && reader.token(quantity.end + 1).is_some_and(Token::is_word);
                         quantity.doubts.kind = true;
                         if determined || verb || words || of_next || reading == Some(Reading::One) {
                             Kind::Count
