@@ -9,7 +9,7 @@ use super::scan::{Reader, Run, is_hyphen};
 use super::words::{Last, Machine};
 use super::{Form, Number, Numeral};
 use crate::pack::lexicon::{NumeralRole, NumeralSense, Sense};
-use crate::text::{Token, TokenKind};
+use crate::text::{Symbol, Token, TokenKind};
 
 impl<'a> Reader<'a> {
     /// «millón y medio», «one and three quarters», `2 1/4`, `2½`.
@@ -73,7 +73,16 @@ impl<'a> Reader<'a> {
     pub(super) fn weak_part(&self, at: usize) -> Option<Numeral> {
         let part = self.senses(at).iter().find(|s| match s.role {
             NumeralRole::Half => true,
-            NumeralRole::Fraction | NumeralRole::PluralFraction => self.is_unit_behind(at + 1),
+            // «viertel Liter»
+            NumeralRole::Fraction | NumeralRole::PluralFraction => {
+                self.is_unit_behind(at + 1)
+                    || self.pack.own_denominators()
+                        && self
+                            .pack
+                            .lexicon
+                            .longest_where(self.tokens, at + 1, |s| matches!(s, Sense::Unit(_)))
+                            .is_some()
+            }
             // «tenth of a gallon», but not «tenth of the month»
             NumeralRole::Ordinal if self.pack.own_denominators() => false,
             NumeralRole::Ordinal => s.value > Number::from(2) && self.is_article(at + 2) && self.is_unit_behind(at + 1),
@@ -311,7 +320,9 @@ impl<'a> Reader<'a> {
     /// «un Français sur trois», «neuf petites entreprises sur dix»: what is counted stands inside the share.
     fn over_counted(&self, run: &Run, limit: usize) -> Option<(Number, usize)> {
         let scope = self.pack.scope;
+        // «huit points sur 12» is a score.
         let closed = scope.function | scope.article | scope.and | scope.or | scope.of | scope.verb | scope.calendar;
+        let closed = closed | scope.contest;
         let noun = |at: usize| {
             self.token(at).is_some_and(|t| t.is_word() && self.pack.lexicon.classes(t.symbol) & closed == 0)
                 && self.senses(at).is_empty()

@@ -10,6 +10,7 @@ use crate::text::Token;
 
 /// Joins what belongs together, in reading order.
 pub(super) fn join(scene: Scene<'_>, numerals: &[Numeral], quantities: &mut Vec<Quantity>) {
+    super::tail::join(scene, numerals, quantities);
     descending_units(scene, numerals, quantities);
     half_units(scene, numerals, quantities);
     super::range::join(scene, numerals, quantities);
