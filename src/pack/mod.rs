@@ -139,6 +139,10 @@ pub struct Scope {
     pub interval: Classes,
     /// Words about games and votes, where `2-3` is a score.
     pub contest: Classes,
+    /// Words about earthquakes, whose degrees measure no heat.
+    pub quake: Classes,
+    /// Parts the two sides of a score: «2 a 1», `3x0`.
+    pub score: Classes,
     /// Stands before a clock time: «a las».
     pub clock_opener: Classes,
     /// Halves of the day: `am`, `pm`.
@@ -213,6 +217,8 @@ impl Scope {
             minus_blocker: class("minus-blocker"),
             interval: class("interval"),
             contest: class("contest"),
+            quake: class("quake"),
+            score: class("score"),
             clock_opener: class("clock-opener"),
             half_day: class("ampm"),
             clock: class("clock"),

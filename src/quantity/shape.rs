@@ -58,6 +58,9 @@ pub(super) fn shape(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'s
         return Some((Reading::Name, "a name of the pack"));
     }
     numeral.literal?;
+    if super::tabular::score_of(scene, start) {
+        return None;
+    }
     // G20, H2O, A-6, COVID-19: but not «mayo-15», nor money signs (US$20, EUR20, RM42)
     if !first.space_before() && numeral.sign.is_none() {
         if let Some(word) = before.filter(|t| t.is_word())

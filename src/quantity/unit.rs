@@ -355,6 +355,11 @@ impl<'a> Finder<'a> {
         if self.numeral.article && result.unit.dimension == "currency" && result.unit.code.is_empty() {
             return None;
         }
+        // «um sismo de 7,5 graus»: counts on a scale, no heat
+        let around = at.saturating_sub(12)..at + 10;
+        if result.unit.code == "°" && around.into_iter().any(|i| self.class(i) & reader.pack.scope.quake != 0) {
+            return None;
+        }
         self.degrees(&mut result);
         Some(result)
     }
