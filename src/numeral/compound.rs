@@ -9,6 +9,14 @@ use super::{Form, Number, Numeral};
 use crate::pack::lexicon::{NumeralRole, NumeralSense};
 use crate::text::Symbol;
 
+/// A compound has no more pieces than this.
+const LONGEST_COMPOUND: usize = 24;
+
+/// A word in small letters, without the soft hyphens that may stand between its parts.
+fn folded(word: &str) -> String {
+    word.chars().filter(|c| *c != '\u{AD}').flat_map(char::to_lowercase).collect()
+}
+
 impl<'a> Reader<'a> {
     /// A number written as one word: `veintidosmilésimo`, `treintaicincoavos`, `tresmillonésimo`.
     pub(super) fn compound(&self, at: usize) -> Option<Numeral> {
@@ -18,7 +26,7 @@ impl<'a> Reader<'a> {
         if !self.pack.may_be_compound(word) {
             return None;
         }
-        let word = word.to_lowercase();
+        let word = folded(word);
         for suffix in self.pack.denominator_suffixes() {
             if let Some(stem) = word.strip_suffix(suffix.as_str())
                 && let Some(machine) = self.next_piece(stem, &Machine::new(), links, 1)
@@ -49,7 +57,7 @@ impl<'a> Reader<'a> {
         if rest.is_empty() {
             return (depth > 1).then(|| machine.clone());
         }
-        if depth > 12 {
+        if depth > LONGEST_COMPOUND {
             return None;
         }
         for end in (2..=rest.len()).rev() {
@@ -113,6 +121,6 @@ impl<'a> Reader<'a> {
         if !self.pack.may_be_compound(word) {
             return None;
         }
-        self.next_piece(&word.to_lowercase(), machine, links, 1)
+        self.next_piece(&folded(word), machine, links, 1)
     }
 }

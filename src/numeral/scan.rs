@@ -88,6 +88,11 @@ impl<'a> Reader<'a> {
         self.senses(at).iter().any(|s| matches!(s.role, NumeralRole::Article | NumeralRole::Determiner))
     }
 
+    /// Whether the token is an article that means one.
+    fn is_one(&self, at: usize) -> bool {
+        self.is_article(at) && self.senses(at).iter().all(|s| s.value == Number::ONE)
+    }
+
     /// Whether the token stands right behind the one before it.
     #[must_use]
     pub fn is_glued(&self, at: usize) -> bool {
@@ -123,7 +128,7 @@ impl<'a> Reader<'a> {
                 if !self.pack.lexicon.begins_number(token.symbol) {
                     return None;
                 }
-                if self.senses(at).is_empty() {
+                if self.senses(at).is_empty() && self.pack.lexicon.phrases(self.tokens, at).is_empty() {
                     return self.ratio(at);
                 }
                 // `A$5`, `$A5`
@@ -231,7 +236,7 @@ impl<'a> Reader<'a> {
         }
         let mut run = self.run(at, limit)?;
         // «un centésimo»: a scale in the singular after one is a part, where no noun makes it a rank.
-        if run.machine.ordinal && self.is_article(at) && !run.machine.plural && run.end == at + 2 {
+        if run.machine.ordinal && self.is_one(at) && !run.machine.plural && run.end == at + 2 {
             let value = Number::ONE.checked_div(run.machine.value()?)?;
             return Some(self.numeral(at, run.end, value, Form::Fraction));
         }
@@ -303,17 +308,18 @@ impl<'a> Reader<'a> {
         while at < limit {
             let Some(token) = self.token(at) else { break };
             let mut next = at;
-            if !run.machine.is_empty() && self.has(at, NumeralRole::And) {
+            let joiner = if run.machine.is_empty() { None } else { self.joiner(at) };
+            if let Some(joined) = joiner {
                 // A connector counts only with what it joins.
-                let Some(value) = self.smallest(at + 1) else { break };
+                let Some(value) = self.smallest(joined) else { break };
                 // «six million and two thirds»: the part is added to the whole, not taken of it.
                 let part = run.machine.last == Last::Scale
-                    && self.part(at + 1, limit).is_some_and(|(part, _)| part < Number::ONE);
-                let ten = self.ten(&mut run.machine.clone(), at + 1);
-                if at + 1 >= limit || part || !(ten || run.machine.joins(joins, value)) {
+                    && self.part(joined, limit).is_some_and(|(part, _)| part < Number::ONE);
+                let ten = self.ten(&mut run.machine.clone(), joined);
+                if joined >= limit || part || !(ten || run.machine.joins(joins, value)) {
                     break;
                 }
-                next = at + 1;
+                next = joined;
             } else if !run.machine.is_empty() && is_hyphen(token) {
                 let tens = run.machine.last == Last::Adder
                     && self.smallest(at + 1).is_some_and(|v| v < Number::from(10) && run.machine.fits(v))
@@ -380,14 +386,29 @@ impl<'a> Reader<'a> {
         !self.pack.unit_ten_links().is_empty() && self.senses(at).iter().any(|sense| machine.ten(*sense).is_ok())
     }
 
+    /// One past the connector at `at`, if there is one: «y», «không trăm».
+    fn joiner(&self, at: usize) -> Option<usize> {
+        let joins = |senses: &[NumeralSense]| senses.iter().any(|s| s.role == NumeralRole::And);
+        let phrases = self.pack.lexicon.phrases(self.tokens, at);
+        let phrase = phrases.into_iter().find(|(_, senses)| joins(senses)).map(|(end, _)| end);
+        phrase.or_else(|| self.has(at, NumeralRole::And).then_some(at + 1))
+    }
+
     /// The smallest value that the word or digits at `at` could add.
     pub(super) fn smallest(&self, at: usize) -> Option<Number> {
         let token = self.token(at)?;
         if token.is_number() {
             return digits::read(self.surface(at), self.convention).filter(|l| l.decimals == 0).map(|l| l.value);
         }
-        let adds = |role| matches!(role, NumeralRole::Add | NumeralRole::Article | NumeralRole::Ordinal);
-        match self.senses(at).iter().find(|s| adds(s.role)) {
+        let adds = |role| {
+            matches!(
+                role,
+                NumeralRole::Add | NumeralRole::Article | NumeralRole::Ordinal | NumeralRole::WeakOrdinal
+            )
+        };
+        let phrases = self.pack.lexicon.phrases(self.tokens, at);
+        let senses = phrases.first().map_or_else(|| self.senses(at), |(_, senses)| *senses);
+        match senses.iter().find(|s| adds(s.role)) {
             Some(sense) => Some(sense.value),
             None => self.go_on_compound(&Machine::new(), at)?.value(),
         }
@@ -404,6 +425,13 @@ impl<'a> Reader<'a> {
             && !self.has(at, NumeralRole::Ordinal);
         if bare_unit {
             return Err(Stop::Misfit);
+        }
+        for (end, senses) in self.pack.lexicon.phrases(self.tokens, at) {
+            for sense in senses {
+                if run.machine.word(*sense, at).is_ok() {
+                    return Ok(end);
+                }
+            }
         }
         for sense in self.senses(at) {
             if sense.role == NumeralRole::Half {

@@ -127,7 +127,7 @@ impl Machine {
         if self.last == Last::Noun {
             return Err(Stop::Misfit);
         }
-        let ordinal = matches!(role, NumeralRole::Ordinal | NumeralRole::PluralOrdinal)
+        let ordinal = matches!(role, NumeralRole::Ordinal | NumeralRole::PluralOrdinal | NumeralRole::WeakOrdinal)
             || matches!(role, NumeralRole::OrdinalScale | NumeralRole::PluralOrdinalScale);
         if self.ordinal && !ordinal {
             return Err(Stop::Misfit);
@@ -139,7 +139,8 @@ impl Machine {
                 self.add(value, token)
             }
             NumeralRole::Article => self.add(value, token),
-            NumeralRole::Ordinal => {
+            NumeralRole::WeakOrdinal if self.parts.is_empty() => Err(Stop::Misfit),
+            NumeralRole::Ordinal | NumeralRole::WeakOrdinal => {
                 self.add(value, token)?;
                 self.ordinal = true;
                 Ok(())
