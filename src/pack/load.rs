@@ -179,7 +179,8 @@ impl<'a> Loader<'a> {
         }
         // The longest ending first: `jährigen` before `igen`.
         loader.number_endings.sort_by(|(a, _), (b, _)| (b.len(), a).cmp(&(a.len(), b)));
-        compound_ends.extend(loader.number_endings.iter().filter_map(|(e, _)| super::lexicon::edges_of(e)).map(|e| e.1));
+        compound_ends
+            .extend(loader.number_endings.iter().filter_map(|(e, _)| super::lexicon::edges_of(e)).map(|e| e.1));
         Ok(Pack {
             compound_starts: Trigrams::new(compound_starts),
             compound_ends: Trigrams::new(compound_ends),
@@ -280,7 +281,8 @@ impl<'a> Loader<'a> {
                 code => match self.catalog.unit_by_code(code) {
                     Some(id) => Ending::Unit(id),
                     None => {
-                        let reason = format!("'{code}' is none of count, ratio, ordinal, nor a unit of packs/units.tsv");
+                        let reason =
+                            format!("'{code}' is none of count, ratio, ordinal, nor a unit of packs/units.tsv");
                         self.errors.push(row.error(1, reason));
                         continue;
                     }

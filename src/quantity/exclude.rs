@@ -80,8 +80,8 @@ pub(super) fn readings<'a>(scene: Scene<'a>, numerals: &[Numeral]) -> Vec<Option
                 && !reader_token(scene, numeral.end).is_some_and(Token::is_capitalized);
             // «the 2000 metres» are no year either.
             let unit = || super::unit::Finder { scene, numeral }.find().is_some_and(|f| f.unit.code.len() > 1);
-            let counts = counts
-                || (rule.firm || capitals && reading == Reading::Date) && m.end == numeral.end && unit();
+            let counts =
+                counts || (rule.firm || capitals && reading == Reading::Date) && m.end == numeral.end && unit();
             // «EUR 20.»: a currency is no name; «Estudiantes 2)» behind «Madrid 3 -» is a score.
             let money = reading == Reading::Name
                 && numeral

@@ -6,8 +6,8 @@
 use super::bound::sentence_of;
 use super::{Kind, MeasureUnit, Quantity, Scene};
 use crate::numeral::{Form, Numeral};
-use crate::pack::{Ending, Reading};
 use crate::pack::lexicon::NumeralRole;
+use crate::pack::{Ending, Reading};
 use crate::text::Token;
 
 /// The unit of ages.

@@ -246,7 +246,9 @@ impl<'a> Finder<'a> {
     pub(super) fn is_label(&self, at: usize, end: usize) -> bool {
         let reader = self.reader();
         let capital = reader.token(at).is_some_and(|t| t.is_capitalized() && !t.is_uppercase());
-        capital && !reader.pack.capital_nouns() && reader.token(end).is_some_and(|t| t.is('(') || t.is_capitalized() || t.is_number())
+        capital
+            && !reader.pack.capital_nouns()
+            && reader.token(end).is_some_and(|t| t.is('(') || t.is_capitalized() || t.is_number())
     }
 
     /// A name of the pack: «metros cuadrados», «dólares de Hong Kong», «céntimos».
