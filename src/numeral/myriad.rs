@@ -156,14 +156,13 @@ impl<'a> Reader<'a> {
                 return self.of_digits(at, run, limit);
             }
         }
-        // «数百», «几十»: a place without its number.
-        if token.is_word()
-            && self.opens(at)
-            && at > 0
-            && self.is_class(at - 1, self.pack.scope.vague)
-            && self.touches(at)
-        {
-            return None;
+        // «数百», «几十»: a place without its number; «五十千»: one that does not fit; «千克», «百分点»: the beginning of a unit.
+        let follows = |i: usize| self.is_class(i, self.pack.scope.vague) || self.place_at(i).is_some();
+        if token.is_word() && self.opens(at) {
+            let loose = at.checked_sub(1).is_some_and(follows) && self.touches(at);
+            if loose || self.is_unit_at(at) {
+                return None;
+            }
         }
         // «百分之五»: what the number counts stands before it.
         let before = |i| self.pack.lexicon.longest_where(self.tokens, i, |s| matches!(s, Sense::Before(_)));
@@ -186,13 +185,27 @@ impl<'a> Reader<'a> {
             return Some(half);
         }
         let number = self.cardinal(at, limit)?;
-        if token.is_word() && number.end == at + 1 && !self.may_stand_alone(at) {
-            return None;
-        }
         if let Some((value, end)) = self.fraction(&number, limit) {
             return Some(self.numeral(at, end, value, Form::Fraction));
         }
+        if token.is_word() && number.end == at + 1 && !self.may_stand_alone(at) {
+            return None;
+        }
+        if let Some(noun) = self.senses(number.end).iter().find(|s| s.role == NumeralRole::Noun) {
+            // «十打»
+            let value = number.value.checked_mul(noun.value)?;
+            return Some(self.numeral(at, number.end + 1, value, Form::Cardinal));
+        }
+        let behind = self.token(number.end).map_or(0, |t| t.span.start as usize);
+        let rest = self.text.get(behind..).filter(|_| behind > 0).unwrap_or_default();
+        if self.pack.ordinal_suffixes().iter().any(|suffix| rest.starts_with(suffix.as_str())) {
+            return Some(self.numeral(at, number.end, number.value, Form::Ordinal));
+        }
         if let Some(literal) = number.literal.filter(|_| token.is_number() && number.end == at + 1) {
+            let part = self.surface(at + 1).chars().next().and_then(vulgar).filter(|_| self.touches(at + 1));
+            if let Some(part) = part.filter(|_| literal.decimals == 0) {
+                return Some(self.numeral(at, at + 2, literal.value.checked_add(part)?, Form::Fraction));
+            }
             let mut run = Run { machine: Machine::new(), end: at + 1, literal: Some(literal) };
             run.machine.digits(&literal, at).ok()?;
             return self.of_digits(at, run, limit);
@@ -253,16 +266,24 @@ impl<'a> Reader<'a> {
         if at == 0 && next.is_none() {
             return true;
         }
-        if self.is_class(at, scope.formal) || at > 0 && self.digit(at - 1).is_some() && self.touches(at) {
+        let digit = |i: usize| self.digit(i).is_some_and(|value| !value.is_zero());
+        if self.is_class(at, scope.formal) || at.checked_sub(1).is_some_and(digit) && self.touches(at) {
             return false;
         }
         let closed = scope.classifier | scope.function | scope.odd | scope.calendar | scope.and | scope.or;
         let names = |s: Sense| !matches!(s, Sense::Place(_) | Sense::Name | Sense::Ratio(_));
-        next.is_none_or(|t| !t.is_word())
+        // «百分之百确定»
+        let before = |i: usize| {
+            let found = self.pack.lexicon.longest_where(self.tokens, i, |s| matches!(s, Sense::Before(_)));
+            found.is_some_and(|found| found.end == at)
+        };
+        next.is_none_or(|t| !t.is_word() || !t.span.of(self.text).starts_with(crate::text::is_ideograph))
             || self.is_class(at + 1, closed)
             || self.has(at + 1, NumeralRole::Half)
+            || self.has(at + 1, NumeralRole::Noun)
             || self.has(at + 1, NumeralRole::Point)
             || self.pack.lexicon.longest_where(self.tokens, at + 1, names).is_some()
+            || (at.saturating_sub(5)..at).any(before)
     }
 
     /// «半年», «半百»: half of what follows.
@@ -476,6 +497,9 @@ impl<'a> Reader<'a> {
                     count.zero = true;
                     at += 1;
                     continue;
+                }
+                if digit.is_zero() && self.opens(at + 1) {
+                    break;
                 }
                 if count.waiting.is_some() || self.is_coefficient(at) && !(start || self.opens(at + 1)) {
                     break;

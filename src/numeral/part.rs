@@ -9,7 +9,7 @@ use super::scan::{Reader, Run, is_hyphen};
 use super::words::{Last, Machine};
 use super::{Form, Number, Numeral};
 use crate::pack::lexicon::{NumeralRole, NumeralSense, Sense};
-use crate::text::{Symbol, Token, TokenKind};
+use crate::text::{Token, TokenKind};
 
 impl<'a> Reader<'a> {
     /// «millón y medio», «one and three quarters», `2 1/4`, `2½`.

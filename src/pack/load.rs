@@ -515,7 +515,12 @@ impl<'a> Loader<'a> {
                 .collect::<Result<Vec<_>, _>>();
             let (Some(of), Some(factor)) = (self.note(of), self.note(row.number(2))) else { continue };
             let index = u16::try_from(self.parts.len()).unwrap_or(0);
-            self.parts.push(MoneyPart { of, factor, colloquial: row.cell(3) == "colloquial" });
+            self.parts.push(MoneyPart {
+                of,
+                factor,
+                cents: row.cell(3) == "cents",
+                colloquial: row.cell(3) == "colloquial",
+            });
             row.forms(0).for_each(|form| self.builder.name(form, Sense::Minor(index)));
         }
         Ok(())

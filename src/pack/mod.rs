@@ -47,6 +47,8 @@ pub struct MoneyPart {
     pub of: Vec<MoneyName>,
     /// How much of the currency it is.
     pub factor: Number,
+    /// It is told in hundredths, whatever it is: «两角» are 20 ¢.
+    pub cents: bool,
     /// Slang: needs the country's own text.
     pub colloquial: bool,
 }

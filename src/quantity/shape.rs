@@ -114,9 +114,9 @@ pub(super) fn shape(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'s
     let text = reader.surface(start);
     // 12:30, 2:00:15
     let digits = |t: &Token| t.is_number();
-    if let Some(colon) = glued_next.filter(|t| t.is(':'))
+    if let Some(colon) = glued_next.filter(|t| is_colon(t))
         && token(numeral.end + 1).is_some_and(|t| digits(t) && !t.space_before() && t.span.len() == 2)
-        && colon.span.len() == 1
+        && colon.kind == TokenKind::Mark
         && text.len() <= 2
         && is_clock(text, reader.surface(numeral.end + 1))
     {
@@ -146,7 +146,7 @@ pub(super) fn shape(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'s
     {
         return Some((Reading::Reference, "a number that begins with a nought"));
     }
-    if before.is_some_and(|t| t.is(':') && !t.space_before())
+    if before.is_some_and(|t| is_colon(t) && !t.space_before())
         && !first.space_before()
         && start.checked_sub(2).and_then(token).is_some_and(|t| digits(t) && is_clock(t.span.of(reader.text), text))
     {
@@ -182,23 +182,40 @@ pub(super) fn shape(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'s
     None
 }
 
-/// Whether digits around a colon may be hours and minutes, or minutes and seconds: `3:1` and `89:78` are scores.
-fn is_clock(first: &str, second: &str) -> bool {
-    let below = |text: &str| text.parse::<u32>().is_ok_and(|value| value < 60);
-    second.len() == 2 && first.parse::<u32>().is_ok_and(|hours| hours <= 24) && below(second)
-}
-
 /// Whether a name of the pack holds the number and what stands beside it, where names have no blanks around them: «十分» in
 /// «十分重要», but not in «十分钟».
 fn in_name(scene: Scene<'_>, numeral: &Numeral) -> bool {
     let reader = scene.reader;
     let name = |at: usize| reader.pack.lexicon.longest_where(reader.tokens, at, |s| s == Sense::Name);
     let start = numeral.start;
-    if (start.saturating_sub(3)..start).any(|at| name(at).is_some_and(|found| found.end >= numeral.end)) {
-        return true;
+    let before = (start.saturating_sub(3)..start).find_map(|at| Some((at, name(at).filter(|f| f.end >= numeral.end)?)));
+    if let Some((at, found)) = before {
+        // «一周四天»: no weekday stands behind a number, nor does its word reach over a unit.
+        let number = |i: usize| {
+            let senses = reader.token(i).map_or(&[][..], |t| reader.pack.lexicon.numeral(t.symbol));
+            let class = reader.token(i).map_or(0, |t| reader.pack.lexicon.classes(t.symbol));
+            !senses.is_empty() || class & reader.pack.scope.per != 0
+        };
+        let unit = (super::unit::Finder { scene, numeral }).find().is_some_and(|unit| unit.end > found.end);
+        return !(unit && at.checked_sub(1).is_some_and(number));
     }
     let Some(found) = name(start).filter(|found| found.end >= numeral.end) else { return false };
-    (super::unit::Finder { scene, numeral }).find().is_none_or(|unit| found.end >= unit.end && unit.start >= start)
+    let Some(unit) = (super::unit::Finder { scene, numeral }).find() else { return true };
+    // «两小时十分» has minutes beside its hours.
+    let last = unit.end.checked_sub(1).and_then(|i| reader.token(i));
+    let beside = last.is_some_and(|t| reader.pack.lexicon.classes(t.symbol) & reader.pack.scope.beside != 0);
+    let first = super::bound::sentence_of(scene, start).is_some_and(|s| s.first == start);
+    found.end >= unit.end && unit.start >= start && !(beside && !first)
+}
+
+fn is_colon(token: &Token) -> bool {
+    token.is(':') || token.is('：')
+}
+
+/// Whether digits around a colon may be hours and minutes, or minutes and seconds: `3:1` and `89:78` are scores.
+fn is_clock(first: &str, second: &str) -> bool {
+    let below = |text: &str| text.parse::<u32>().is_ok_and(|value| value < 60);
+    second.len() == 2 && first.parse::<u32>().is_ok_and(|hours| hours <= 24) && below(second)
 }
 
 /// Whether the number closes or opens a score: «Madrid 3 - Estudiantes 2».
@@ -282,6 +299,8 @@ pub(super) fn bare_year(scene: Scene<'_>, numeral: &Numeral) -> bool {
         let scope = reader.pack.scope;
         let round = digits.is_some_and(|t| t.span.of(reader.text).ends_with("00"));
         noun && (round || class & (scope.about | scope.bounding | scope.article | scope.of | scope.with) != 0)
+    } else if reader.pack.myriads() {
+        next.is_some_and(|t| reader.pack.lexicon.classes(t.symbol) & reader.pack.scope.classifier != 0)
     } else {
         plural && noun && !next.is_some_and(Token::is_capitalized)
     };

@@ -55,9 +55,10 @@ impl<'a> Finder<'a> {
         let byte = self.reader().token(at).map_or(0, |t| t.span.start);
         let name = self.scene.money.choose_part(&part.of, byte)?;
         let mut found = self.money(name, at, self.numeral.start, end);
-        if part.factor == Number::new(1, 100, 0)? {
+        if part.factor == Number::new(1, 100, 0)? || part.cents {
             // A value in hundredths keeps its number; normalising makes it whole money.
-            found.unit.factor = part.factor;
+            found.unit.factor = Number::new(1, 100, 0)?;
+            found.factor = part.factor.checked_mul(100)?;
             if !found.unit.code.is_empty() {
                 found.unit.code.push('¢');
             }
