@@ -157,11 +157,10 @@ pub(super) fn has_form(scene: Scene<'_>, numeral: &Numeral, form: AnchorForm) ->
         AnchorForm::Ordinal => numeral.form == Form::Ordinal,
         AnchorForm::Cardinal => numeral.form == Form::Cardinal,
         AnchorForm::Multiple => numeral.form == Form::Multiple,
-        AnchorForm::Noun => {
-            let last = numeral.end.checked_sub(1).and_then(|i| scene.reader.token(i));
-            let senses = last.map_or(&[][..], |t| scene.reader.pack.lexicon.numeral(t.symbol));
+        AnchorForm::Noun => (numeral.start..numeral.end).filter_map(|i| scene.reader.token(i)).any(|token| {
+            let senses = scene.reader.pack.lexicon.numeral(token.symbol);
             senses.iter().any(|s| matches!(s.role, NumeralRole::Noun | NumeralRole::PluralNoun))
-        }
+        }),
         AnchorForm::Scale => {
             numeral.literal.is_none() && numeral.end == numeral.start + 1 && numeral.value >= Number::from(100)
         }
