@@ -146,10 +146,20 @@ impl<'a> Reader<'a> {
         let numerator = run.machine.value()?;
         // «twee derde»; but «in 2016 derde» is a year and a rank
         let plural = plural || self.pack.singular_denominators() && numerator > Number::ONE && run.literal.is_none();
+        // «dois quartos», «four quarters» are rooms or periods: a fraction would be said shorter.
+        let four = Number::from(4);
+        if denominator == four
+            && plural
+            && self.has(end.saturating_sub(1), NumeralRole::PluralFraction)
+            && !self.is_unit_behind(end)
+        {
+            let half = numerator.checked_div(2)?;
+            (!half.is_integer()).then_some(())?;
+        }
         // «tres cuarto de hora»: the singular does where a unit follows.
         let fits = plural
             || self.scale_at(end).is_some()
-            || numerator == Number::ONE && self.names_no_noun(end)
+            || self.names_no_noun(end) && (numerator == Number::ONE || numerator < denominator)
             || self.is_unit_behind(end);
         fits.then_some(())?;
         Some((numerator.checked_div(denominator)?, end))

@@ -7,6 +7,7 @@
 mod catalog;
 pub mod check;
 mod error;
+mod extra;
 pub mod format;
 pub mod lexicon;
 mod load;
@@ -25,6 +26,7 @@ use rustc_hash::FxHashMap;
 
 pub use catalog::{Catalog, Currency, CurrencyId, Family, FamilyId, MoneyName, NumberFormat, RegionId, Unit, UnitId};
 pub use error::{Error, ErrorKind};
+pub use extra::Share;
 pub use lexicon::{Classes, Lexicon, Sense};
 pub use load::AndJoins;
 pub use rules::{AnchorForm, Reading, Rule, RuleSet};
@@ -82,8 +84,10 @@ pub struct Range {
     pub before: Vec<Symbol>,
     /// One of these must stand between the numbers.
     pub between: Vec<Vec<Symbol>>,
-    /// The ends are two levels of a change, whatever verb stands there: «von 3 auf 5».
+    /// The ends are always two levels of a change: «van 3 naar 5».
     pub change: bool,
+    /// One of these must stand behind the second number; none where empty: «20和30之间».
+    pub behind: Vec<Vec<Symbol>>,
 }
 
 /// The classes that the mechanisms themselves ask for, by name; zero where a pack lacks them.
@@ -159,6 +163,24 @@ pub struct Scope {
     pub ordinal_opener: Classes,
     /// Inhabitants and adjectives of places.
     pub demonym: Classes,
+    /// Measure words and what is counted without one: a number word of one character counts before these.
+    pub classifier: Classes,
+    /// «Some odd» inside and behind numbers: «多», «余».
+    pub odd: Classes,
+    /// Number words that are everyday words when they stand alone: «陆».
+    pub formal: Classes,
+    /// Behind these digits are spelled one by one: «八五折», «九八年».
+    pub spelled: Classes,
+    /// Units behind which a bare digit is a decimal: «三米九».
+    pub tailed: Classes,
+    /// Units only beside another of their dimension: «两小时十分».
+    pub beside: Classes,
+    /// «Several» before a ten, hundred or scale: «数百».
+    pub vague: Classes,
+    /// «年»: digits before it may be spelled.
+    pub year: Classes,
+    /// Number words that open a number and go on in none: «两».
+    pub coefficient: Classes,
     /// Adjectives of size after a weak unit: «thick».
     pub size: Classes,
 }
@@ -202,6 +224,15 @@ impl Scope {
             month: class("month"),
             ordinal_opener: class("ordinal-opener"),
             demonym: class("demonym"),
+            classifier: class("classifier"),
+            odd: class("odd"),
+            formal: class("formal"),
+            spelled: class("spelled"),
+            tailed: class("tailed"),
+            beside: class("beside"),
+            coefficient: class("coefficient"),
+            vague: class("vague"),
+            year: class("year"),
             size: class("size"),
         }
     }
@@ -252,6 +283,8 @@ pub struct Pack {
     endings: Vec<(Box<str>, Ending)>,
     /// What is counted may stand inside a share: «un Français sur trois».
     pub counted_over: bool,
+    /// Units with a factor, by [`Sense::Share`] and [`Sense::Before`].
+    pub shares: Vec<Share>,
     scale_symbols: FxHashMap<Box<str>, ScaleSymbol>,
     /// The first and last three bytes that a compound may have, lower-cased.
     compound_starts: Trigrams,
@@ -342,6 +375,24 @@ impl Pack {
     #[must_use]
     pub fn singular_denominators(&self) -> bool {
         self.settings.singular_denominators
+    }
+
+    /// Whether numbers are written in groups of four digits.
+    #[must_use]
+    pub fn myriads(&self) -> bool {
+        self.settings.myriads
+    }
+
+    /// The region (ISO 3166) whose money a shared name means where nothing else says so.
+    #[must_use]
+    pub fn home(&self) -> Option<&str> {
+        self.settings.home.as_deref()
+    }
+
+    /// Whether the denominator of a rate stands before the number.
+    #[must_use]
+    pub fn rates_before(&self) -> bool {
+        self.settings.rates_before
     }
 
     /// Endings that make a cardinal inside one word a denominator.

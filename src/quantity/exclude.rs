@@ -52,8 +52,15 @@ pub(super) fn readings<'a>(scene: Scene<'a>, numerals: &[Numeral]) -> Vec<Option
             continue;
         }
         let window = window(scene, numeral.start);
-        let digits = ((numeral.is_plain_digits() || numeral.form == Form::Ordinal)
-            && numeral.literal.is_some_and(|l| !l.grouped && l.decimals == 0))
+        // «十二月三日»: in a calendar small numbers in words are as good as digits.
+        let small = numeral.value.is_integer() && numeral.value < Number::from(100) && numeral.high.is_none();
+        let words = scene.reader.pack.myriads()
+            && numeral.form == Form::Cardinal
+            && (numeral.literal.is_some_and(|l| l.decimals == 0 && !l.grouped && numeral.scale == Number::ONE)
+                || numeral.literal.is_none() && small && !numeral.over);
+        let digits = (words
+            || (numeral.is_plain_digits() || numeral.form == Form::Ordinal)
+                && numeral.literal.is_some_and(|l| !l.grouped && l.decimals == 0))
         .then(|| numeral.value.to_i64().and_then(|v| u32::try_from(v).ok()))
         .flatten();
         rules.patterns().matches(window, numeral.start, numeral.end, digits, &mut matches);
@@ -133,6 +140,8 @@ pub(super) fn readings<'a>(scene: Scene<'a>, numerals: &[Numeral]) -> Vec<Option
             {
                 end += 1;
             }
+            // `14h30`
+            end += usize::from(reading == Reading::Time && super::group::is_glued_part(scene, end));
             taken = Some((end, reading, why));
             // Numbers to the left inside the match: «12 y 13 de mayo» anchored at the second.
             for (earlier, other) in numerals.iter().enumerate().take(index) {
@@ -195,8 +204,21 @@ pub(super) fn mentions(
     readings: &[Option<(Reading, Why<'_>)>],
     quantities: &[Quantity],
 ) -> Vec<bool> {
-    let mut mentioned: Vec<bool> =
-        numerals.iter().zip(readings).map(|(n, r)| !n.article && !r.is_some_and(|(r, _)| is_excluding(r))).collect();
+    // «一只»: where one is no article, it counts what the measure word behind it says.
+    let scope = scene.reader.pack.scope;
+    let one = |n: &Numeral| {
+        scene.reader.pack.myriads()
+            && n.value == Number::ONE
+            && reader_token(scene, n.end).is_none_or(|t| {
+                let closed = scope.classifier | scope.function;
+                !t.is_word() || scene.reader.pack.lexicon.classes(t.symbol) & closed != 0
+            })
+    };
+    let mut mentioned: Vec<bool> = numerals
+        .iter()
+        .zip(readings)
+        .map(|(n, r)| (!n.article || one(n)) && !r.is_some_and(|(r, _)| is_excluding(r)))
+        .collect();
     for quantity in quantities.iter().filter(|q| !q.weak) {
         for index in quantity.numerals.0..quantity.numerals.1 {
             if let Some(slot) = mentioned.get_mut(index) {

@@ -100,9 +100,8 @@ pub(super) fn decide(
                     .and_then(|i| reader.token(i))
                     .map_or(0, |t| reader.pack.lexicon.classes(t.symbol))
             };
-            let label =
-                is_label(scene, quantity.start) && !(reader.pack.capital_nouns() && numeral.literal.is_none())
-                    || quantity.in_table;
+            let label = is_label(scene, quantity.start) && !(reader.pack.capital_nouns() && numeral.literal.is_none())
+                || quantity.in_table;
             quantity.kind = match numeral.form {
                 Form::Ordinal if reading == Some(Reading::Share) => Kind::Ratio,
                 Form::Ordinal => Kind::Ordinal,

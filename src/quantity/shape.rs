@@ -14,13 +14,16 @@ pub(super) fn run_around<'a>(scene: Scene<'a>, numeral: &Numeral) -> Option<&'a 
     let text = scene.reader.text;
     let (start, end) = (numeral.span.start as usize, numeral.span.end as usize);
     let bytes = text.as_bytes();
-    let glued = |byte: Option<&u8>| byte.is_some_and(|b| !b.is_ascii_whitespace());
+    // Ideographs need no blanks around them and belong to no run.
+    let ideograph = |byte: Option<&u8>| byte.is_some_and(|b| *b >= 0x80) && scene.reader.pack.myriads();
+    let glued = |byte: Option<&u8>| byte.is_some_and(|b| !b.is_ascii_whitespace()) && !ideograph(byte);
     let before = start.checked_sub(1).and_then(|i| bytes.get(i));
     if !glued(before) && !glued(bytes.get(end)) {
         return None;
     }
-    let from = text.get(..start)?.rfind(char::is_whitespace).map_or(0, |at| at + 1);
-    let to = text.get(end..)?.find(char::is_whitespace).map_or(text.len(), |at| end + at);
+    let parts = |c: char| c.is_whitespace() || crate::text::is_ideograph(c);
+    let from = text.get(..start)?.rfind(parts).map_or(0, |at| at + 1);
+    let to = text.get(end..)?.find(parts).map_or(text.len(), |at| end + at);
     let blank = |at: usize| text.get(at..).is_some();
     let from = (from..=start).find(|at| blank(*at))?;
     let run = text.get(from..to)?;
@@ -40,7 +43,11 @@ pub(super) fn shape(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'s
     let before = start.checked_sub(1).and_then(token);
     let next = token(numeral.end);
     let glued_next = next.filter(|t| !t.space_before());
-    if reader.pack.lexicon.longest_where(reader.tokens, start, |s| s == Sense::Name).is_some()
+    if reader.pack.myriads() {
+        if in_name(scene, numeral) {
+            return Some((Reading::Name, "a name of the pack"));
+        }
+    } else if reader.pack.lexicon.longest_where(reader.tokens, start, |s| s == Sense::Name).is_some()
         || numeral.article
             && reader.pack.lexicon.longest_where(reader.tokens, numeral.end, |s| s == Sense::Name).is_some()
         || (start.saturating_sub(3)..numeral.end).any(|i| {
@@ -55,6 +62,7 @@ pub(super) fn shape(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'s
     if !first.space_before() && numeral.sign.is_none() {
         if let Some(word) = before.filter(|t| t.is_word())
             && !is_money_word(scene, word)
+            && !super::group::is_glued_part(scene, start)
             && (super::unit::Finder { scene, numeral }).find().is_none_or(|f| f.start >= start)
         {
             return Some((Reading::Name, "letters glued to digits"));
@@ -193,6 +201,19 @@ fn day_and_month(scene: Scene<'_>, numeral: &Numeral) -> bool {
 fn is_clock(first: &str, second: &str) -> bool {
     let below = |text: &str| text.parse::<u32>().is_ok_and(|value| value < 60);
     second.len() == 2 && first.parse::<u32>().is_ok_and(|hours| hours <= 24) && below(second)
+}
+
+/// Whether a name of the pack holds the number and what stands beside it, where names have no blanks around them: «十分» in
+/// «十分重要», but not in «十分钟».
+fn in_name(scene: Scene<'_>, numeral: &Numeral) -> bool {
+    let reader = scene.reader;
+    let name = |at: usize| reader.pack.lexicon.longest_where(reader.tokens, at, |s| s == Sense::Name);
+    let start = numeral.start;
+    if (start.saturating_sub(3)..start).any(|at| name(at).is_some_and(|found| found.end >= numeral.end)) {
+        return true;
+    }
+    let Some(found) = name(start).filter(|found| found.end >= numeral.end) else { return false };
+    (super::unit::Finder { scene, numeral }).find().is_none_or(|unit| found.end >= unit.end && unit.start >= start)
 }
 
 /// Whether the number closes or opens a score: «Madrid 3 - Estudiantes 2».
@@ -428,6 +449,10 @@ fn spaced_groups(scene: Scene<'_>, numeral: &Numeral) -> bool {
     }
     while first > 0 && joined(first) && group(first - 1) {
         first -= 1;
+    }
+    // «1 414 021 100»: the numeral began with a single digit before its groups of three.
+    if numeral.start < first {
+        return false;
     }
     let mut end = first + 1;
     while joined(end) {

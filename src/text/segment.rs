@@ -92,7 +92,8 @@ pub fn sentences(
         }
         // Closing quotes and brackets belong to the sentence that they close.
         while tokens.get(at).is_some_and(|t| {
-            !t.space_before() && [')', '"', '”', '»', '’', '\'', ']', '.', '!', '?', '」', '』', '）'].iter().any(|c| t.is(*c))
+            !t.space_before()
+                && [')', '"', '”', '»', '’', '\'', ']', '.', '!', '?', '」', '』', '）'].iter().any(|c| t.is(*c))
         }) {
             at += 1;
         }
