@@ -198,6 +198,11 @@ fn telling(text: &str, tokens: &[Token], pack: &Pack, catalog: &Catalog) -> Vec<
         for sense in found.map_or(&[][..], |found| found.senses) {
             what.push(match *sense {
                 Sense::Unit(id) => format!("unit {}", catalog.unit(id).map_or("", |unit| &unit.code)),
+                Sense::Multiple(index) => {
+                    pack.multiples.get(usize::from(index)).map_or_else(String::new, |(id, times)| {
+                        format!("{times} of unit {}", catalog.unit(*id).map_or("", |unit| &unit.code))
+                    })
+                }
                 Sense::Currency(id) => format!("currency {}", catalog.currency_code(id)),
                 Sense::Family(id) => format!("currency {}", catalog.family(id).map_or("", |family| &family.name)),
                 Sense::Minor(_) => "part of a currency".to_owned(),

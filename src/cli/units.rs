@@ -111,6 +111,13 @@ fn meanings(cx: &Context, word: &str) -> Result<Vec<Vec<String>>, Failure> {
         for sense in found.map_or(&[][..], |found| found.senses) {
             own.push(match *sense {
                 Sense::Unit(id) => ("unit", unit(catalog, id)),
+                Sense::Multiple(index) => {
+                    let multiple = pack.multiples.get(usize::from(index));
+                    (
+                        "unit",
+                        multiple.map_or_else(String::new, |(id, times)| format!("{times} × {}", unit(catalog, *id))),
+                    )
+                }
                 Sense::Currency(id) => ("currency", currency(catalog, id)),
                 Sense::Family(id) => ("currency", family(catalog, id)),
                 Sense::Minor(index) => ("part of a currency", part(catalog, &pack, index)),

@@ -122,6 +122,8 @@ pub struct NumeralSense {
 pub enum Sense {
     /// A unit of measure.
     Unit(super::UnitId),
+    /// A name for several of a unit: `kwartier`, 15 min. Index into the pack's multiples.
+    Multiple(u16),
     /// A currency.
     Currency(super::CurrencyId),
     /// A name that several currencies share.
@@ -142,6 +144,14 @@ pub enum Sense {
     Name,
     /// A country, by name, demonym or city. Index into the regions.
     Place(super::RegionId),
+}
+
+impl Sense {
+    /// Whether it is a unit, or a multiple of one with a name of its own.
+    #[must_use]
+    pub fn is_unit(self) -> bool {
+        matches!(self, Self::Unit(_) | Self::Multiple(_))
+    }
 }
 
 /// A set of word classes of a pack.

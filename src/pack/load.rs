@@ -121,6 +121,7 @@ pub(crate) struct Loader<'a> {
     catalog: &'a Catalog,
     builder: Builder,
     parts: Vec<MoneyPart>,
+    multiples: Vec<(super::UnitId, Number)>,
     ratios: Vec<Number>,
     counted_over: bool,
     scale_symbols: FxHashMap<Box<str>, ScaleSymbol>,
@@ -142,6 +143,7 @@ impl<'a> Loader<'a> {
             catalog,
             builder: Builder::new(),
             parts: Vec::new(),
+            multiples: Vec::new(),
             ratios: Vec::new(),
             counted_over: false,
             scale_symbols: FxHashMap::default(),
@@ -194,6 +196,7 @@ impl<'a> Loader<'a> {
             scope,
             lexicon,
             parts: loader.parts,
+            multiples: loader.multiples,
             ratios: loader.ratios,
             endings: loader.number_endings,
             counted_over: loader.counted_over,
@@ -415,15 +418,23 @@ impl<'a> Loader<'a> {
     }
 
     fn units(&mut self, file: &str, cldr: &Cldr) -> Result<(), Error> {
-        let own = table::rows(file, self.text(file), 2, 2)?;
+        let own = table::rows(file, self.text(file), 2, 3)?;
         let mut named: Vec<(String, String)> = Vec::new();
         for (code, forms) in &cldr.units {
             named.extend(forms.iter().map(|form| (code.clone(), form.clone())));
         }
         for row in &own {
             let code = row.cell(0);
-            if self.catalog.unit_by_code(code).is_none() {
+            let Some(id) = self.catalog.unit_by_code(code) else {
                 self.errors.push(row.error(0, format!("'{code}' is no unit of packs/units.tsv")));
+                continue;
+            };
+            if !row.cell(2).is_empty() {
+                let Some(times) = self.note(row.number(2)) else { continue };
+                let index = u16::try_from(self.multiples.len()).unwrap_or(0);
+                self.multiples.push((id, times));
+                row.forms(1).for_each(|form| self.builder.name(form, Sense::Multiple(index)));
+                continue;
             }
             named.extend(row.forms(1).map(|form| (code.to_owned(), form.to_owned())));
         }

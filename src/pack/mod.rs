@@ -101,6 +101,8 @@ pub struct Scope {
     pub and: Classes,
     /// `o`, `or`.
     pub or: Classes,
+    /// `but`: joins two bounds on one thing.
+    pub but: Classes,
     /// `de`, `of`.
     pub of: Classes,
     /// `por`, `per`, `/`: opens the denominator of a unit.
@@ -173,6 +175,7 @@ impl Scope {
             change: class("change"),
             and: class("and"),
             or: class("or"),
+            but: class("but"),
             of: class("of"),
             per: class("per"),
             temperature: class("temperature"),
@@ -247,6 +250,8 @@ pub struct Pack {
     pub lexicon: Lexicon,
     /// Parts of currencies, by [`Sense::Minor`].
     pub parts: Vec<MoneyPart>,
+    /// Several of a unit that have a name of their own, by [`Sense::Multiple`].
+    pub multiples: Vec<(UnitId, Number)>,
     /// Ratios, by [`Sense::Ratio`].
     pub ratios: Vec<Number>,
     endings: Vec<(Box<str>, Ending)>,

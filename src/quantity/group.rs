@@ -263,7 +263,8 @@ pub(super) fn merge_bounds(scene: Scene<'_>, quantities: &mut Vec<Quantity>) {
         let (Some(a), Some(b)) = (quantities.get(at), quantities.get(at + 1)) else { break };
         let opposite = a.bound.is_lower() && b.bound.is_upper() || a.bound.is_upper() && b.bound.is_lower();
         let (low, high) = if a.bound.is_lower() { (a.value, b.value) } else { (b.value, a.value) };
-        let linked = class(scene, a.end) & scope.and != 0 || reader.token(a.end).is_some_and(|t| t.is(','));
+        let linked =
+            class(scene, a.end) & (scope.and | scope.but) != 0 || reader.token(a.end).is_some_and(|t| t.is(','));
         let only_bounds = (a.end + 1..b.start).all(|i| class(scene, i) & (bounding | scope.article | scope.or) != 0);
         let units = a.unit.is_none() || b.unit.is_none() || a.unit == b.unit;
         let none = a.high.is_none() && b.high.is_none();

@@ -269,7 +269,8 @@ impl<'a> Finder<'a> {
     /// A name of the pack: «metros cuadrados», «dólares de Hong Kong», «céntimos».
     pub(super) fn name_at(&self, at: usize) -> Option<UnitFound> {
         let reader = self.reader();
-        let wanted = |s: Sense| matches!(s, Sense::Unit(_) | Sense::Currency(_) | Sense::Family(_) | Sense::Minor(_));
+        let money = |s: Sense| matches!(s, Sense::Currency(_) | Sense::Family(_) | Sense::Minor(_));
+        let wanted = |s: Sense| s.is_unit() || money(s);
         let found = reader.pack.lexicon.longest_where(reader.tokens, at, wanted)?;
         let start = self.numeral.start;
         let sense = self.pick(found.senses)?;
@@ -280,7 +281,7 @@ impl<'a> Finder<'a> {
         {
             return None;
         }
-        if !matches!(sense, Sense::Unit(_)) && self.is_label(at, found.end) {
+        if !sense.is_unit() && self.is_label(at, found.end) {
             return None;
         }
         let mut result = match sense {
@@ -304,6 +305,11 @@ impl<'a> Finder<'a> {
                     doubts: Doubts::default(),
                     reasons: Vec::new(),
                 }
+            }
+            Sense::Multiple(index) => {
+                let (id, factor) = *reader.pack.multiples.get(usize::from(index))?;
+                let (doubts, reasons) = (Doubts::default(), Vec::new());
+                UnitFound { start, end: found.end, unit: self.unit(id)?, factor, doubts, reasons }
             }
             Sense::Currency(id) => self.money(MoneyName::Currency(id), at, start, found.end),
             Sense::Family(id) => self.money(MoneyName::Family(id), at, start, found.end),
@@ -331,9 +337,15 @@ impl<'a> Finder<'a> {
         let local = senses.iter().filter_map(money_name).any(|name| self.scene.money.is_local(name));
         let rank = |s: &Sense| match s {
             Sense::Currency(_) => 1,
-            Sense::Unit(id) => {
+            Sense::Unit(_) | Sense::Multiple(_) => {
                 // «libras» are money before they are weight, unless the text weighs («libras de carne»).
-                let unit = self.scene.catalog.unit(*id);
+                let unit = match s {
+                    Sense::Unit(id) => self.scene.catalog.unit(*id),
+                    Sense::Multiple(index) => {
+                        pack.multiples.get(usize::from(*index)).and_then(|(id, _)| self.scene.catalog.unit(*id))
+                    }
+                    _ => None,
+                };
                 let money = self.numeral.scale >= Number::from(1_000_000) || local;
                 if unit.is_some_and(|u| &*u.dimension == "mass") && (money || !self.weighs()) { 3 } else { 0 }
             }
@@ -343,7 +355,7 @@ impl<'a> Finder<'a> {
         };
         senses
             .iter()
-            .filter(|s| matches!(s, Sense::Unit(_) | Sense::Currency(_) | Sense::Family(_) | Sense::Minor(_)))
+            .filter(|s| s.is_unit() || matches!(s, Sense::Currency(_) | Sense::Family(_) | Sense::Minor(_)))
             .min_by_key(|s| rank(s))
             .copied()
     }
