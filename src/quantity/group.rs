@@ -86,10 +86,14 @@ fn sum(scene: Scene<'_>, numerals: &[Numeral], a: &Quantity, b: &Quantity, linke
         if !(same && plain && falls) {
             return None;
         }
+        // «drie uur, een kwartier langer»: one of a unit behind a comma begins something of its own where words go on.
+        let comma = scene.reader.token(a.end).is_some_and(|t| t.is(','));
+        if comma && tail.article && scene.reader.token(b.end).is_some_and(Token::is_word) {
+            return None;
+        }
         // What follows must be less than one of the unit before it, else two things are measured.
         let part = b.value.checked_mul(small.factor)?.checked_div(unit.factor)?;
         let whole = a.value.checked_mul(unit.factor)?.checked_div(small.factor)?;
-        let comma = scene.reader.token(a.end).is_some_and(|t| t.is(','));
         if part >= Number::from(if comma { 3 } else { 10 }) {
             return None;
         }
