@@ -201,7 +201,7 @@ fn telling(text: &str, tokens: &[Token], pack: &Pack, catalog: &Catalog) -> Vec<
                 Sense::Currency(id) => format!("currency {}", catalog.currency_code(id)),
                 Sense::Family(id) => format!("currency {}", catalog.family(id).map_or("", |family| &family.name)),
                 Sense::Minor(_) => "part of a currency".to_owned(),
-                Sense::Ratio(_) | Sense::Over | Sense::WeakOver | Sense::NounOver => "ratio".to_owned(),
+                Sense::Ratio(_) | Sense::Over | Sense::WeakOver | Sense::CountedOver => "ratio".to_owned(),
                 Sense::Rate(id) => format!("per {}", catalog.unit(id).map_or("", |unit| &unit.code)),
                 Sense::Name => "name".to_owned(),
                 Sense::Place(id) => format!("place {}", catalog.region_code(id)),

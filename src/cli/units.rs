@@ -119,7 +119,7 @@ fn meanings(cx: &Context, word: &str) -> Result<Vec<Vec<String>>, Failure> {
                     let value = pack.ratios.get(usize::from(index)).map(ToString::to_string);
                     ("ratio", value.unwrap_or_default())
                 }
-                Sense::Over | Sense::WeakOver | Sense::NounOver => {
+                Sense::Over | Sense::WeakOver | Sense::CountedOver => {
                     ("ratio", "divides the number before it by the one behind it".to_owned())
                 }
                 Sense::Name => ("name", "no quantity, though a number stands in it".to_owned()),
@@ -183,8 +183,9 @@ fn unknown(cx: &Context, word: &str) -> Result<String, Failure> {
         }
     };
     for (_, pack) in packs(cx)? {
-        let wanted =
-            |s: &Sense| !matches!(s, Sense::Place(_) | Sense::Name | Sense::Over | Sense::WeakOver | Sense::NounOver);
+        let wanted = |s: &Sense| {
+            !matches!(s, Sense::Place(_) | Sense::Name | Sense::Over | Sense::WeakOver | Sense::CountedOver)
+        };
         for (name, _) in pack.lexicon.names().iter().filter(|(_, senses)| senses.iter().any(wanted)) {
             offer(name);
         }

@@ -57,9 +57,9 @@ impl<'a> Reader<'a> {
             let symbol = crate::text::Lookup::symbol(&self.pack.lexicon, stem);
             let ranked = *ending == Ending::Ordinal;
             let alone = self.pack.lexicon.numeral(symbol).iter().find_map(|sense| match sense.role {
-                NumeralRole::Add | NumeralRole::Article | NumeralRole::Hundred | NumeralRole::Scale if !ranked => {
-                    Some(sense.value)
-                }
+                // «einmal», «einfach» count nothing.
+                NumeralRole::Article if matches!(ending, Ending::Unit(_)) => Some(sense.value),
+                NumeralRole::Add | NumeralRole::Hundred | NumeralRole::Scale if !ranked => Some(sense.value),
                 NumeralRole::Half if !ranked => Some(sense.value),
                 NumeralRole::Fraction | NumeralRole::PluralFraction if !ranked => Some(sense.value),
                 NumeralRole::Ordinal if ranked => Some(sense.value),

@@ -9,7 +9,7 @@ use super::scan::{Reader, Run, is_hyphen};
 use super::words::{Last, Machine};
 use super::{Form, Number, Numeral};
 use crate::pack::lexicon::{NumeralRole, NumeralSense, Sense};
-use crate::text::{Symbol, Token, TokenKind};
+use crate::text::{Token, TokenKind};
 
 impl<'a> Reader<'a> {
     /// «millón y medio», «one and three quarters», `2 1/4`, `2½`.
@@ -141,10 +141,16 @@ impl<'a> Reader<'a> {
         let numerator = run.machine.value()?;
         // «twee derde»; but «in 2016 derde» is a year and a rank
         let plural = plural || self.pack.singular_denominators() && numerator > Number::ONE && run.literal.is_none();
+        // «dois quartos», «four quarters» are rooms or periods: a fraction would be said shorter.
+        let four = Number::from(4);
+        if denominator == four && plural && self.has(end.saturating_sub(1), NumeralRole::PluralFraction) {
+            let half = numerator.checked_div(2)?;
+            (!half.is_integer()).then_some(())?;
+        }
         // «tres cuarto de hora»: the singular does where a unit follows.
         let fits = plural
             || self.scale_at(end).is_some()
-            || numerator == Number::ONE && self.names_no_noun(end)
+            || self.names_no_noun(end) && (numerator == Number::ONE || numerator < denominator)
             || self.is_unit_behind(end);
         fits.then_some(())?;
         Some((numerator.checked_div(denominator)?, end))
@@ -276,29 +282,13 @@ impl<'a> Reader<'a> {
         Some((Number::parse(a)?.checked_div(Number::parse(b)?)?, at + 3))
     }
 
-    /// Whether the word at `at` is of no closed class and no number.
-    fn is_unknown_noun(&self, at: usize) -> bool {
-        let scope = self.pack.scope;
-        let closed = scope.function | scope.article | scope.of | scope.and | scope.or | scope.verb;
-        let symbol = self.token(at).map_or(Symbol::UNKNOWN, |t| t.symbol);
-        self.pack.lexicon.classes(symbol) & closed == 0 && self.senses(at).is_empty()
-    }
-
     /// «uno de cada cinco», «one over three».
     pub(super) fn over(&self, run: &Run, limit: usize) -> Option<(Number, usize)> {
-        let wanted = |s: Sense| matches!(s, Sense::Over | Sense::WeakOver | Sense::NounOver);
-        let direct = self.pack.lexicon.longest_where(self.tokens, run.end, wanted);
-        // «un bambino su cinque»: what is shared out stands between.
-        let apart = || {
-            let noun = self.token(run.end).filter(|t| t.is_word() && run.literal.is_none_or(|l| l.decimals == 0))?;
-            let closed = self.pack.scope.function | self.pack.scope.article | self.pack.scope.of;
-            let open = self.pack.lexicon.classes(noun.symbol) & closed == 0 && self.senses(run.end).is_empty();
-            let between = |s: Sense| s == Sense::NounOver;
-            open.then(|| self.pack.lexicon.longest_where(self.tokens, run.end + 1, between)).flatten()
+        let wanted = |s: Sense| matches!(s, Sense::Over | Sense::WeakOver | Sense::CountedOver);
+        let Some(found) = self.pack.lexicon.longest_where(self.tokens, run.end, wanted) else {
+            return if self.pack.counted_over { self.over_counted(run, limit) } else { None };
         };
-        let found = direct.or_else(apart)?;
-        let between = direct.is_none();
-        let weak = between || !found.senses.contains(&Sense::Over);
+        let weak = !found.senses.contains(&Sense::Over);
         let mut bottom = Run { machine: Machine::new(), end: found.end, literal: None };
         self.go_on(&mut bottom, limit);
         let denominator = bottom.machine.value().filter(|_| !bottom.machine.is_empty() && !bottom.machine.ordinal)?;
@@ -307,17 +297,39 @@ impl<'a> Reader<'a> {
         // «one in five adults», but not «two in 2018», «three in ten days», «one in the first»
         let share = whole < denominator && denominator <= Number::from(1000) && whole <= Number::from(20);
         let unit = self.pack.lexicon.longest_where(self.tokens, bottom.end, |s| matches!(s, Sense::Unit(_))).is_some();
-        // «una legge su tre punti»: a noun behind is what the three are.
-        let plural = |t: &Token| t.is_word() && self.pack.is_plural(t.span.of(self.text));
-        let counts = between && self.token(bottom.end).is_some_and(|t| plural(t) && self.is_unknown_noun(bottom.end));
-        if unit && between || counts {
-            return None;
-        }
         // «2,400 over twelve months» is a sum and a time.
         (if unit { share && !weak } else { share || !weak }).then_some(())?;
         Some((whole.checked_div(denominator)?, bottom.end))
     }
+
+    /// «un Français sur trois», «neuf petites entreprises sur dix»: what is counted stands inside the share.
+    fn over_counted(&self, run: &Run, limit: usize) -> Option<(Number, usize)> {
+        let scope = self.pack.scope;
+        let closed = scope.function | scope.article | scope.and | scope.or | scope.of | scope.verb | scope.calendar;
+        let noun = |at: usize| {
+            self.token(at).is_some_and(|t| t.is_word() && self.pack.lexicon.classes(t.symbol) & closed == 0)
+                && self.senses(at).is_empty()
+        };
+        let words = (0..COUNTED_WORDS).take_while(|i| noun(run.end + i)).count();
+        let over = run.end + words;
+        if words == 0 || over >= limit {
+            return None;
+        }
+        let found = self.pack.lexicon.longest_where(self.tokens, over, |s| s == Sense::CountedOver)?;
+        let mut bottom = Run { machine: Machine::new(), end: found.end, literal: None };
+        self.go_on(&mut bottom, limit);
+        let denominator = bottom.machine.value().filter(|_| !bottom.machine.is_empty() && !bottom.machine.ordinal)?;
+        let whole = run.machine.value()?;
+        let share = whole < denominator && whole.is_integer() && denominator <= Number::from(1000);
+        // «deux projets sur trois sites», «deux fois sur dix ans» count two things.
+        let counts =
+            noun(bottom.end) && self.token(bottom.end).is_some_and(|t| self.pack.is_plural(t.span.of(self.text)));
+        (share && !counts).then_some((whole.checked_div(denominator)?, bottom.end))
+    }
 }
+
+/// How many words of what is counted may stand inside a share.
+const COUNTED_WORDS: usize = 3;
 
 /// The value of a fraction that is one character.
 pub(super) fn vulgar(c: char) -> Option<Number> {

@@ -25,7 +25,14 @@ pub fn ordinal_stop(pack: &Pack, text: &str, tokens: &[Token], stop: usize) -> O
         return None;
     }
     let before = stop.checked_sub(2);
-    let opened = before.is_some_and(|i| class(i) & pack.scope.ordinal_opener != 0);
+    let opener = |i: usize| class(i) & pack.scope.ordinal_opener != 0;
+    // «der 3. Sieg», «im neuen 17. Bezirk»
+    let adjective = |i: usize| {
+        tokens.get(i).is_some_and(|t| t.is_word() && !t.is_capitalized())
+            && class(i) == 0
+            && i.checked_sub(1).is_some_and(opener)
+    };
+    let opened = before.is_some_and(|i| opener(i) || adjective(i));
     // «am 15.», «die 3.»: no amount stands there.
     let ranked = before.is_some_and(|i| class(i) & pack.scope.singular_article != 0);
     // «2. und 3. Platz», «1./2. Mai»

@@ -219,9 +219,10 @@ impl Machine {
             NumeralRole::Hundred => self.hundred(value, token),
             NumeralRole::PluralHundred => {
                 // «deux cents», «douze cents», but «vingt cents» are money.
-                let count = self.parts.last().filter(|_| self.last == Last::Adder).map(|part| part.value);
-                let tens = count.is_none_or(|c| c < Number::from(2) || c.lowest_place() != Some(0));
-                if tens { Err(Stop::Misfit) } else { self.hundred(value, token) }
+                let smaller = self.parts.iter().filter(|part| part.value < value).map(|part| part.value);
+                let count = smaller.fold(Number::ZERO, |sum, part| sum.checked_add(part).unwrap_or(sum));
+                let counts = count > Number::ONE && count < Number::from(TWENTY) && count != Number::from(10);
+                if counts && self.last == Last::Adder { self.hundred(value, token) } else { Err(Stop::Misfit) }
             }
             NumeralRole::Scale => self.multiply(value, token, true),
             NumeralRole::PluralScale => self.multiply(value, token, false),
@@ -283,12 +284,14 @@ impl Machine {
     fn hundred(&mut self, value: Number, token: usize) -> Result<(), Stop> {
         if self.parts.is_empty() {
             self.push(value, token, Last::Hundred);
-            return Ok(());
+        } else {
+            let limit = if self.last == Last::Digits { Number::from(1000) } else { value };
+            self.take_smaller(limit, value, token)?;
+            self.last = Last::Hundred;
+            self.article = false;
         }
-        let limit = if self.last == Last::Digits { Number::from(1000) } else { value };
-        self.take_smaller(limit, value, token)?;
-        self.last = Last::Hundred;
-        self.article = false;
+        // «two or three hundred» are 200 or 300.
+        self.scale = value;
         Ok(())
     }
 

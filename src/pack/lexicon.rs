@@ -136,8 +136,8 @@ pub enum Sense {
     Over,
     /// Divides only what can be a share: «one in five».
     WeakOver,
-    /// Divides behind the noun too: «un bambino su cinque».
-    NounOver,
+    /// Does so also across what is counted: «un Français sur trois».
+    CountedOver,
     /// A name that holds a number but is no quantity: `primera división`.
     Name,
     /// A country, by name, demonym or city. Index into the regions.

@@ -124,6 +124,7 @@ pub(crate) struct Loader<'a> {
     builder: Builder,
     parts: Vec<MoneyPart>,
     ratios: Vec<Number>,
+    counted_over: bool,
     scale_symbols: FxHashMap<Box<str>, ScaleSymbol>,
     verbs: BTreeMap<String, Vec<Symbol>>,
     verb_forms: BTreeMap<String, Vec<String>>,
@@ -144,6 +145,7 @@ impl<'a> Loader<'a> {
             builder: Builder::new(),
             parts: Vec::new(),
             ratios: Vec::new(),
+            counted_over: false,
             scale_symbols: FxHashMap::default(),
             verbs: BTreeMap::new(),
             verb_forms: BTreeMap::new(),
@@ -196,6 +198,7 @@ impl<'a> Loader<'a> {
             parts: loader.parts,
             ratios: loader.ratios,
             endings: loader.number_endings,
+            counted_over: loader.counted_over,
             scale_symbols: loader.scale_symbols,
             bounds,
             readings,
@@ -385,12 +388,14 @@ impl<'a> Loader<'a> {
 
     fn ratios(&mut self, file: &str) -> Result<(), Error> {
         for row in table::rows(file, self.text(file), 2, 2)? {
-            if matches!(row.cell(1), "over" | "over-weak" | "over-noun") {
-                let sense = match row.cell(1) {
-                    "over" => Sense::Over,
-                    "over-weak" => Sense::WeakOver,
-                    _ => Sense::NounOver,
-                };
+            let over = match row.cell(1) {
+                "over" => Some(Sense::Over),
+                "over-weak" => Some(Sense::WeakOver),
+                "over-counted" => Some(Sense::CountedOver),
+                _ => None,
+            };
+            if let Some(sense) = over {
+                self.counted_over |= sense == Sense::CountedOver;
                 row.forms(0).for_each(|form| self.builder.name(form, sense));
                 continue;
             }
@@ -520,11 +525,19 @@ impl<'a> Loader<'a> {
     }
 
     fn ranges(&mut self, file: &str, ranges: &mut Vec<Range>) -> Result<(), Error> {
-        for row in table::rows(file, self.text(file), 2, 2)? {
+        for row in table::rows(file, self.text(file), 2, 3)? {
+            let change = match row.cell(2) {
+                "" => false,
+                "change" => true,
+                other => {
+                    self.errors.push(row.error(2, format!("'{other}' is not 'change'")));
+                    continue;
+                }
+            };
             let before: Vec<Symbol> =
                 row.forms(0).filter_map(|form| self.builder.intern(form).first().copied()).collect();
             let between: Vec<Vec<Symbol>> = row.forms(1).map(|form| self.builder.intern(form)).collect();
-            ranges.push(Range { before, between });
+            ranges.push(Range { before, between, change });
         }
         Ok(())
     }
@@ -541,7 +554,7 @@ impl<'a> Loader<'a> {
             let mut sequences = Vec::new();
             for pattern in rule.pattern.as_slice() {
                 match pattern::parse(pattern, &mut |atom| self.atom(atom)) {
-                    Ok(parsed) if parsed.iter().all(|sequence| Patterns::is_anchored(sequence)) => {
+                    Ok(parsed) if parsed.iter().all(|s| Patterns::is_anchored(s, rule.form.is_some())) => {
                         sequences.extend(parsed);
                     }
                     Ok(_) => {

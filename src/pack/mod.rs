@@ -82,6 +82,8 @@ pub struct Range {
     pub before: Vec<Symbol>,
     /// One of these must stand between the numbers.
     pub between: Vec<Vec<Symbol>>,
+    /// The ends are always two levels of a change: «van 3 naar 5».
+    pub change: bool,
 }
 
 /// The classes that the mechanisms themselves ask for, by name; zero where a pack lacks them.
@@ -248,6 +250,8 @@ pub struct Pack {
     /// Ratios, by [`Sense::Ratio`].
     pub ratios: Vec<Number>,
     endings: Vec<(Box<str>, Ending)>,
+    /// What is counted may stand inside a share: «un Français sur trois».
+    pub counted_over: bool,
     scale_symbols: FxHashMap<Box<str>, ScaleSymbol>,
     /// The first and last three bytes that a compound may have, lower-cased.
     compound_starts: Trigrams,

@@ -194,9 +194,9 @@ pub struct Window<'a> {
 }
 
 impl Patterns {
-    /// Whether a sequence holds one anchor and something beside it.
-    pub(crate) fn is_anchored(sequence: &[Piece]) -> bool {
-        sequence.len() > 1 && sequence.iter().filter(|p| matches!(p, Piece::Anchor(_))).count() == 1
+    /// Whether a sequence holds one anchor and something beside it, which a rule for one form of anchors may leave out.
+    pub(crate) fn is_anchored(sequence: &[Piece], alone: bool) -> bool {
+        (sequence.len() > 1 || alone) && sequence.iter().filter(|p| matches!(p, Piece::Anchor(_))).count() == 1
     }
 
     /// Adds a sequence that [is anchored](Self::is_anchored); leaves out any other.

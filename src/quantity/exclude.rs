@@ -65,21 +65,22 @@ pub(super) fn readings<'a>(scene: Scene<'a>, numerals: &[Numeral]) -> Vec<Option
         }
         let found = matches.iter().find_map(|m| {
             let rule = rules.rule(m.rule)?;
-            let reading = rule.reading.filter(|_| rule.form.is_none_or(|form| has_form(numeral, form)))?;
+            let reading = rule.reading.filter(|_| rule.form.is_none_or(|form| has_form(scene, numeral, form)))?;
             // «un grupo de 2000 personas»: a year has no noun behind it.
             let capitals = scene.reader.pack.capital_nouns();
-            let counts = reading == Reading::Date
+            // Where nouns have capitals, a year has often one behind it, but «Gruppe 390 Häuser» names no group 390.
+            let taken = if capitals { Reading::Reference } else { Reading::Date };
+            let counts = reading == taken
                 && !rule.firm
                 && m.end == numeral.end
-                && !capitals
                 && super::kind::is_noun(scene, numeral.end)
-                && !reader_token(scene, numeral.end).is_some_and(Token::is_capitalized);
+                && (capitals || !reader_token(scene, numeral.end).is_some_and(Token::is_capitalized));
             // «superior às 12 pessoas», «às 6 semanas de idade»: no hours.
             let counts = counts
                 || reading == Reading::Time
                     && m.end == numeral.end
                     && super::kind::is_noun(scene, numeral.end)
-                    && !reader_token(scene, numeral.end).is_some_and(Token::is_capitalized);
+                    && (capitals || !reader_token(scene, numeral.end).is_some_and(Token::is_capitalized));
             // «the 2000 metres» are no year either.
             let unit = || super::unit::Finder { scene, numeral }.find().is_some_and(|f| f.unit.code.len() > 1);
             let counts =
@@ -113,6 +114,8 @@ pub(super) fn readings<'a>(scene: Scene<'a>, numerals: &[Numeral]) -> Vec<Option
             {
                 end += 1;
             }
+            // `14h30`
+            end += usize::from(reading == Reading::Time && super::group::is_glued_part(scene, end));
             taken = Some((end, reading, why));
             // Numbers to the left inside the match: «12 y 13 de mayo» anchored at the second.
             for (earlier, other) in numerals.iter().enumerate().take(index) {
@@ -126,9 +129,16 @@ pub(super) fn readings<'a>(scene: Scene<'a>, numerals: &[Numeral]) -> Vec<Option
 }
 
 /// Whether a number has the form that a rule asks for.
-fn has_form(numeral: &Numeral, form: AnchorForm) -> bool {
+pub(super) fn has_form(scene: Scene<'_>, numeral: &Numeral, form: AnchorForm) -> bool {
     match form {
         AnchorForm::Ordinal => numeral.form == Form::Ordinal,
+        AnchorForm::Cardinal => numeral.form == Form::Cardinal,
+        AnchorForm::Multiple => numeral.form == Form::Multiple,
+        AnchorForm::Noun => {
+            let last = numeral.end.checked_sub(1).and_then(|i| scene.reader.token(i));
+            let senses = last.map_or(&[][..], |t| scene.reader.pack.lexicon.numeral(t.symbol));
+            senses.iter().any(|s| matches!(s.role, NumeralRole::Noun | NumeralRole::PluralNoun))
+        }
         AnchorForm::Scale => {
             numeral.literal.is_none() && numeral.end == numeral.start + 1 && numeral.value >= Number::from(100)
         }

@@ -130,6 +130,23 @@ fn sum(scene: Scene<'_>, numerals: &[Numeral], a: &Quantity, b: &Quantity, linke
     None
 }
 
+/// Whether the token at `at` is a smaller part glued to its unit: the 30 of `14h30`.
+pub(super) fn is_glued_part(scene: Scene<'_>, at: usize) -> bool {
+    let reader = scene.reader;
+    let unit = at.checked_sub(1).filter(|i| *i > 0 && reader.is_glued(*i) && reader.is_glued(at));
+    let digits = reader.token(at).filter(|t| t.is_number()).map_or("", |t| t.span.of(reader.text));
+    unit.is_some_and(|i| {
+        let word = reader.token(i).is_some_and(Token::is_word) && reader.token(i - 1).is_some_and(Token::is_number);
+        let code = || scene.catalog.unit_by_symbol(reader.surface(i)).and_then(|id| scene.catalog.unit(id));
+        word && !digits.is_empty()
+            && code().is_some_and(|unit| {
+                SMALLER.iter().any(|(code, _, parts, least)| {
+                    **code == *unit.code && digits.len() == *least && digits.parse().is_ok_and(|v: i64| v < *parts)
+                })
+            })
+    })
+}
+
 /// Whether a number is an article that never counts: «a».
 fn is_determiner(scene: Scene<'_>, numeral: &Numeral) -> bool {
     let senses = scene.reader.token(numeral.start).map_or(&[][..], |t| scene.reader.pack.lexicon.numeral(t.symbol));

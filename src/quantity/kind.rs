@@ -100,15 +100,18 @@ pub(super) fn decide(
                     .and_then(|i| reader.token(i))
                     .map_or(0, |t| reader.pack.lexicon.classes(t.symbol))
             };
-            let label = is_label(scene, quantity.start) || quantity.in_table;
+            let label = is_label(scene, quantity.start) && !(reader.pack.capital_nouns() && numeral.literal.is_none())
+                || quantity.in_table;
             quantity.kind = match numeral.form {
+                Form::Ordinal if reading == Some(Reading::Share) => Kind::Ratio,
                 Form::Ordinal => Kind::Ordinal,
+                Form::Multiple if reading == Some(Reading::Count) => Kind::Count,
                 Form::Fraction | Form::Multiple => Kind::Ratio,
                 Form::Cardinal if reading == Some(Reading::Ratio) => Kind::Ratio,
                 Form::Cardinal if reading == Some(Reading::Count) => Kind::Count,
                 Form::Cardinal if reading == Some(Reading::Rank) => Kind::Ordinal,
                 Form::Cardinal if numeral.ending == Some(Ending::Count) => Kind::Count,
-                Form::Cardinal if reading == Some(Reading::Number) => Kind::Number,
+                Form::Cardinal if reading == Some(Reading::Number) || is_score(scene, quantity) => Kind::Number,
                 Form::Cardinal => {
                     // «5.5 million Syrians» are counted whole.
                     let scaled = numeral.scale != crate::numeral::Number::ONE;
@@ -136,6 +139,8 @@ pub(super) fn decide(
                                 && (reader.pack.lexicon.classes(t.symbol) & scope.verb != 0
                                     || reader.pack.is_verb_ending(t.span.of(reader.text)))
                         });
+                        // «auf 832 gestiegen»: a level before its verb
+                        let verb = verb && class_before(1) & scope.level == 0;
                         let words = numeral.literal.is_none();
                         let of_next = of && reader.token(quantity.end + 1).is_some_and(Token::is_word);
                         quantity.doubts.kind = true;
@@ -173,6 +178,15 @@ pub(super) fn decide(
         }
         before = Some((sentence, quantity.kind, quantity.unit.clone(), quantity.end));
     }
+}
+
+/// Whether the number is one side of a score: `3:1`.
+fn is_score(scene: Scene<'_>, quantity: &Quantity) -> bool {
+    let reader = scene.reader;
+    let colon = |at: usize| reader.token(at).is_some_and(|t| t.is(':') && !t.space_before()) && reader.is_glued(at + 1);
+    let number = |at: usize| reader.token(at).is_some_and(Token::is_number);
+    colon(quantity.end) && number(quantity.end + 1)
+        || quantity.start >= 2 && colon(quantity.start - 1) && number(quantity.start - 2)
 }
 
 /// Whether a capitalised word stands before the number: a row label, a team, a name.

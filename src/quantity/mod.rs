@@ -225,7 +225,7 @@ pub fn find(scene: Scene<'_>, numerals: &[Numeral]) -> Found {
     tabular::mark(scene, numerals, &mut quantities);
     group::join(scene, numerals, &mut quantities);
     group::drop_frequencies(scene, numerals, &mut quantities);
-    bound::apply(scene, &mut quantities);
+    bound::apply(scene, numerals, &mut quantities);
     group::merge_bounds(scene, &mut quantities);
     kind::decide(scene, numerals, &readings, &mut quantities);
     kind::mark_changes(scene, &mut quantities);

@@ -55,6 +55,7 @@ pub(super) fn shape(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'s
     if !first.space_before() && numeral.sign.is_none() {
         if let Some(word) = before.filter(|t| t.is_word())
             && !is_money_word(scene, word)
+            && !super::group::is_glued_part(scene, start)
             && (super::unit::Finder { scene, numeral }).find().is_none_or(|f| f.start >= start)
         {
             return Some((Reading::Name, "letters glued to digits"));
@@ -174,7 +175,7 @@ pub(super) fn shape(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'s
 /// Whether digits around a colon may be hours and minutes, or minutes and seconds: `3:1` and `89:78` are scores.
 fn is_clock(first: &str, second: &str) -> bool {
     let below = |text: &str| text.parse::<u32>().is_ok_and(|value| value < 60);
-    second.len() == 2 && below(first) && below(second)
+    second.len() == 2 && first.parse::<u32>().is_ok_and(|hours| hours <= 24) && below(second)
 }
 
 /// Whether the number closes or opens a score: «Madrid 3 - Estudiantes 2».
@@ -410,6 +411,10 @@ fn spaced_groups(scene: Scene<'_>, numeral: &Numeral) -> bool {
     }
     while first > 0 && joined(first) && group(first - 1) {
         first -= 1;
+    }
+    // «1 414 021 100»: the numeral began with a single digit before its groups of three.
+    if numeral.start < first {
+        return false;
     }
     let mut end = first + 1;
     while joined(end) {

@@ -114,7 +114,8 @@ impl<'a> Finder<'a> {
             return false;
         }
         // A symbol ends where its letters end.
-        if letters && next.is_some_and(|t| !t.space_before() && (t.is_number() || t.is('\'') || t.is('’'))) {
+        let closed = next.is_none_or(|t| t.space_before() || !(t.is_number() || t.is('\'') || t.is('’')));
+        if letters && !closed && !super::group::is_glued_part(self.scene, end) {
             return false;
         }
         if &*unit.code == "°" || !letters && !unit.weak {

@@ -76,12 +76,21 @@ pub(super) fn attach(scene: Scene<'_>, numeral: &Numeral, index: usize, reading:
     };
     quantity.doubts.separator = numeral.literal.is_some_and(|l| l.ambiguous);
     if numeral.form == Form::Ordinal {
+        if reading == Some(Reading::Share)
+            && let Some(share) = Number::ONE.checked_div(numeral.value)
+        {
+            quantity.value = share;
+        }
         return quantity;
     }
     let finder = Finder { scene, numeral };
     if let Some((value, unit)) = finder.feet_and_inches() {
         (quantity.value, quantity.unit, quantity.kind) = (value, Some(unit), Kind::Measure);
         quantity.end += 1;
+        return quantity;
+    }
+    // «o dobro do peso», «el doble de litros»: a multiple is measured in nothing.
+    if numeral.form == Form::Multiple && numeral.value > Number::ONE {
         return quantity;
     }
     let found = finder.find().or_else(|| (reading == Some(Reading::Negative)).then(|| finder.bare_degrees()).flatten());
@@ -203,12 +212,16 @@ impl<'a> Finder<'a> {
         let name = self.name_at(at);
         // «a second», «a bit»: more often no unit than one.
         let common = self.class(at) & self.reader().pack.scope.common != 0;
+        // «metade do peso»
+        let multiple = self.numeral.form == Form::Multiple;
         let mut found = match (name, symbol) {
-            (Some(found), _) | (_, Some(found)) if self.numeral.article && common && found.end == at + 1 => {
+            (Some(found), _) | (_, Some(found))
+                if (self.numeral.article || multiple) && common && found.end == at + 1 =>
+            {
                 return None;
             }
             // «um segundo mandato»: a rank before its noun.
-            (Some(_), _) if self.numeral.article && self.is_rank(at) => return None,
+            (Some(_), _) if self.is_rank(at) => return None,
             // «four real mothers»
             (Some(found), _) if found.unit.money.is_some() && common && self.is_noun(found.end) => return None,
             (Some(name), Some(symbol)) if symbol.end > name.end => symbol,
@@ -346,10 +359,14 @@ impl<'a> Finder<'a> {
                 && self.class(self.numeral.end + 2) & (reader.pack.scope.article | reader.pack.scope.function) == 0
     }
 
-    /// Whether a unit's name is a rank here: an ordinal in the singular with its noun behind it.
+    /// Whether a unit's name is a rank here: an ordinal in the singular with its noun behind it, or behind more than one.
     fn is_rank(&self, at: usize) -> bool {
-        let senses = self.reader().token(at).map_or(&[][..], |t| self.reader().pack.lexicon.numeral(t.symbol));
-        senses.iter().any(|s| s.role == NumeralRole::Ordinal) && self.is_noun(at + 1)
+        let Some(token) = self.reader().token(at) else { return false };
+        let pack = self.reader().pack;
+        // «2,5 millóns segundo Reuters»: what more than one is counted in is a plural.
+        let singular = self.numeral.value > Number::ONE && !pack.is_plural(token.span.of(self.reader().text));
+        pack.lexicon.numeral(token.symbol).iter().any(|s| s.role == NumeralRole::Ordinal)
+            && (singular || self.numeral.article && self.is_noun(at + 1))
     }
 
     /// Whether a counted noun begins at token `at`.
