@@ -16,11 +16,16 @@ impl<'a> Finder<'a> {
             return;
         }
         let Some((unit, end)) = self.rate_end(found.end) else { return };
-        let code = format!("{}/{}", found.unit.code, unit.code);
         if found.unit.code.is_empty() {
             return;
         }
         found.end = end;
+        self.over(found, &unit);
+    }
+
+    /// Puts a unit over another.
+    pub(super) fn over(&self, found: &mut UnitFound, unit: &MeasureUnit) {
+        let code = format!("{}/{}", found.unit.code, unit.code);
         if let Some(known) = self.scene.catalog.unit_by_code(&code).and_then(|id| self.unit(id)) {
             found.unit = known;
             return;
@@ -45,9 +50,9 @@ impl<'a> Finder<'a> {
             // «$13 billion a year earlier» tells when, not how often.
             let offset = self.class(found.end) & reader.pack.scope.offset != 0;
             // «299.200 persones l'any 2017»: of the year, not a year.
-            let calendar = reader.token(found.end).is_some_and(|t| {
-                t.is_number() && matches!(t.span.of(reader.text).parse::<u32>(), Ok(1000..=2100))
-            });
+            let calendar = reader
+                .token(found.end)
+                .is_some_and(|t| t.is_number() && matches!(t.span.of(reader.text).parse::<u32>(), Ok(1000..=2100)));
             let offset = offset || calendar;
             return (!offset).then(|| Some((self.unit(id)?, found.end))).flatten();
         }
