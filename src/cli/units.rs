@@ -191,8 +191,9 @@ fn unknown(cx: &Context, word: &str) -> Result<String, Failure> {
     };
     for (_, pack) in packs(cx)? {
         let wanted = |s: &Sense| {
-            let divides = matches!(s, Sense::Over | Sense::WeakOver | Sense::CountedOver | Sense::Under | Sense::WeakUnder);
-            !divides && !matches!(s, Sense::Place(_) | Sense::Name)
+            let over = matches!(s, Sense::Over | Sense::WeakOver | Sense::CountedOver);
+            let under = matches!(s, Sense::Under | Sense::WeakUnder);
+            !over && !under && !matches!(s, Sense::Place(_) | Sense::Name)
         };
         for (name, _) in pack.lexicon.names().iter().filter(|(_, senses)| senses.iter().any(wanted)) {
             offer(name);

@@ -3,7 +3,6 @@
 //! The word is cut into number words and forms that stand only inside others (`vent-` in `ventuno`), the longest first, with a step back where the rest does not fit; the machine of
 //! [`words`](super::words) says what fits.
 
-use super::digits::Literal;
 use super::scan::{Reader, Run, SHORTEST_COMPOUND};
 use super::words::Machine;
 use super::{Form, Number, Numeral};
@@ -34,14 +33,6 @@ impl<'a> Reader<'a> {
         let Some(machine) = self.pieces(&word, links) else { return self.ended(at, &word, links) };
         let mut run = Run { machine, end: at + 1, literal: None };
         self.go_on(&mut run, self.tokens.len());
-        if !run.machine.ordinal
-            && let Some((value, end)) = self.spoken_decimals(&run, self.tokens.len())
-        {
-            run = Run { machine: Machine::new(), end, literal: None };
-            let literal = Literal { value, decimals: 1, whole: 1, grouped: false, ambiguous: false };
-            run.machine.digits(&literal, at).ok()?;
-            self.go_on(&mut run, self.tokens.len());
-        }
         let machine = run.machine;
         let form = if machine.ordinal { Form::Ordinal } else { Form::Cardinal };
         let mut numeral = self.numeral(at, run.end, machine.value()?, form);

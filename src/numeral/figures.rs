@@ -6,7 +6,7 @@ use super::digits::{self, Literal};
 use super::scan::{Reader, Run, is_hyphen};
 use super::words::{Last, Machine};
 use super::{Form, Number, Numeral};
-use crate::pack::lexicon::NumeralRole;
+use crate::pack::lexicon::{NumeralRole, NumeralSense};
 use crate::text::{Span, Token, TokenKind};
 
 impl<'a> Reader<'a> {
@@ -192,6 +192,18 @@ impl<'a> Reader<'a> {
             (zeros, next) = (zeros + 1, next + 1);
         }
         let mut tail = Run { machine: Machine::new(), end: next, literal: None };
+        // «three point one four one»: digits one by one
+        let digit = |i: usize| {
+            let single = |s: &&NumeralSense| {
+                matches!(s.role, NumeralRole::Add | NumeralRole::Article) && s.value < Number::from(10)
+            };
+            self.senses(i).iter().find(single).map(|s| s.value.to_string())
+        };
+        let spelt: Vec<String> = (next..limit).map_while(digit).collect();
+        if spelt.len() > 1 {
+            let fraction = Number::parse(&format!("0.{}{}", "0".repeat(zeros), spelt.concat()))?;
+            return Some((run.machine.value()?.checked_add(fraction)?, next + spelt.len()));
+        }
         self.go_on(&mut tail, limit);
         let digits = match tail.machine.value() {
             Some(value) if !tail.machine.is_empty() && !tail.machine.ordinal && !tail.machine.article => {

@@ -125,7 +125,8 @@ impl Count {
         let mut sum = self.parts.iter().try_fold(self.group, |sum, part| sum.checked_add(*part))?;
         if let Some((value, digit)) = self.waiting {
             let hundred = Number::from(100);
-            let of = if digit && !self.zero && self.place >= hundred { self.place.checked_div(10)? } else { Number::ONE };
+            let of =
+                if digit && !self.zero && self.place >= hundred { self.place.checked_div(10)? } else { Number::ONE };
             sum = sum.checked_add(value.checked_mul(of)?)?;
         }
         Some(sum)
@@ -176,7 +177,9 @@ impl<'a> Reader<'a> {
         }
         if self.has(at, NumeralRole::Ordinal) {
             let value = self.senses(at).iter().find(|s| s.role == NumeralRole::Ordinal)?.value;
-            return self.is_class(at + 1, self.pack.scope.classifier).then(|| self.numeral(at, at + 1, value, Form::Ordinal));
+            return self
+                .is_class(at + 1, self.pack.scope.classifier)
+                .then(|| self.numeral(at, at + 1, value, Form::Ordinal));
         }
         if let Some(half) = self.half(at) {
             return Some(half);
@@ -302,7 +305,12 @@ impl<'a> Reader<'a> {
     }
 
     /// The name that begins at `at` when the filler at `odd` is left out: «个多月», «分半钟». One past its last token.
-    pub(crate) fn without(&self, at: usize, odd: usize, wanted: impl Fn(Sense) -> bool) -> Option<(usize, &'a [Sense])> {
+    pub(crate) fn without(
+        &self,
+        at: usize,
+        odd: usize,
+        wanted: impl Fn(Sense) -> bool,
+    ) -> Option<(usize, &'a [Sense])> {
         let filler = self.is_class(odd, self.pack.scope.odd) || self.has(odd, NumeralRole::Half);
         if odd <= at || !filler {
             return None;
@@ -403,7 +411,8 @@ impl<'a> Reader<'a> {
     /// A whole cardinal, or digits with a decimal mark.
     fn whole(&self, at: usize, limit: usize) -> Option<Cardinal> {
         let mut run = at;
-        while run < limit && self.digit(run).is_some() && !self.is_coefficient(run) && (run == at || self.touches(run)) {
+        while run < limit && self.digit(run).is_some() && !self.is_coefficient(run) && (run == at || self.touches(run))
+        {
             run += 1;
         }
         if run >= at + 2 {

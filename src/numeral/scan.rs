@@ -120,7 +120,7 @@ impl<'a> Reader<'a> {
                 if token.symbol == Symbol::UNKNOWN {
                     // A cardinal in one word goes on as others do: «drieëntwintig en een half», «eenentwintig vijfde».
                     let compound = self.compound(at)?;
-                    if compound.form == Form::Fraction {
+                    if compound.form == Form::Fraction || compound.ending.is_some() {
                         return Some(compound);
                     }
                 } else if !self.pack.lexicon.begins_number(token.symbol) {

@@ -143,12 +143,12 @@ pub enum Sense {
     Over,
     /// Divides only what can be a share: «one in five».
     WeakOver,
+    /// Does so also across what is counted: «un Français sur trois».
+    CountedOver,
     /// Divides the number behind it by the one before it: «分之».
     Under,
     /// Does so only with a one behind it and a unit behind that.
     WeakUnder,
-    /// Does so also across what is counted: «un Français sur trois».
-    CountedOver,
     /// A name that holds a number but is no quantity: `primera división`.
     Name,
     /// A country, by name, demonym or city. Index into the regions.

@@ -134,8 +134,8 @@ pub(crate) struct Loader<'a> {
     verbs: BTreeMap<String, Vec<Symbol>>,
     verb_forms: BTreeMap<String, Vec<String>>,
     endings: Vec<(String, Vec<String>)>,
-    pub(super) shares: Vec<Share>,
     number_endings: Vec<(Box<str>, Ending)>,
+    pub(super) shares: Vec<Share>,
     pub(super) errors: Vec<Error>,
 }
 
@@ -156,8 +156,8 @@ impl<'a> Loader<'a> {
             verbs: BTreeMap::new(),
             verb_forms: BTreeMap::new(),
             endings: Vec::new(),
-            shares: Vec::new(),
             number_endings: Vec::new(),
+            shares: Vec::new(),
             errors: Vec::new(),
         };
         let settings = loader.note(settings(source, tag)).unwrap_or_default();
@@ -204,9 +204,9 @@ impl<'a> Loader<'a> {
             lexicon,
             parts: loader.parts,
             ratios: loader.ratios,
-            shares: loader.shares,
             endings: loader.number_endings,
             counted_over: loader.counted_over,
+            shares: loader.shares,
             scale_symbols: loader.scale_symbols,
             bounds,
             readings,
@@ -251,7 +251,7 @@ impl<'a> Loader<'a> {
                 let _ = self.builder.class(class, form);
             }
         }
-        let steps: [&Step<'_, Self>; 7] = [
+        let steps: [&Step<'_, Self>; 8] = [
             &|l| l.units_before(&file("units_before.tsv")),
             &|l| l.units(&file("units.tsv"), &cldr),
             &|l| l.money(&file("currencies.tsv"), &cldr),
@@ -544,12 +544,19 @@ impl<'a> Loader<'a> {
     }
 
     fn ranges(&mut self, file: &str, ranges: &mut Vec<Range>) -> Result<(), Error> {
-        for row in table::rows(file, self.text(file), 2, 3)? {
+        for row in table::rows(file, self.text(file), 2, 4)? {
+            let change = match row.cell(3) {
+                "" => false,
+                "change" => true,
+                other => {
+                    self.errors.push(row.error(3, format!("'{other}' is not 'change'")));
+                    continue;
+                }
+            };
             let before: Vec<Symbol> =
                 row.forms(0).filter_map(|form| self.builder.intern(form).first().copied()).collect();
             let between: Vec<Vec<Symbol>> = row.forms(1).map(|form| self.builder.intern(form)).collect();
-            let change = row.cell(2) == "change";
-            let behind: Vec<Vec<Symbol>> = row.forms(2).filter(|_| !change).map(|form| self.builder.intern(form)).collect();
+            let behind: Vec<Vec<Symbol>> = row.forms(2).map(|form| self.builder.intern(form)).collect();
             ranges.push(Range { before, between, behind, change });
         }
         Ok(())

@@ -6,8 +6,8 @@
 
 mod catalog;
 pub mod check;
-mod extra;
 mod error;
+mod extra;
 pub mod format;
 pub mod lexicon;
 mod load;
@@ -25,8 +25,8 @@ use std::sync::{Arc, OnceLock};
 use rustc_hash::FxHashMap;
 
 pub use catalog::{Catalog, Currency, CurrencyId, Family, FamilyId, MoneyName, NumberFormat, RegionId, Unit, UnitId};
-pub use extra::Share;
 pub use error::{Error, ErrorKind};
+pub use extra::Share;
 pub use lexicon::{Classes, Lexicon, Sense};
 pub use load::AndJoins;
 pub use rules::{AnchorForm, Reading, Rule, RuleSet};
@@ -86,10 +86,10 @@ pub struct Range {
     pub before: Vec<Symbol>,
     /// One of these must stand between the numbers.
     pub between: Vec<Vec<Symbol>>,
-    /// One of these must stand behind the second number; none where empty: «20和30之间».
-    pub behind: Vec<Vec<Symbol>>,
     /// The ends are always two levels of a change: «van 3 naar 5».
     pub change: bool,
+    /// One of these must stand behind the second number; none where empty: «20和30之间».
+    pub behind: Vec<Vec<Symbol>>,
 }
 
 /// The classes that the mechanisms themselves ask for, by name; zero where a pack lacks them.
@@ -282,11 +282,11 @@ pub struct Pack {
     pub parts: Vec<MoneyPart>,
     /// Ratios, by [`Sense::Ratio`].
     pub ratios: Vec<Number>,
-    /// Units with a factor, by [`Sense::Share`] and [`Sense::Before`].
-    pub shares: Vec<Share>,
     endings: Vec<(Box<str>, Ending)>,
     /// What is counted may stand inside a share: «un Français sur trois».
     pub counted_over: bool,
+    /// Units with a factor, by [`Sense::Share`] and [`Sense::Before`].
+    pub shares: Vec<Share>,
     scale_symbols: FxHashMap<Box<str>, ScaleSymbol>,
     /// The first and last three bytes that a compound may have, lower-cased.
     compound_starts: Trigrams,
@@ -367,6 +367,18 @@ impl Pack {
             .is_some_and(|(start, end)| self.compound_ends.contains(end) && self.compound_starts.contains(start))
     }
 
+    /// Endings that number words take on in one word, the longest first.
+    #[must_use]
+    pub fn endings(&self) -> &[(Box<str>, Ending)] {
+        &self.endings
+    }
+
+    /// Whether ordinals in the singular are denominators behind number words above one: «twee derde».
+    #[must_use]
+    pub fn singular_denominators(&self) -> bool {
+        self.settings.singular_denominators
+    }
+
     /// Whether numbers are written in groups of four digits.
     #[must_use]
     pub fn myriads(&self) -> bool {
@@ -383,18 +395,6 @@ impl Pack {
     #[must_use]
     pub fn rates_before(&self) -> bool {
         self.settings.rates_before
-    }
-
-    /// Endings that number words take on in one word, the longest first.
-    #[must_use]
-    pub fn endings(&self) -> &[(Box<str>, Ending)] {
-        &self.endings
-    }
-
-    /// Whether ordinals in the singular are denominators behind number words above one: «twee derde».
-    #[must_use]
-    pub fn singular_denominators(&self) -> bool {
-        self.settings.singular_denominators
     }
 
     /// Endings that make a cardinal inside one word a denominator.

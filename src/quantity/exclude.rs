@@ -9,7 +9,7 @@ use std::fmt;
 use super::shape::{bare_year, is_money_word, is_score, run_around, shape};
 use super::{Quantity, Scene};
 use crate::numeral::{Form, Number, Numeral};
-use crate::pack::lexicon::NumeralRole;
+use crate::pack::lexicon::{NumeralRole, Sense};
 use crate::pack::pattern::{Match, Window};
 use crate::pack::{AnchorForm, Reading};
 use crate::text::Token;
@@ -80,8 +80,12 @@ pub(super) fn readings<'a>(scene: Scene<'a>, numerals: &[Numeral]) -> Vec<Option
             // «un grupo de 2000 personas»: a year has no noun behind it.
             let capitals = scene.reader.pack.capital_nouns();
             // Where nouns have capitals, a year has often one behind it, but «Gruppe 390 Häuser» names no group 390.
-            let taken = if capitals { Reading::Reference } else { Reading::Date };
-            let counts = reading == taken
+            let taken = match reading {
+                Reading::Date => !capitals,
+                Reading::Name | Reading::Reference => capitals,
+                _ => false,
+            };
+            let counts = taken
                 && !rule.firm
                 && m.end == numeral.end
                 && super::kind::is_noun(scene, numeral.end)
@@ -96,6 +100,14 @@ pub(super) fn readings<'a>(scene: Scene<'a>, numerals: &[Numeral]) -> Vec<Option
             let unit = || super::unit::Finder { scene, numeral }.find().is_some_and(|f| f.unit.code.len() > 1);
             let counts =
                 counts || (rule.firm || capitals && reading == Reading::Date) && m.end == numeral.end && unit();
+            // «zwischen 1900 und 2000 Euro»
+            let last = m.end.checked_sub(1).and_then(|i| scene.reader.token(i));
+            let amount = reading == Reading::Date && m.end > numeral.end && last.is_some_and(Token::is_number) && {
+                let wanted = |s| matches!(s, Sense::Unit(_) | Sense::Currency(_) | Sense::Family(_));
+                let lexicon = &scene.reader.pack.lexicon;
+                lexicon.longest_where(scene.reader.tokens, m.end, wanted).is_some()
+            };
+            let counts = counts || amount;
             // «EUR 20.»: a currency is no name; «Estudiantes 2)» behind «Madrid 3 -» is a score.
             let money = reading == Reading::Name
                 && numeral

@@ -76,7 +76,8 @@ impl Finder<'_> {
             reasons: Vec::new(),
         };
         // «华氏70度»: what follows only says degrees.
-        if let Some(after) = self.after().filter(|after| matches!(after.unit.dimension.as_str(), "angle" | "temperature"))
+        if let Some(after) =
+            self.after().filter(|after| matches!(after.unit.dimension.as_str(), "angle" | "temperature"))
             && found.unit.dimension == "temperature"
         {
             found.end = after.end;
@@ -112,7 +113,10 @@ impl Finder<'_> {
 
     fn is_rated(&self, unit: &MeasureUnit) -> bool {
         unit.code.contains('/')
-            || matches!(unit.dimension.as_str(), "percent" | "percentage_points" | "temperature" | "proportion" | "time")
+            || matches!(
+                unit.dimension.as_str(),
+                "percent" | "percentage_points" | "temperature" | "proportion" | "time"
+            )
     }
 
     /// Among the senses of a unit that counts only beside another of its dimension, the one that holds here: «分» is a
@@ -125,7 +129,12 @@ impl Finder<'_> {
         let link = start.checked_sub(1).is_some_and(|i| {
             self.class(i) & links != 0
                 || reader.token(i).is_some_and(|t| {
-                    reader.pack.lexicon.numeral(t.symbol).iter().any(|s| s.role == NumeralRole::Add && s.value.is_zero())
+                    reader
+                        .pack
+                        .lexicon
+                        .numeral(t.symbol)
+                        .iter()
+                        .any(|s| s.role == NumeralRole::Add && s.value.is_zero())
                 })
         });
         let last = start - usize::from(link);

@@ -142,7 +142,8 @@ pub(super) fn decide(
                         // «auf 832 gestiegen»: a level before its verb
                         let verb = verb && class_before(1) & scope.level == 0;
                         let words = numeral.literal.is_none();
-                        let of_next = of && reader.token(quantity.end + 1).is_some_and(Token::is_word);
+                        let of_next =
+                            of && reader.token(quantity.end + 1).is_some_and(|t| t.is_word() || t.is_number());
                         quantity.doubts.kind = true;
                         if determined || verb || words || of_next || reading == Some(Reading::One) {
                             Kind::Count

@@ -144,7 +144,8 @@ impl Pair<'_> {
                 return None;
             }
             if range.before.is_empty() {
-                return Some(Link { open: a.start, framed: !range.behind.is_empty(), change: range.change });
+                let framed = !range.behind.is_empty();
+                return Some(Link { open: a.start, framed, change: range.change });
             }
             // «entre los 7 y los 13», «de unos 3.000 a 5.000»: at most two soft words behind the opener
             for back in 1..=3 {

@@ -179,6 +179,12 @@ pub(super) fn shape(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'s
     None
 }
 
+/// Whether digits around a colon may be hours and minutes, or minutes and seconds: `3:1` and `89:78` are scores.
+fn is_clock(first: &str, second: &str) -> bool {
+    let below = |text: &str| text.parse::<u32>().is_ok_and(|value| value < 60);
+    second.len() == 2 && first.parse::<u32>().is_ok_and(|hours| hours <= 24) && below(second)
+}
+
 /// Whether a name of the pack holds the number and what stands beside it, where names have no blanks around them: «十分» in
 /// «十分重要», but not in «十分钟».
 fn in_name(scene: Scene<'_>, numeral: &Numeral) -> bool {
@@ -207,12 +213,6 @@ fn in_name(scene: Scene<'_>, numeral: &Numeral) -> bool {
 
 fn is_colon(token: &Token) -> bool {
     token.is(':') || token.is('：')
-}
-
-/// Whether digits around a colon may be hours and minutes, or minutes and seconds: `3:1` and `89:78` are scores.
-fn is_clock(first: &str, second: &str) -> bool {
-    let below = |text: &str| text.parse::<u32>().is_ok_and(|value| value < 60);
-    second.len() == 2 && first.parse::<u32>().is_ok_and(|hours| hours <= 24) && below(second)
 }
 
 /// Whether the number closes or opens a score: «Madrid 3 - Estudiantes 2».

@@ -326,21 +326,13 @@ impl<'a> Finder<'a> {
                 if counted && self.rate_end(end).is_none() {
                     return None;
                 }
-                UnitFound::new(start, end, unit)
                 // «un segundo mandato» is a rank, «un segundo» a time.
                 let rank = reader.pack.lexicon.numeral(reader.token(at)?.symbol).iter();
                 let mut rank = rank.map(|sense| sense.role);
-                if self.numeral.article && rank.any(|r| r == NumeralRole::Ordinal) && self.is_noun(found.end) {
+                if self.numeral.article && rank.any(|r| r == NumeralRole::Ordinal) && self.is_noun(end) {
                     return None;
                 }
-                UnitFound {
-                    start,
-                    end: found.end,
-                    unit,
-                    factor: Number::ONE,
-                    doubts: Doubts::default(),
-                    reasons: Vec::new(),
-                }
+                UnitFound::new(start, end, unit)
             }
             Sense::Share(index) => {
                 let share = reader.pack.shares.get(usize::from(index))?;
@@ -384,11 +376,7 @@ impl<'a> Finder<'a> {
             Sense::Minor(index) if !pack.parts.get(usize::from(*index)).is_some_and(|p| p.colloquial) => 2,
             _ => 4,
         };
-        senses
-            .iter()
-            .filter(|s| super::infix::is_unit(**s))
-            .min_by_key(|s| rank(s))
-            .copied()
+        senses.iter().filter(|s| super::infix::is_unit(**s)).min_by_key(|s| rank(s)).copied()
     }
 
     /// Whether the words around say that a weight is meant.
