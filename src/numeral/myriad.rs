@@ -176,6 +176,11 @@ impl<'a> Reader<'a> {
             return Some(numeral);
         }
         if self.has(at, NumeralRole::Ordinal) {
+            // «第三首歌» counts songs.
+            let number = |i: usize| self.token(i).is_some_and(Token::is_number) || self.digit(i).is_some() || self.opens(i);
+            if at.checked_sub(1).is_some_and(number) {
+                return None;
+            }
             let value = self.senses(at).iter().find(|s| s.role == NumeralRole::Ordinal)?.value;
             return self
                 .is_class(at + 1, self.pack.scope.classifier)
