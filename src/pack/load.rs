@@ -466,6 +466,10 @@ impl<'a> Loader<'a> {
                     continue;
                 };
                 for word in cldr.prefixes.get(&*prefix.symbol).into_iter().flatten() {
+                    // «千吨» is a number and a unit, where a number word is the prefix too.
+                    if self.builder.is_numeral(word) {
+                        continue;
+                    }
                     for (_, form) in named.iter().filter(|(code, _)| **code == *base.code) {
                         self.builder.name(&format!("{word}{form}"), Sense::Unit(prefixed));
                     }

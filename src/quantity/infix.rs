@@ -92,7 +92,7 @@ impl Finder<'_> {
         if !reader.pack.rates_before() || found.unit.code.is_empty() || self.is_rated(&found.unit) {
             return;
         }
-        let between: Classes = scope.about | scope.bounding;
+        let between: Classes = scope.about | scope.bounding | scope.change;
         let rate = |last: usize| {
             (last.saturating_sub(LONGEST_BEFORE)..last).find_map(|start| {
                 let (unit, end) = self.rate_end(start)?;
