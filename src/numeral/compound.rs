@@ -10,6 +10,14 @@ use crate::pack::Ending;
 use crate::pack::lexicon::{NumeralRole, NumeralSense, Place};
 use crate::text::Symbol;
 
+/// A compound has no more pieces than this.
+const LONGEST_COMPOUND: usize = 24;
+
+/// A word in small letters, without the soft hyphens that may stand between its parts.
+fn folded(word: &str) -> String {
+    word.chars().filter(|c| *c != '\u{AD}').flat_map(char::to_lowercase).collect()
+}
+
 impl<'a> Reader<'a> {
     /// A number written as one word: `veintidosmilésimo`, `treintaicincoavos`, `tresmillonésimo`.
     pub(super) fn compound(&self, at: usize) -> Option<Numeral> {
@@ -19,7 +27,7 @@ impl<'a> Reader<'a> {
         if !self.pack.may_be_compound(word) {
             return None;
         }
-        let word = word.to_lowercase();
+        let word = folded(word);
         for suffix in self.pack.denominator_suffixes() {
             if let Some(stem) = word.strip_suffix(suffix.as_str())
                 && let Some(machine) = self.next_piece(stem, &Machine::new(), links, 1)
@@ -57,7 +65,7 @@ impl<'a> Reader<'a> {
                 _ => None,
             });
             let value = alone.or_else(|| {
-                let machine = self.pieces(stem, links)?;
+                let machine = self.pieces(stem, links).or_else(|| self.cut_short(stem, links))?;
                 (machine.ordinal == ranked).then(|| machine.value()).flatten()
             })?;
             let form = match ending {
@@ -71,6 +79,17 @@ impl<'a> Reader<'a> {
         })
     }
 
+    /// A number that ends in a form which needs something behind it: `ventidu` in `ventiduenne`.
+    fn cut_short(&self, stem: &str, links: &[String]) -> Option<Machine> {
+        (0..stem.len()).filter_map(|at| stem.split_at_checked(at)).find_map(|(head, last)| {
+            let bound = self.pack.lexicon.bound(last).iter().filter(|(place, _)| *place == Place::Before);
+            bound.map(|(_, sense)| sense).find_map(|sense| {
+                let mut machine = self.next_piece(head, &Machine::new(), links, 2)?;
+                machine.word(*sense, 1).is_ok().then_some(machine)
+            })
+        })
+    }
+
     /// Reads the pieces of a compound, the longest piece first, with a step back where the rest does not fit.
     pub(super) fn pieces(&self, word: &str, links: &[String]) -> Option<Machine> {
         self.next_piece(word, &Machine::new(), links, 0)
@@ -80,7 +99,7 @@ impl<'a> Reader<'a> {
         if rest.is_empty() {
             return (depth > 1).then(|| machine.clone());
         }
-        if depth > 12 {
+        if depth > LONGEST_COMPOUND {
             return None;
         }
         for end in (2..=rest.len()).rev() {
@@ -151,7 +170,7 @@ impl<'a> Reader<'a> {
         if !self.pack.may_be_compound(word) {
             return None;
         }
-        let word = word.to_lowercase();
+        let word = folded(word);
         let mut longer = machine.clone();
         if self.pieces(&word, links).is_some_and(|whole| longer.compound(&whole, at).is_ok()) {
             return Some(longer);

@@ -166,12 +166,24 @@ impl<'a> Reader<'a> {
         });
         let degrees = suffix.contains(['º', '°'])
             && (self.surface(end).eq_ignore_ascii_case("c") || self.surface(end).eq_ignore_ascii_case("f"))
-            || suffix == "°" && !ranked;
+            || suffix == "°" && !ranked && !(self.is_small_rank(literal.value) && !self.speaks_of_heat(at, end));
         (exact && open && !degrees).then(|| {
             let mut numeral = self.numeral(at, end, literal.value, Form::Ordinal);
             numeral.literal = Some(literal);
             numeral
         })
+    }
+
+    /// Whether a number with a bare degree sign may be a rank in the language.
+    fn is_small_rank(&self, value: Number) -> bool {
+        value > Number::ZERO && value <= Number::from(i64::from(self.pack.ranked_degrees()))
+    }
+
+    /// Whether a word about heat or angles stands near.
+    fn speaks_of_heat(&self, from: usize, to: usize) -> bool {
+        let heat = self.pack.scope.temperature | self.pack.scope.angle;
+        let near = from.saturating_sub(8)..(to + 6).min(self.tokens.len());
+        near.filter_map(|i| self.token(i)).any(|t| self.pack.lexicon.classes(t.symbol) & heat != 0)
     }
 
     /// «cuarenta y siete coma veintiocho», «1 punto cinco», «nine point nought four».
@@ -288,6 +300,10 @@ impl<'a> Reader<'a> {
             && (!scaled || money);
         if fits && run.machine.scale_all(symbol.value).is_some() {
             run.end += 1;
+            let stop = self.token(run.end).is_some_and(|t| t.is('.') && !t.space_before());
+            if symbol.dotted && stop && self.token(run.end + 1).is_some_and(|t| !t.line_before()) {
+                run.end += 1;
+            }
         }
     }
 }

@@ -177,7 +177,8 @@ impl<'a> Reader<'a> {
         }
         if self.has(at, NumeralRole::Ordinal) {
             // «第三首歌» counts songs.
-            let number = |i: usize| self.token(i).is_some_and(Token::is_number) || self.digit(i).is_some() || self.opens(i);
+            let number =
+                |i: usize| self.token(i).is_some_and(Token::is_number) || self.digit(i).is_some() || self.opens(i);
             if at.checked_sub(1).is_some_and(number) {
                 return None;
             }
@@ -484,7 +485,8 @@ impl<'a> Reader<'a> {
             }
             if let Some(place) = self.place_at(at) {
                 // «5千米», «三千克»: the thousand belongs to the unit.
-                let unit = place >= Number::from(1000) && count.waiting.is_some() && count.is_empty() && self.is_unit_at(at);
+                let unit =
+                    place >= Number::from(1000) && count.waiting.is_some() && count.is_empty() && self.is_unit_at(at);
                 if unit || count.place(place, start).is_none() {
                     break;
                 }

@@ -109,7 +109,10 @@ impl<'a> Finder<'a> {
         let word = letters
             && !text.bytes().any(|b| b.is_ascii_uppercase())
             && reader.token(at).is_some_and(|t| t.symbol != Symbol::UNKNOWN);
-        (!word).then_some(name)
+        // «Le due squadre»: an article at the start of a sentence is no sign.
+        let closed = reader.pack.scope.function | reader.pack.scope.article;
+        let article = letters && !text.bytes().all(|b| b.is_ascii_uppercase()) && self.class(at) & closed != 0;
+        (!word && !article).then_some(name)
     }
 
     /// A currency before the number: `$10`, `US$ 4.7 billion`, `EUR 20`, «dólar 22500000».
