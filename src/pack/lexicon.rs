@@ -634,6 +634,11 @@ impl Builder {
         })
     }
 
+    /// Whether a form is a numeral word.
+    pub fn is_numeral(&mut self, form: &str) -> bool {
+        matches!(self.intern(form).as_slice(), [symbol] if self.numerals.contains_key(symbol))
+    }
+
     /// Makes a word another spelling of one; both must be one token.
     pub fn variant(&mut self, form: &str, of: &str) -> bool {
         let (known, word) = (self.intern(form), self.intern(of));
