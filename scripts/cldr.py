@@ -496,7 +496,10 @@ class Checker:
 
     def language(self, folder: Path, codes: dict, families: dict, tender: dict) -> None:
         cldr = tomllib.loads((folder / "cldr.toml").read_text(encoding="utf-8"))
-        owners = {form.lower(): code for code, forms in cldr["currencies"].items() for form in forms}
+        dropped = folder / "dropped.tsv"
+        lines = dropped.read_text(encoding="utf-8").split("\n") if dropped.exists() else []
+        gone = {form for line in lines if not line.startswith("#") for form in line.split("\t")[0].split("|")}
+        owners = {form.lower(): code for code, forms in cldr["currencies"].items() for form in forms if form not in gone}
         hand: dict[str, str] = {}
         file = folder / "currencies.tsv"
         for line, (target, forms, style) in self.rows(file, LANGUAGE_TABLES["currencies.tsv"]):

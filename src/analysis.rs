@@ -188,7 +188,11 @@ fn block(
 ) {
     let pack = &*part.pack;
     let abbreviation = pack.scope.abbreviation;
-    let sentences = text::sentences(tokens, |symbol| pack.lexicon.classes(symbol) & abbreviation != 0);
+    let sentences = text::sentences(
+        tokens,
+        |symbol| pack.lexicon.classes(symbol) & abbreviation != 0,
+        |stop| numeral::ordinal_stop(pack, text, tokens, stop) == Some(false),
+    );
     let first_sentence = analysis.sentences.len();
     analysis.sentences.extend(sentences.iter().map(|s| SentenceSpan { span: s.span, language: part.language }));
     let reader = Reader { text, tokens, pack, convention: evidence.convention(format), format };

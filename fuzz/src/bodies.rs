@@ -26,7 +26,7 @@ pub fn tokenizer(data: &[u8]) {
             assert!(token.span.start >= end && !token.span.of(&text).is_empty(), "{token:?} in {text:?}");
             end = token.span.end;
         }
-        for sentence in text::sentences(&tokens, |_| false) {
+        for sentence in text::sentences(&tokens, |_| false, |_| false) {
             assert!(sentence.first < sentence.end && !sentence.span.of(&text).is_empty(), "{sentence:?} in {text:?}");
         }
     }

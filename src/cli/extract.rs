@@ -20,7 +20,7 @@ use super::summary;
 /// DIR receives `facts`, one row for each quantity, `documents`, one row for each article, also for one that could not
 /// be read, and `run.json`, what was run and what came of it. The files get their names when all of them are whole.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example: the sample articles as tables for Excel in Spanish\n  \
+#[command(after_help = "Example: the sample articles as tables for an Excel with decimal commas\n  \
                         cuanto extract seeds -o output --dialect excel-es")]
 pub struct Args {
     /// Folder for the tables, made if it is missing

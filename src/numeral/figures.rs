@@ -6,7 +6,7 @@ use super::digits::{self, Literal};
 use super::scan::{Reader, Run, is_hyphen};
 use super::words::{Last, Machine};
 use super::{Form, Number, Numeral};
-use crate::pack::lexicon::NumeralRole;
+use crate::pack::lexicon::{NumeralRole, NumeralSense};
 use crate::text::{Span, Token, TokenKind};
 
 impl<'a> Reader<'a> {
@@ -132,6 +132,11 @@ impl<'a> Reader<'a> {
         if run.end != at + 1 {
             return None;
         }
+        if super::ordinal_stop(self.pack, self.text, self.tokens, at + 1).is_some() {
+            let mut numeral = self.numeral(at, at + 2, literal.value, Form::Ordinal);
+            numeral.literal = Some(literal);
+            return Some(numeral);
+        }
         let from = self.token(at + 1)?.span.start;
         let rest = self.text.get(from as usize..)?;
         if self.token(at + 1)?.space_before() {
@@ -161,12 +166,24 @@ impl<'a> Reader<'a> {
         });
         let degrees = suffix.contains(['º', '°'])
             && (self.surface(end).eq_ignore_ascii_case("c") || self.surface(end).eq_ignore_ascii_case("f"))
-            || suffix == "°" && !ranked;
+            || suffix == "°" && !ranked && !(self.is_small_rank(literal.value) && !self.speaks_of_heat(at, end));
         (exact && open && !degrees).then(|| {
             let mut numeral = self.numeral(at, end, literal.value, Form::Ordinal);
             numeral.literal = Some(literal);
             numeral
         })
+    }
+
+    /// Whether a number with a bare degree sign may be a rank in the language.
+    fn is_small_rank(&self, value: Number) -> bool {
+        value > Number::ZERO && value <= Number::from(i64::from(self.pack.ranked_degrees()))
+    }
+
+    /// Whether a word about heat or angles stands near.
+    fn speaks_of_heat(&self, from: usize, to: usize) -> bool {
+        let heat = self.pack.scope.temperature | self.pack.scope.angle;
+        let near = from.saturating_sub(8)..(to + 6).min(self.tokens.len());
+        near.filter_map(|i| self.token(i)).any(|t| self.pack.lexicon.classes(t.symbol) & heat != 0)
     }
 
     /// «cuarenta y siete coma veintiocho», «1 punto cinco», «nine point nought four».
@@ -187,6 +204,18 @@ impl<'a> Reader<'a> {
             (zeros, next) = (zeros + 1, next + 1);
         }
         let mut tail = Run { machine: Machine::new(), end: next, literal: None };
+        // «three point one four one»: digits one by one
+        let digit = |i: usize| {
+            let single = |s: &&NumeralSense| {
+                matches!(s.role, NumeralRole::Add | NumeralRole::Article) && s.value < Number::from(10)
+            };
+            self.senses(i).iter().find(single).map(|s| s.value.to_string())
+        };
+        let spelt: Vec<String> = (next..limit).map_while(digit).collect();
+        if spelt.len() > 1 {
+            let fraction = Number::parse(&format!("0.{}{}", "0".repeat(zeros), spelt.concat()))?;
+            return Some((run.machine.value()?.checked_add(fraction)?, next + spelt.len()));
+        }
         self.go_on(&mut tail, limit);
         let digits = match tail.machine.value() {
             Some(value) if !tail.machine.is_empty() && !tail.machine.ordinal && !tail.machine.article => {
@@ -235,6 +264,18 @@ impl<'a> Reader<'a> {
     /// `10k`, `1,2 M`, `8,5 mil M€`: an abbreviation behind digits or a scale word.
     pub(super) fn scale_symbol(&self, run: &mut Run, limit: usize) {
         let Some(token) = self.token(run.end).filter(|t| t.is_word() && run.end < limit) else { return };
+        // «3 Mio. Euro»: a form of the pack may end in a full stop.
+        let stop = self.token(run.end + 1).filter(|t| t.is('.') && !t.space_before());
+        let stopped = stop.and_then(|_| self.pack.scale_symbol(self.cover(run.end, run.end + 2).of(self.text)));
+        if let Some(symbol) = stopped
+            && (run.literal.is_some() || run.machine.last != Last::Scale)
+            && !(symbol.money_only || symbol.glued_only)
+        {
+            if run.machine.scale_all(symbol.value).is_some() {
+                run.end += 2;
+            }
+            return;
+        }
         let Some(symbol) = self.pack.scale_symbol(token.span.of(self.text)) else { return };
         let digits = run.literal.is_some();
         // Behind a scale word only a sign that a currency follows: «8,5 mil M€».

@@ -73,8 +73,18 @@ impl<'a> Reader<'a> {
     pub(super) fn weak_part(&self, at: usize) -> Option<Numeral> {
         let part = self.senses(at).iter().find(|s| match s.role {
             NumeralRole::Half => true,
-            NumeralRole::Fraction | NumeralRole::PluralFraction => self.is_unit_behind(at + 1),
+            // «viertel Liter»
+            NumeralRole::Fraction | NumeralRole::PluralFraction => {
+                self.is_unit_behind(at + 1)
+                    || self.pack.own_denominators()
+                        && self
+                            .pack
+                            .lexicon
+                            .longest_where(self.tokens, at + 1, |s| matches!(s, Sense::Unit(_)))
+                            .is_some()
+            }
             // «tenth of a gallon», but not «tenth of the month»
+            NumeralRole::Ordinal if self.pack.own_denominators() => false,
             NumeralRole::Ordinal => s.value > Number::from(2) && self.is_article(at + 2) && self.is_unit_behind(at + 1),
             _ => false,
         })?;
@@ -138,13 +148,27 @@ impl<'a> Reader<'a> {
         }
         let (denominator, end, plural) = self.denominator(run.end, limit)?;
         let numerator = run.machine.value()?;
+        // «twee derde»; but «in 2016 derde» is a year and a rank
+        let plural = plural || self.pack.singular_denominators() && numerator > Number::ONE && run.literal.is_none();
+        // «dois quartos», «four quarters» are rooms or periods: a fraction would be said shorter.
+        let four = Number::from(4);
+        let of_unit = self.is_unit_behind(end) || !self.is_free_of_unit(end);
+        if denominator == four && plural && !of_unit && self.has(end.saturating_sub(1), NumeralRole::PluralFraction) {
+            let half = numerator.checked_div(2)?;
+            (!half.is_integer()).then_some(())?;
+        }
         // «tres cuarto de hora»: the singular does where a unit follows.
         let fits = plural
             || self.scale_at(end).is_some()
-            || numerator == Number::ONE && self.names_no_noun(end)
+            || self.names_no_noun(end) && (numerator == Number::ONE || numerator < denominator)
             || self.is_unit_behind(end);
         fits.then_some(())?;
         Some((numerator.checked_div(denominator)?, end))
+    }
+
+    /// Whether no unit's name begins at `at`.
+    fn is_free_of_unit(&self, at: usize) -> bool {
+        self.pack.lexicon.longest_where(self.tokens, at, |s| matches!(s, Sense::Unit(_))).is_none()
     }
 
     /// Whether no word but a unit follows at `at`.
@@ -185,7 +209,13 @@ impl<'a> Reader<'a> {
         let half = Number::ONE.checked_div(2)?;
         for sense in self.senses(at) {
             match sense.role {
-                NumeralRole::Fraction => return Some((Number::ONE.checked_div(sense.value)?, at + 1, false)),
+                // «ein halbes Dutzend» scales.
+                NumeralRole::Fraction
+                    if self.pack.own_denominators() && sense.value == half && self.scale_at(at + 1).is_some() => {}
+                NumeralRole::Fraction => {
+                    let own = self.pack.own_denominators();
+                    return Some((Number::ONE.checked_div(sense.value)?, at + 1, own));
+                }
                 // «tres medios de comunicación» are no halves.
                 NumeralRole::PluralFraction if sense.value == half && !self.is_last_word(at + 1) => {}
                 NumeralRole::PluralFraction => return Some((Number::ONE.checked_div(sense.value)?, at + 1, true)),
@@ -195,13 +225,17 @@ impl<'a> Reader<'a> {
                 _ => {}
             }
         }
+        let own = self.pack.own_denominators();
         if let Some(compound) = self.compound(at) {
             let denominator = match compound.form {
                 Form::Fraction => Number::ONE.checked_div(compound.value)?,
-                Form::Ordinal => compound.value,
+                Form::Ordinal if !own => compound.value,
                 _ => return None,
             };
-            return Some((denominator, at + 1, compound.plural));
+            return Some((denominator, at + 1, compound.plural || own));
+        }
+        if own {
+            return None;
         }
         // An ordinal of one or several words: «twenty-firsts», «one hundred fifth».
         let mut run = Run { machine: Machine::new(), end: at, literal: None };
@@ -209,11 +243,21 @@ impl<'a> Reader<'a> {
         let mut plural = run.machine.plural;
         let mut end = run.end;
         if !run.machine.ordinal && !run.machine.is_empty() && run.literal.is_none() {
+            // «vinte e um avos»
+            if self.has(run.end, NumeralRole::Denominator) {
+                let value = run.machine.value().filter(|v| *v > Number::ONE)?;
+                return Some((value, run.end + 1, true));
+            }
             // The plural at the end of several words is not taken by the machine.
             let last = self.senses(run.end + usize::from(self.token(run.end).is_some_and(is_hyphen)));
             let step = usize::from(self.token(run.end).is_some_and(is_hyphen));
-            let sense = last.iter().find(|s| s.role == NumeralRole::PluralOrdinal && run.machine.fits(s.value))?;
-            run.machine.word(NumeralSense { role: NumeralRole::Add, value: sense.value }, run.end).ok()?;
+            let (role, value) = last.iter().find_map(|s| match s.role {
+                NumeralRole::PluralOrdinal if run.machine.fits(s.value) => Some((NumeralRole::Add, s.value)),
+                // «vinte milésimos»
+                NumeralRole::PluralOrdinalScale => Some((NumeralRole::Scale, s.value)),
+                _ => None,
+            })?;
+            run.machine.word(NumeralSense { role, value }, run.end).ok()?;
             (plural, end) = (true, run.end + step + 1);
         } else if !run.machine.ordinal {
             return None;
@@ -235,7 +279,12 @@ impl<'a> Reader<'a> {
         let open =
             |t: Option<&Token>| t.is_none_or(|t| t.space_before() || !(t.is('/') || t.is_word() || t.is_number()));
         let before = at.checked_sub(1).and_then(|i| self.token(i));
-        if before.is_some_and(|b| b.is('/')) || !open(self.token(at + 3)) {
+        // `3/4stunde`
+        let unit = || {
+            let long = self.token(at + 3).is_some_and(|t| t.is_word() && t.span.len() > 2);
+            long && self.pack.lexicon.longest_where(self.tokens, at + 3, |s| matches!(s, Sense::Unit(_))).is_some()
+        };
+        if before.is_some_and(|b| b.is('/')) || !(open(self.token(at + 3)) || unit()) {
             return None;
         }
         let (a, b) = (self.surface(at), self.surface(at + 2));
@@ -250,8 +299,10 @@ impl<'a> Reader<'a> {
 
     /// «uno de cada cinco», «one over three».
     pub(super) fn over(&self, run: &Run, limit: usize) -> Option<(Number, usize)> {
-        let wanted = |s: Sense| matches!(s, Sense::Over | Sense::WeakOver);
-        let found = self.pack.lexicon.longest_where(self.tokens, run.end, wanted)?;
+        let wanted = |s: Sense| matches!(s, Sense::Over | Sense::WeakOver | Sense::CountedOver);
+        let Some(found) = self.pack.lexicon.longest_where(self.tokens, run.end, wanted) else {
+            return if self.pack.counted_over { self.over_counted(run, limit) } else { None };
+        };
         let weak = !found.senses.contains(&Sense::Over);
         let mut bottom = Run { machine: Machine::new(), end: found.end, literal: None };
         self.go_on(&mut bottom, limit);
@@ -265,7 +316,37 @@ impl<'a> Reader<'a> {
         (if unit { share && !weak } else { share || !weak }).then_some(())?;
         Some((whole.checked_div(denominator)?, bottom.end))
     }
+
+    /// «un Français sur trois», «neuf petites entreprises sur dix»: what is counted stands inside the share.
+    fn over_counted(&self, run: &Run, limit: usize) -> Option<(Number, usize)> {
+        let scope = self.pack.scope;
+        // «huit points sur 12» is a score.
+        let closed = scope.function | scope.article | scope.and | scope.or | scope.of | scope.verb | scope.calendar;
+        let closed = closed | scope.contest;
+        let noun = |at: usize| {
+            self.token(at).is_some_and(|t| t.is_word() && self.pack.lexicon.classes(t.symbol) & closed == 0)
+                && self.senses(at).is_empty()
+        };
+        let words = (0..COUNTED_WORDS).take_while(|i| noun(run.end + i)).count();
+        let over = run.end + words;
+        if words == 0 || over >= limit {
+            return None;
+        }
+        let found = self.pack.lexicon.longest_where(self.tokens, over, |s| s == Sense::CountedOver)?;
+        let mut bottom = Run { machine: Machine::new(), end: found.end, literal: None };
+        self.go_on(&mut bottom, limit);
+        let denominator = bottom.machine.value().filter(|_| !bottom.machine.is_empty() && !bottom.machine.ordinal)?;
+        let whole = run.machine.value()?;
+        let share = whole < denominator && whole.is_integer() && denominator <= Number::from(1000);
+        // «deux projets sur trois sites», «deux fois sur dix ans» count two things.
+        let counts =
+            noun(bottom.end) && self.token(bottom.end).is_some_and(|t| self.pack.is_plural(t.span.of(self.text)));
+        (share && !counts).then_some((whole.checked_div(denominator)?, bottom.end))
+    }
 }
+
+/// How many words of what is counted may stand inside a share.
+const COUNTED_WORDS: usize = 3;
 
 /// The value of a fraction that is one character.
 pub(super) fn vulgar(c: char) -> Option<Number> {

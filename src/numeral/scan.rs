@@ -123,12 +123,18 @@ impl<'a> Reader<'a> {
             TokenKind::Number => {}
             TokenKind::Word => {
                 if token.symbol == Symbol::UNKNOWN {
-                    return self.compound(at);
-                }
-                if !self.pack.lexicon.begins_number(token.symbol) {
+                    // A cardinal in one word goes on as others do: «drieëntwintig en een half», «eenentwintig vijfde».
+                    let compound = self.compound(at)?;
+                    if compound.form == Form::Fraction || compound.ending.is_some() {
+                        return Some(compound);
+                    }
+                } else if !self.pack.lexicon.begins_number(token.symbol) {
                     return None;
                 }
-                if self.senses(at).is_empty() && self.pack.lexicon.phrases(self.tokens, at).is_empty() {
+                if token.symbol != Symbol::UNKNOWN
+                    && self.senses(at).is_empty()
+                    && self.pack.lexicon.phrases(self.tokens, at).is_empty()
+                {
                     return self.ratio(at);
                 }
                 // `A$5`, `$A5`
@@ -141,7 +147,7 @@ impl<'a> Reader<'a> {
             }
             TokenKind::Mark => {
                 let mark = self.surface(at).chars().next()?;
-                let sign = matches!(mark, '-' | '−' | '–' | '+');
+                let sign = matches!(mark, '-' | '−' | '–' | '－' | '+' | '＋');
                 if !(sign || matches!(mark, '.' | ',') || vulgar(mark).is_some()) {
                     return None;
                 }
@@ -153,6 +159,7 @@ impl<'a> Reader<'a> {
         let read = match self.unsigned(first, limit) {
             Some(read) if read.form == Form::Ordinal && read.end == first + 1 => self.weak_part(first).or(Some(read)),
             Some(read) => Some(read),
+            None if self.pack.myriads() => None,
             None => self.weak_part(first).or_else(|| self.leading_point(first, limit)),
         };
         let mut numeral = match (read, ratio) {
@@ -184,13 +191,14 @@ impl<'a> Reader<'a> {
         let token = self.token(at)?;
         if token.kind == TokenKind::Mark {
             let sign = match self.surface(at).chars().next()? {
-                '-' | '−' | '–' => '-',
-                '+' => '+',
+                '-' | '−' | '–' | '－' => '-',
+                '+' | '＋' => '+',
                 _ => return Some((None, at)),
             };
             let number = self.token(at + 1)?;
             let before = at.checked_sub(1).and_then(|i| self.token(i));
-            let open = token.space_before() || before.is_none_or(|b| b.is('(') || b.is('<') || b.is('>') || b.is('['));
+            let open = token.space_before()
+                || before.is_none_or(|b| b.is('(') || b.is('<') || b.is('>') || b.is('[') || b.is('='));
             let joins = before.is_some_and(|b| b.is_number());
             // «- 20» apart is a sign only in a column («54,31 - 2,12») or where no word stands before the dash.
             let apart = number.space_before();
@@ -226,6 +234,9 @@ impl<'a> Reader<'a> {
 
     /// A number without its sign.
     pub(super) fn unsigned(&self, at: usize, limit: usize) -> Option<Numeral> {
+        if self.pack.myriads() {
+            return self.myriad(at, limit);
+        }
         if let Some((value, end)) = self.part(at, limit) {
             if let Some((scale, end)) = self.scale_of_part(end, limit) {
                 let mut numeral = self.numeral(at, end, value.checked_mul(scale)?, Form::Cardinal);
@@ -236,7 +247,12 @@ impl<'a> Reader<'a> {
         }
         let mut run = self.run(at, limit)?;
         // «un centésimo»: a scale in the singular after one is a part, where no noun makes it a rank.
-        if run.machine.ordinal && self.is_one(at) && !run.machine.plural && run.end == at + 2 {
+        if run.machine.ordinal
+            && self.is_one(at)
+            && !run.machine.plural
+            && run.end == at + 2
+            && !self.pack.own_denominators()
+        {
             let value = Number::ONE.checked_div(run.machine.value()?)?;
             return Some(self.numeral(at, run.end, value, Form::Fraction));
         }
@@ -285,7 +301,10 @@ impl<'a> Reader<'a> {
             scale: Number::ONE,
             article: false,
             sign: None,
+            high: None,
+            over: false,
             plural: false,
+            ending: None,
         }
     }
 
@@ -308,13 +327,20 @@ impl<'a> Reader<'a> {
         while at < limit {
             let Some(token) = self.token(at) else { break };
             let mut next = at;
-            let joiner = if run.machine.is_empty() { None } else { self.joiner(at) };
+            // «vingt-et-un»
+            let hyphen = |i: usize| {
+                let glued = self.pack.hyphens_join() && self.is_glued(i) && self.is_glued(i + 1);
+                usize::from(glued && self.token(i).is_some_and(is_hyphen))
+            };
+            let joiner = if run.machine.is_empty() { None } else { self.joiner(at + hyphen(at)) };
             if let Some(joined) = joiner {
                 // A connector counts only with what it joins.
+                let joined = joined + hyphen(joined);
                 let Some(value) = self.smallest(joined) else { break };
                 // «six million and two thirds»: the part is added to the whole, not taken of it.
-                let part = run.machine.last == Last::Scale
-                    && self.part(joined, limit).is_some_and(|(part, _)| part < Number::ONE);
+                let half = self.is_article(joined) && self.has(joined + 1, NumeralRole::Half);
+                let part = matches!(run.machine.last, Last::Scale | Last::Hundred)
+                    && (half || self.part(joined, limit).is_some_and(|(part, _)| part < Number::ONE));
                 let ten = self.ten(&mut run.machine.clone(), joined);
                 if joined >= limit || part || !(ten || run.machine.joins(joins, value)) {
                     break;
@@ -322,11 +348,16 @@ impl<'a> Reader<'a> {
                 next = joined;
             } else if !run.machine.is_empty() && is_hyphen(token) {
                 let tens = run.machine.last == Last::Adder
-                    && self.smallest(at + 1).is_some_and(|v| v < Number::from(10) && run.machine.fits(v))
+                    && (self.senses(at + 1).iter().any(|s| run.machine.scores(*s))
+                        || self.smallest(at + 1).is_some_and(|v| {
+                            (v < Number::from(10) || run.machine.is_vigesimal()) && run.machine.fits(v)
+                        }))
                     && self.token(at + 1).is_some_and(Token::is_word);
-                let scale = self.has(at + 1, NumeralRole::Hundred) || self.has(at + 1, NumeralRole::Scale);
+                let multiplies = [NumeralRole::Hundred, NumeralRole::PluralHundred, NumeralRole::Scale];
+                let scale = multiplies.into_iter().any(|role| self.has(at + 1, role));
                 let hundred = scale && !token.space_before() && self.is_glued(at + 1);
-                if !(tens || hundred) {
+                let joined = hyphen(at) > 0 && !self.senses(at + 1).is_empty();
+                if !(tens || hundred || joined) {
                     break;
                 }
                 next = at + 1;
@@ -403,7 +434,11 @@ impl<'a> Reader<'a> {
         let adds = |role| {
             matches!(
                 role,
-                NumeralRole::Add | NumeralRole::Article | NumeralRole::Ordinal | NumeralRole::WeakOrdinal
+                NumeralRole::Add
+                    | NumeralRole::Vigesimal
+                    | NumeralRole::Article
+                    | NumeralRole::Ordinal
+                    | NumeralRole::WeakOrdinal
             )
         };
         let phrases = self.pack.lexicon.phrases(self.tokens, at);
@@ -418,13 +453,15 @@ impl<'a> Reader<'a> {
 
     pub(super) fn word(&self, run: &mut Run, at: usize) -> Result<usize, Stop> {
         let mut stop = Stop::Misfit;
-        // «treinta cinco» is no Spanish number: tens take units only through a connector there.
-        let bare_unit = self.pack.and_joins() == crate::pack::AndJoins::Tens
+        // «treinta cinco» is no Spanish number: tens take units only through a connector there, and «twintig vijfde» no Dutch
+        // one: units stand before tens.
+        let units_first = !self.pack.unit_ten_links().is_empty();
+        let bare_unit = (self.pack.and_joins() == crate::pack::AndJoins::Tens || units_first)
             && run.machine.last == Last::Adder
             && at == run.end
             && self.smallest(at).is_some_and(|v| v < Number::from(10))
             && run.machine.value().is_some_and(|v| v.lowest_place() == Some(1))
-            && !self.has(at, NumeralRole::Ordinal);
+            && (units_first || !self.has(at, NumeralRole::Ordinal));
         if bare_unit {
             return Err(Stop::Misfit);
         }
@@ -460,9 +497,13 @@ impl<'a> Reader<'a> {
                 Err(Stop::Misfit) => {}
             }
         }
-        if let Some(machine) = self.go_on_compound(&run.machine, at) {
-            run.machine = machine;
-            return Ok(at + 1);
+        let closed = run.machine.last == Last::Scale && run.literal.is_some_and(|l| l.decimals > 0);
+        if !closed && let Some(machine) = self.go_on_compound(&run.machine, at) {
+            let rank = machine.ordinal && run.literal.is_some();
+            if !rank {
+                run.machine = machine;
+                return Ok(at + 1);
+            }
         }
         Err(stop)
     }

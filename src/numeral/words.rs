@@ -15,6 +15,19 @@ use crate::pack::lexicon::{NumeralRole, NumeralSense};
 struct Part {
     value: Number,
     token: usize,
+    /// It takes what is below twenty: `soixante-douze`, `quatre-vingt-treize`.
+    vigesimal: bool,
+}
+
+/// The base of vigesimal counting.
+const TWENTY: i64 = 20;
+
+impl Part {
+    /// What stands behind it must be below this.
+    fn room(&self) -> Option<Number> {
+        let place = self.value.lowest_place().and_then(Number::power_of_ten);
+        if self.vigesimal { Some(Number::from(TWENTY)) } else { place }
+    }
 }
 
 /// What was read last; decides what may follow.
@@ -80,28 +93,54 @@ impl Machine {
     pub fn fits(&self, value: Number) -> bool {
         match self.parts.last() {
             None => true,
-            Some(top) => {
-                value > Number::ZERO
-                    && top.value.lowest_place().and_then(Number::power_of_ten).is_some_and(|place| place > value)
-            }
+            Some(top) => value > Number::ZERO && top.room().is_some_and(|room| room > value),
         }
+    }
+
+    /// Whether a word makes a score of the unit before it: `quatre` `vingt`.
+    pub fn scores(&self, sense: NumeralSense) -> bool {
+        let unit = sense.value.checked_div(Number::from(TWENTY));
+        matches!(sense.role, NumeralRole::Score | NumeralRole::OrdinalScore)
+            && self.last == Last::Adder
+            && self.parts.last().is_some_and(|top| Some(top.value) == unit)
+            && self
+                .parts
+                .len()
+                .checked_sub(2)
+                .and_then(|i| self.parts.get(i))
+                .is_none_or(|above| above.room().is_some_and(|room| room > sense.value))
+    }
+
+    /// Whether the last part takes what is below twenty.
+    pub fn is_vigesimal(&self) -> bool {
+        self.last == Last::Adder && self.parts.last().is_some_and(|top| top.vigesimal)
     }
 
     /// Whether `and` may stand here before a part of this value.
     pub fn joins(&self, joins: AndJoins, value: Number) -> bool {
         let Some(place) = self.parts.last().and_then(|top| top.value.lowest_place()) else { return false };
-        let tens = place == 1 && value < Number::from(10);
+        let tens = place == 1 && (value < Number::from(10) || self.is_vigesimal());
         let hundreds = place >= 2 && matches!(self.last, Last::Hundred | Last::Scale);
         self.fits(value)
             && match joins {
                 AndJoins::Tens => tens && self.last == Last::Adder,
+                AndJoins::Ones => {
+                    let one = value == Number::ONE || value == Number::from(11);
+                    tens && self.last == Last::Adder && one
+                }
                 AndJoins::Hundreds => hundreds,
                 AndJoins::Both => tens || hundreds || (place >= 2 && self.last == Last::Adder),
             }
     }
 
+    fn mark_vigesimal(&mut self) {
+        if let Some(top) = self.parts.last_mut() {
+            top.vigesimal = true;
+        }
+    }
+
     fn push(&mut self, value: Number, token: usize, last: Last) {
-        self.parts.push(Part { value, token });
+        self.parts.push(Part { value, token, vigesimal: false });
         self.last = last;
         self.scale = Number::ONE;
     }
@@ -121,19 +160,49 @@ impl Machine {
         }
     }
 
+    /// Takes a number written as one word: all of it fits below what stands before, or none.
+    pub fn compound(&mut self, other: &Self, token: usize) -> Result<(), Stop> {
+        let value = other.value().ok_or(Stop::Misfit)?;
+        let free = matches!(self.last, Last::Start | Last::Adder | Last::Hundred | Last::Scale);
+        if !free || self.ordinal || !self.fits(value) {
+            return Err(Stop::Misfit);
+        }
+        self.push(value, token, other.last);
+        (self.ordinal, self.plural, self.scale) = (other.ordinal, other.plural, other.scale);
+        Ok(())
+    }
+
     /// Takes one reading of a word.
     pub fn word(&mut self, sense: NumeralSense, token: usize) -> Result<(), Stop> {
         let NumeralSense { role, value } = sense;
         if self.last == Last::Noun {
             return Err(Stop::Misfit);
         }
-        let ordinal = matches!(role, NumeralRole::Ordinal | NumeralRole::PluralOrdinal | NumeralRole::WeakOrdinal)
+        let adds = NumeralRole::Ordinal == role || matches!(role, NumeralRole::PluralOrdinal | NumeralRole::WeakOrdinal);
+        let ordinal = adds
+            || role == NumeralRole::OrdinalScore
             || matches!(role, NumeralRole::OrdinalScale | NumeralRole::PluralOrdinalScale);
         if self.ordinal && !ordinal {
             return Err(Stop::Misfit);
         }
         match role {
             NumeralRole::Add => self.add(value, token),
+            NumeralRole::Vigesimal => {
+                self.add(value, token)?;
+                self.mark_vigesimal();
+                Ok(())
+            }
+            NumeralRole::Score | NumeralRole::OrdinalScore => {
+                if !self.scores(sense) {
+                    return Err(Stop::Misfit);
+                }
+                let start = self.parts.pop().map_or(token, |part| part.token);
+                self.push(value, start, Last::Adder);
+                self.mark_vigesimal();
+                self.article = false;
+                self.ordinal = ordinal;
+                Ok(())
+            }
             NumeralRole::Article | NumeralRole::Determiner if self.parts.is_empty() => {
                 self.article = true;
                 self.add(value, token)
@@ -151,6 +220,13 @@ impl Machine {
                 Ok(())
             }
             NumeralRole::Hundred => self.hundred(value, token),
+            NumeralRole::PluralHundred => {
+                // «deux cents», «douze cents», but «vingt cents» are money.
+                let smaller = self.parts.iter().filter(|part| part.value < value).map(|part| part.value);
+                let count = smaller.fold(Number::ZERO, |sum, part| sum.checked_add(part).unwrap_or(sum));
+                let counts = count > Number::ONE && count < Number::from(TWENTY) && count != Number::from(10);
+                if counts && self.last == Last::Adder { self.hundred(value, token) } else { Err(Stop::Misfit) }
+            }
             NumeralRole::Scale => self.multiply(value, token, true),
             NumeralRole::PluralScale => self.multiply(value, token, false),
             NumeralRole::OrdinalScale => {
@@ -211,12 +287,14 @@ impl Machine {
     fn hundred(&mut self, value: Number, token: usize) -> Result<(), Stop> {
         if self.parts.is_empty() {
             self.push(value, token, Last::Hundred);
-            return Ok(());
+        } else {
+            let limit = if self.last == Last::Digits { Number::from(1000) } else { value };
+            self.take_smaller(limit, value, token)?;
+            self.last = Last::Hundred;
+            self.article = false;
         }
-        let limit = if self.last == Last::Digits { Number::from(1000) } else { value };
-        self.take_smaller(limit, value, token)?;
-        self.last = Last::Hundred;
-        self.article = false;
+        // «two or three hundred» are 200 or 300.
+        self.scale = value;
         Ok(())
     }
 
@@ -251,14 +329,14 @@ impl Machine {
             return Err(Stop::GoBack(start));
         }
         self.parts.truncate(from);
-        self.parts.push(Part { value: product, token: start });
+        self.parts.push(Part { value: product, token: start, vigesimal: false });
         Ok(())
     }
 
     /// Adds a part of the last scale («millón y medio», «six million and two thirds»), else of one.
     pub fn add_fraction(&mut self, fraction: Number, token: usize) -> Option<()> {
         let unit = if matches!(self.last, Last::Scale | Last::Noun) { self.scale } else { Number::ONE };
-        self.parts.push(Part { value: fraction.checked_mul(unit)?, token });
+        self.parts.push(Part { value: fraction.checked_mul(unit)?, token, vigesimal: false });
         self.last = Last::Noun;
         Some(())
     }
@@ -268,7 +346,7 @@ impl Machine {
         let product = self.value()?.checked_mul(factor)?;
         let token = self.parts.first().map_or(0, |part| part.token);
         self.parts.clear();
-        self.parts.push(Part { value: product, token });
+        self.parts.push(Part { value: product, token, vigesimal: false });
         self.scale = if self.last == Last::Scale { self.scale.checked_mul(factor)? } else { factor };
         self.last = Last::Scale;
         self.article = false;

@@ -261,6 +261,10 @@ impl Catalog {
             self.unit_symbols.iter().filter(|(_, u)| **u == id).map(|(s, _)| s.clone()).collect();
         for symbol in symbols {
             self.unit_symbols.entry(format!("{}{symbol}", prefix.symbol).into()).or_insert(prefixed);
+            // The micro sign and the Greek letter look alike.
+            if &*prefix.symbol == "µ" {
+                self.unit_symbols.entry(format!("μ{symbol}").into()).or_insert(prefixed);
+            }
         }
     }
 

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use super::error::{Error, ErrorKind};
 use super::load::{self, Loader};
 use super::rules::{self, Rule, RulesFile};
+use super::tables::{LAYOUTS, Layout};
 use super::{Source, table};
 use crate::{Analysis, Context, Document, analyze};
 
@@ -25,28 +26,6 @@ pub struct Report {
     pub examples: usize,
 }
 
-/// A table of a pack: its file, the column of the forms, and the column that may tell two equal forms apart.
-struct Table {
-    file: &'static str,
-    forms: usize,
-    key: Option<usize>,
-}
-
-const TABLES: [Table; 12] = [
-    Table { file: "numerals.tsv", forms: 0, key: Some(2) },
-    Table { file: "scale_symbols.tsv", forms: 0, key: None },
-    Table { file: "classes.tsv", forms: 1, key: Some(0) },
-    Table { file: "inflection.tsv", forms: 0, key: None },
-    Table { file: "verbs.tsv", forms: 0, key: None },
-    Table { file: "ratios.tsv", forms: 0, key: None },
-    Table { file: "units.tsv", forms: 1, key: Some(0) },
-    Table { file: "currencies.tsv", forms: 1, key: Some(0) },
-    Table { file: "minor_units.tsv", forms: 0, key: Some(1) },
-    Table { file: "places.tsv", forms: 1, key: Some(0) },
-    Table { file: "rates.tsv", forms: 1, key: None },
-    Table { file: "names.tsv", forms: 0, key: None },
-];
-
 /// Checks the pack of `tag`, a tag of [`Source::tags`].
 #[must_use]
 pub fn pack(cx: &Context, tag: &str) -> Report {
@@ -56,8 +35,8 @@ pub fn pack(cx: &Context, tag: &str) -> Report {
         report.unusable = true;
         report.problems = errors;
     }
-    for table in &TABLES {
-        doubles(source, tag, table, &mut report.problems);
+    for layout in &LAYOUTS {
+        doubles(source, tag, layout, &mut report.problems);
     }
     for (file, gives_bound) in [(rules::BOUNDS, true), (rules::READINGS, false)] {
         let file = format!("{tag}/{file}");
@@ -83,20 +62,20 @@ pub fn pack(cx: &Context, tag: &str) -> Report {
 }
 
 /// The same form twice in a table, with nothing to tell the two apart.
-fn doubles(source: &Source, tag: &str, table: &Table, problems: &mut Vec<Error>) {
-    let file = format!("{tag}/{}", table.file);
+fn doubles(source: &Source, tag: &str, layout: &Layout, problems: &mut Vec<Error>) {
+    let file = format!("{tag}/{}", layout.file);
     // A table that breaks its format was told by the loader.
     let Ok(rows) = table::rows(&file, source.file(&file).unwrap_or_default(), 1, usize::MAX) else { return };
     let mut seen: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     for row in &rows {
-        let key = table.key.map_or("", |column| row.cell(column));
-        for form in row.forms(table.forms) {
+        let key = layout.key.map_or("", |column| row.cell(column));
+        for form in row.forms(layout.forms) {
             if let Some(line) = seen.insert((key, form), row.line) {
-                let reason = match table.key {
+                let reason = match layout.key {
                     Some(_) => format!("'{form}' already stands in line {line} as '{key}': take one out"),
                     None => format!("'{form}' already stands in line {line}: take one out"),
                 };
-                problems.push(row.error(table.forms, reason));
+                problems.push(row.error(layout.forms, reason));
             }
         }
     }

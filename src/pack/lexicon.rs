@@ -16,8 +16,16 @@ use crate::text::{Lookup, Span, Symbol, Token, TokenKind, tokenize};
 pub enum NumeralRole {
     /// Adds its value where it fits below what stands before: `siete`, `cuarenta`, `doscientos`.
     Add,
+    /// Adds, and takes what is below twenty behind it: `soixante`.
+    Vigesimal,
+    /// Makes its value of the unit that it multiplies by twenty: `vingt` in `quatre-vingts` has 80.
+    Score,
+    /// An ordinal that does so: `vingtième` in `quatre-vingtième`.
+    OrdinalScore,
     /// Multiplies the group before it: `hundred`.
     Hundred,
+    /// Its plural, which needs a count in words before it: `deux cents`, but `50 cents` are money.
+    PluralHundred,
     /// Multiplies everything before it that is smaller: `mil`, `millones`.
     Scale,
     /// A scale that needs a count before it, being a plural: `millones` in «millones de personas» is no number.
@@ -46,6 +54,8 @@ pub enum NumeralRole {
     Fraction,
     /// A denominator in the plural, which needs a count before it: `tercios`.
     PluralFraction,
+    /// Makes the cardinal before it a denominator: `avos`.
+    Denominator,
     /// An ordinal that adds: `tercero`, `vigésimo`.
     Ordinal,
     /// Its plural, which after a count is a denominator: `fifths`.
@@ -56,13 +66,19 @@ pub enum NumeralRole {
     OrdinalScale,
     /// Its plural: `milésimas`.
     PluralOrdinalScale,
+    /// Makes the number behind it an ordinal: «第».
+    OrdinalPrefix,
 }
 
 impl NumeralRole {
     /// The roles by their names in `numerals.tsv`.
-    const NAMES: [(&'static str, Self); 21] = [
+    const NAMES: [(&'static str, Self); 27] = [
         ("add", Self::Add),
+        ("vigesimal", Self::Vigesimal),
+        ("score", Self::Score),
+        ("ordinal-score", Self::OrdinalScore),
         ("hundred", Self::Hundred),
+        ("hundred-plural", Self::PluralHundred),
         ("scale", Self::Scale),
         ("scale-plural", Self::PluralScale),
         ("article", Self::Article),
@@ -77,11 +93,13 @@ impl NumeralRole {
         ("half", Self::Half),
         ("fraction", Self::Fraction),
         ("fraction-plural", Self::PluralFraction),
+        ("denominator", Self::Denominator),
         ("ordinal", Self::Ordinal),
         ("ordinal-plural", Self::PluralOrdinal),
         ("ordinal-weak", Self::WeakOrdinal),
         ("ordinal-scale", Self::OrdinalScale),
         ("ordinal-scale-plural", Self::PluralOrdinalScale),
+        ("ordinal-prefix", Self::OrdinalPrefix),
     ];
 
     /// The role with a name.
@@ -118,12 +136,22 @@ pub enum Sense {
     Minor(u16),
     /// A ratio in words: `la mitad`, `twice`. Index into the pack's ratios.
     Ratio(u16),
+    /// A name that says how many of a unit the number counts: «成». Index into the pack's shares.
+    Share(u16),
+    /// A unit that stands before its number: «百分之». Index into the pack's shares.
+    Before(u16),
     /// A rate in one word: `diarios`, `annually`.
     Rate(super::UnitId),
     /// Divides the number before it by the one behind it: `de cada`, `out of`.
     Over,
     /// Divides only what can be a share: «one in five».
     WeakOver,
+    /// Does so also across what is counted: «un Français sur trois».
+    CountedOver,
+    /// Divides the number behind it by the one before it: «分之».
+    Under,
+    /// Does so only with a one behind it and a unit behind that.
+    WeakUnder,
     /// A name that holds a number but is no quantity: `primera división`.
     Name,
     /// A country, by name, demonym or city. Index into the regions.
@@ -147,6 +175,8 @@ struct Word {
 #[derive(Debug, Default)]
 pub struct Lexicon {
     symbols: FxHashMap<Box<str>, Symbol>,
+    /// Words that keep an apostrophe (`d'`), without it.
+    elided: FxHashMap<Box<str>, Symbol>,
     /// The forms of up to 7 and up to 15 bytes, packed: nearly all look-ups end here, without following a pointer.
     short: FxHashMap<u64, Symbol>,
     medium: FxHashMap<u128, Symbol>,
@@ -161,6 +191,17 @@ pub struct Lexicon {
     phrases: Vec<Vec<NumeralSense>>,
     edges: FxHashMap<(u32, Symbol), u32>,
     senses: Vec<Vec<Sense>>,
+    /// Number words that stand only inside longer ones.
+    bound: FxHashMap<Box<str>, Vec<(Place, NumeralSense)>>,
+}
+
+/// Where in a word a bound form stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// Anywhere but at its end: `vent-` in `ventuno`.
+    Before,
+    /// Anywhere but at its start: `-duesimo` in `ventiduesimo`.
+    Behind,
 }
 
 impl Lookup for Lexicon {
@@ -173,6 +214,13 @@ impl Lookup for Lexicon {
             self.symbols.get(folded)
         };
         found.copied().unwrap_or(Symbol::UNKNOWN)
+    }
+
+    fn elided(&self, folded: &str) -> Symbol {
+        if self.elided.is_empty() {
+            return Symbol::UNKNOWN;
+        }
+        self.elided.get(folded).copied().unwrap_or(Symbol::UNKNOWN)
     }
 }
 
@@ -258,6 +306,11 @@ impl Lexicon {
         found
     }
 
+    /// The numeral readings that a form has only inside a longer word.
+    pub(crate) fn bound(&self, form: &str) -> &[(Place, NumeralSense)] {
+        self.bound.get(form).map_or(&[], Vec::as_slice)
+    }
+
     /// Whether a name of a place begins with the word.
     #[must_use]
     pub fn is_place(&self, symbol: Symbol) -> bool {
@@ -306,7 +359,7 @@ impl Lexicon {
     /// The first and the last three bytes of every numeral word.
     pub(crate) fn numeral_edges(&self) -> (Vec<[u8; 3]>, Vec<[u8; 3]>) {
         let words = self.symbols.iter().filter(|(_, symbol)| !self.numeral(**symbol).is_empty());
-        words.filter_map(|(form, _)| edges_of(form)).unzip()
+        words.map(|(form, _)| form).chain(self.bound.keys()).filter_map(|form| edges_of(form)).unzip()
     }
 
     /// The edges of compounds that begin or end with a numeral word of two bytes: `to` in «tjueto», `en` in «enogtyve». Of
@@ -447,6 +500,13 @@ impl Builder {
                 lexicon.symbols.insert(folded.into(), symbol);
                 symbol
             }
+
+            fn elided(&self, folded: &str) -> Symbol {
+                self.0.borrow().elided(folded)
+            }
+        }
+        if let Some(symbol) = form.strip_suffix('\'').and_then(|word| self.lexicon.elided.get(word)) {
+            return vec![*symbol];
         }
         let mut tokens = Vec::new();
         let all = Span::new(0, u32::try_from(form.len()).unwrap_or(0));
@@ -484,8 +544,18 @@ impl Builder {
         }
     }
 
-    /// Adds a numeral word, of one token or more; false where a token of it can have no symbol.
+    /// Adds a numeral word of one token or more, or (with a hyphen) a form that stands only inside a longer word.
     pub fn numeral(&mut self, form: &str, sense: NumeralSense) -> bool {
+        let bound = match (form.strip_suffix('-'), form.strip_prefix('-')) {
+            (Some(form), None) => Some((form, Place::Before)),
+            (None, Some(form)) => Some((form, Place::Behind)),
+            _ => None,
+        };
+        if let Some((form, place)) = bound {
+            self.lexicon.bound.entry(form.into()).or_default().push((place, sense));
+            return !form.is_empty() && form.chars().all(char::is_alphabetic);
+        }
+        self.elide(form);
         let symbols = self.intern(form);
         let senses = match symbols.as_slice() {
             [symbol] => {
@@ -515,6 +585,19 @@ impl Builder {
         true
     }
 
+    /// Makes `d'` a word of its own, which texts then keep in one piece.
+    fn elide(&mut self, form: &str) {
+        let Some(word) = form.strip_suffix('\'').filter(|w| !w.is_empty() && w.chars().all(char::is_alphabetic)) else {
+            return;
+        };
+        if !self.lexicon.elided.contains_key(word) {
+            let symbol = Symbol(u32::try_from(self.lexicon.words.len()).unwrap_or(0));
+            self.lexicon.words.push(Word::default());
+            self.lexicon.symbols.insert(form.into(), symbol);
+            self.lexicon.elided.insert(word.into(), symbol);
+        }
+    }
+
     /// Puts words into a class, which is made if need be.
     pub fn class(&mut self, name: &str, form: &str) -> Result<bool, TooManyClasses> {
         let names = &mut self.lexicon.class_names;
@@ -526,6 +609,7 @@ impl Builder {
             }
             None => return Err(TooManyClasses),
         };
+        self.elide(form);
         Ok(match self.intern(form).as_slice() {
             [symbol] => match self.lexicon.words.get_mut(symbol.0 as usize) {
                 Some(word) => {
@@ -539,6 +623,18 @@ impl Builder {
             },
             _ => false,
         })
+    }
+
+    /// Makes a word another spelling of one; both must be one token.
+    pub fn variant(&mut self, form: &str, of: &str) -> bool {
+        let (known, word) = (self.intern(form), self.intern(of));
+        match (known.as_slice(), word.as_slice()) {
+            ([_], [symbol]) => {
+                self.lexicon.symbols.insert(form.into(), *symbol);
+                true
+            }
+            _ => false,
+        }
     }
 
     /// The lexicon so far, for reading.

@@ -10,12 +10,13 @@ use serde::Deserialize;
 
 use super::catalog::{Catalog, MoneyName};
 use super::error::Error;
+use super::extra::Share;
 use super::lexicon::{Builder, NumeralRole, NumeralSense, Sense};
-use super::pattern::{self, Patterns, Piece};
+use super::pattern::{self, Anchor, Patterns, Piece};
 use super::rules::{self, RuleSet, RulesFile};
 use super::source::Source;
 use super::table;
-use super::{MoneyPart, Pack, Range, ScaleSymbol, Scope, Trigrams};
+use super::{Ending, MoneyPart, Pack, Range, ScaleSymbol, Scope, Trigrams};
 use crate::numeral::Number;
 use crate::text::Symbol;
 
@@ -40,8 +41,10 @@ pub(crate) struct Settings {
     pub locales: Vec<String>,
     /// Endings that make digits an ordinal: `º`, `th`.
     pub ordinal_suffixes: Vec<String>,
-    /// What `And` joins: `tens` («treinta y uno») or `hundreds` («two hundred and one»).
+    /// What `And` joins: `tens` («treinta y uno»), `ones` («vingt et un») or `hundreds` («two hundred and one»).
     pub and_joins: AndJoins,
+    /// Hyphens may join all words of a number, connectors too: `deux-cent-vingt-et-un-mille`.
+    pub hyphens_join: bool,
     /// Number words may be written as one word: `veintidosmilésimo`.
     pub compounds: bool,
     /// What may stand between the parts of a compound.
@@ -50,10 +53,26 @@ pub(crate) struct Settings {
     pub unit_ten_links: Vec<String>,
     /// Accents and vowel signs tell words apart, so that no form is found without them: `năm` is five, `nam` south.
     pub accents_matter: bool,
+    /// A full stop behind digits makes an ordinal: `3. Platz`.
+    pub ordinal_stop: bool,
+    /// Ordinals are no denominators, which have words of their own: `dritte` is third, `Drittel` a third.
+    pub own_denominators: bool,
+    /// Every noun begins with a capital: a capital makes no name.
+    pub capital_nouns: bool,
+    /// Ordinals in the singular are denominators behind number words above one: «twee derde».
+    pub singular_denominators: bool,
     /// Endings that make a cardinal inside one word a denominator: `avos`.
     pub denominator_suffixes: Vec<String>,
+    /// Digits up to this with a bare degree sign are a rank where nothing speaks of heat: `3°`.
+    pub ranked_degrees: u32,
     /// Endings of finite verb forms; no counted noun ends so.
     pub verb_endings: Vec<String>,
+    /// Numbers are written in groups of four digits, each number word an ideograph of its own: «三亿五千万».
+    pub myriads: bool,
+    /// The region whose money a shared name or sign means where nothing else says so: `CN`.
+    pub home: Option<String>,
+    /// The denominator of a rate stands before the number: «每吨5000元».
+    pub rates_before: bool,
     /// Endings that plurals have; empty where plurals are not told by their ending.
     pub plural_endings: Vec<String>,
     /// The unit that bare degrees mean: by region of the source, and under `""` where none is known.
@@ -85,6 +104,8 @@ pub enum AndJoins {
     /// Between tens and units.
     #[default]
     Tens,
+    /// Between tens and one or eleven, all else follows without («vingt et un», «soixante et onze», «vingt-deux»).
+    Ones,
     /// After hundreds and scales.
     Hundreds,
     /// Anywhere between parts that fit.
@@ -126,17 +147,20 @@ type Step<'s, L> = dyn Fn(&mut L) -> Result<(), Error> + 's;
 
 pub(crate) struct Loader<'a> {
     source: &'a Source,
-    catalog: &'a Catalog,
-    builder: Builder,
+    pub(super) catalog: &'a Catalog,
+    pub(super) builder: Builder,
     parts: Vec<MoneyPart>,
     ratios: Vec<Number>,
+    counted_over: bool,
     scale_symbols: FxHashMap<Box<str>, ScaleSymbol>,
     verbs: BTreeMap<String, Vec<Symbol>>,
     verb_forms: BTreeMap<String, Vec<String>>,
     endings: Vec<(String, Vec<String>)>,
     generated: ::toml::Table,
     proof: Proof,
-    errors: Vec<Error>,
+    number_endings: Vec<(Box<str>, Ending)>,
+    pub(super) shares: Vec<Share>,
+    pub(super) errors: Vec<Error>,
 }
 
 impl<'a> Loader<'a> {
@@ -151,12 +175,15 @@ impl<'a> Loader<'a> {
             builder: Builder::new(),
             parts: Vec::new(),
             ratios: Vec::new(),
+            counted_over: false,
             scale_symbols: FxHashMap::default(),
             verbs: BTreeMap::new(),
             verb_forms: BTreeMap::new(),
             endings: Vec::new(),
             generated: ::toml::Table::new(),
             proof: Proof::default(),
+            number_endings: Vec::new(),
+            shares: Vec::new(),
             errors: Vec::new(),
         };
         let mut folders = vec![super::ROOT];
@@ -194,6 +221,10 @@ impl<'a> Loader<'a> {
             // Two letters of ending are shared by too many words: take them with each letter a number ends in.
             compound_ends.extend(lexicon.ends_before(suffix));
         }
+        // The longest ending first: `jährigen` before `igen`.
+        loader.number_endings.sort_by(|(a, _), (b, _)| (b.len(), a).cmp(&(a.len(), b)));
+        compound_ends
+            .extend(loader.number_endings.iter().filter_map(|(e, _)| super::lexicon::edges_of(e)).map(|e| e.1));
         Ok(Pack {
             compound_starts: Trigrams::new(compound_starts),
             compound_ends: Trigrams::new(compound_ends),
@@ -204,6 +235,9 @@ impl<'a> Loader<'a> {
             lexicon,
             parts: loader.parts,
             ratios: loader.ratios,
+            endings: loader.number_endings,
+            counted_over: loader.counted_over,
+            shares: loader.shares,
             scale_symbols: loader.scale_symbols,
             bounds,
             readings,
@@ -212,7 +246,7 @@ impl<'a> Loader<'a> {
         })
     }
 
-    fn text(&self, file: &str) -> &'a str {
+    pub(super) fn text(&self, file: &str) -> &'a str {
         self.source.file(file).unwrap_or_default()
     }
 
@@ -240,7 +274,8 @@ impl<'a> Loader<'a> {
             let read = self.generated_scales(&file("cldr.toml"), &cldr);
             self.note(read);
         }
-        let steps: [&Step<'_, Self>; 5] = [
+        let steps: [&Step<'_, Self>; 6] = [
+            &|l| l.variants(&file("variants.tsv")),
             &|l| l.numerals(&file("numerals.tsv")),
             &|l| l.scales(&file("scale_symbols.tsv")),
             &|l| l.classes(&file("classes.tsv")),
@@ -256,13 +291,15 @@ impl<'a> Loader<'a> {
                 let _ = self.builder.class(class, form);
             }
         }
-        let steps: [&Step<'_, Self>; 6] = [
+        let steps: [&Step<'_, Self>; 8] = [
+            &|l| l.units_before(&file("units_before.tsv")),
             &|l| l.units(&file("units.tsv"), &cldr),
             &|l| l.money(&file("currencies.tsv"), &cldr),
             &|l| l.parts(&file("minor_units.tsv")),
             &|l| l.places(&file("places.tsv"), &cldr),
             &|l| l.rates(&file("rates.tsv")),
             &|l| l.names(&file("names.tsv")),
+            &|l| l.endings(&file("endings.tsv")),
         ];
         for step in steps {
             let read = step(self);
@@ -288,6 +325,27 @@ impl<'a> Loader<'a> {
                 Some(id) => row.forms(1).for_each(|form| self.builder.name(form, Sense::Rate(id))),
                 None => self.errors.push(row.error(0, format!("'{}' is no unit of packs/units.tsv", row.cell(0)))),
             }
+        }
+        Ok(())
+    }
+
+    fn endings(&mut self, file: &str) -> Result<(), Error> {
+        for row in table::rows(file, self.text(file), 2, 2)? {
+            let ending = match row.cell(1) {
+                "count" => Ending::Count,
+                "ratio" => Ending::Ratio,
+                "ordinal" => Ending::Ordinal,
+                code => match self.catalog.unit_by_code(code) {
+                    Some(id) => Ending::Unit(id),
+                    None => {
+                        let reason =
+                            format!("'{code}' is none of count, ratio, ordinal, nor a unit of packs/units.tsv");
+                        self.errors.push(row.error(1, reason));
+                        continue;
+                    }
+                },
+            };
+            self.number_endings.extend(row.forms(0).map(|form| (form.to_lowercase().into(), ending)));
         }
         Ok(())
     }
@@ -417,8 +475,16 @@ impl<'a> Loader<'a> {
 
     fn ratios(&mut self, file: &str) -> Result<(), Error> {
         for row in table::rows(file, self.text(file), 2, 2)? {
-            if matches!(row.cell(1), "over" | "over-weak") {
-                let sense = if row.cell(1) == "over" { Sense::Over } else { Sense::WeakOver };
+            let divides = match row.cell(1) {
+                "over" => Some(Sense::Over),
+                "over-weak" => Some(Sense::WeakOver),
+                "over-counted" => Some(Sense::CountedOver),
+                "under" => Some(Sense::Under),
+                "under-weak" => Some(Sense::WeakUnder),
+                _ => None,
+            };
+            if let Some(sense) = divides {
+                self.counted_over |= sense == Sense::CountedOver;
                 row.forms(0).for_each(|form| self.builder.name(form, sense));
                 continue;
             }
@@ -440,7 +506,7 @@ impl<'a> Loader<'a> {
     }
 
     fn units(&mut self, file: &str, cldr: &Cldr) -> Result<(), Error> {
-        let own = table::rows(file, self.text(file), 2, 2)?;
+        let own = table::rows(file, self.text(file), 2, 3)?;
         let mut named: Vec<(String, String)> = Vec::new();
         for (code, forms) in &cldr.units {
             named.extend(forms.iter().map(|form| (code.clone(), form.clone())));
@@ -449,6 +515,13 @@ impl<'a> Loader<'a> {
             let code = row.cell(0);
             if self.catalog.unit_by_code(code).is_none() {
                 self.errors.push(row.error(0, format!("'{code}' is no unit of packs/units.tsv")));
+                continue;
+            }
+            if !row.cell(2).is_empty() {
+                if let Some(share) = self.share(row, row.cell(2)) {
+                    row.forms(1).for_each(|form| self.builder.name(form, Sense::Share(share)));
+                }
+                continue;
             }
             named.extend(row.forms(1).map(|form| (code.to_owned(), form.to_owned())));
         }
@@ -517,7 +590,12 @@ impl<'a> Loader<'a> {
                 .collect::<Result<Vec<_>, _>>();
             let (Some(of), Some(factor)) = (self.note(of), self.note(row.number(2))) else { continue };
             let index = u16::try_from(self.parts.len()).unwrap_or(0);
-            self.parts.push(MoneyPart { of, factor, colloquial: row.cell(3) == "colloquial" });
+            self.parts.push(MoneyPart {
+                of,
+                factor,
+                cents: row.cell(3) == "cents",
+                colloquial: row.cell(3) == "colloquial",
+            });
             row.forms(0).for_each(|form| self.builder.name(form, Sense::Minor(index)));
         }
         Ok(())
@@ -541,18 +619,27 @@ impl<'a> Loader<'a> {
     /// A place; a form written small («mexicano») is one in small letters too.
     fn place(&mut self, form: &str, region: super::RegionId) {
         self.builder.name(form, Sense::Place(region));
-        if form.starts_with(char::is_lowercase) {
+        if !form.starts_with(char::is_uppercase) {
             let first = form.split(' ').next().unwrap_or(form);
             let _ = self.builder.class("demonym", first);
         }
     }
 
     fn ranges(&mut self, file: &str, ranges: &mut Vec<Range>) -> Result<(), Error> {
-        for row in table::rows(file, self.text(file), 2, 2)? {
+        for row in table::rows(file, self.text(file), 2, 4)? {
+            let change = match row.cell(3) {
+                "" => false,
+                "change" => true,
+                other => {
+                    self.errors.push(row.error(3, format!("'{other}' is not 'change'")));
+                    continue;
+                }
+            };
             let before: Vec<Symbol> =
                 row.forms(0).filter_map(|form| self.builder.intern(form).first().copied()).collect();
             let between: Vec<Vec<Symbol>> = row.forms(1).map(|form| self.builder.intern(form)).collect();
-            ranges.push(Range { before, between });
+            let behind: Vec<Vec<Symbol>> = row.forms(2).map(|form| self.builder.intern(form)).collect();
+            ranges.push(Range { before, between, behind, change });
         }
         Ok(())
     }
@@ -569,7 +656,7 @@ impl<'a> Loader<'a> {
             let mut sequences = Vec::new();
             for pattern in rule.pattern.as_slice() {
                 match pattern::parse(pattern, &mut |atom| self.atom(atom)) {
-                    Ok(parsed) if parsed.iter().all(|sequence| Patterns::is_anchored(sequence)) => {
+                    Ok(parsed) if parsed.iter().all(|s| Patterns::is_anchored(s, rule.form.is_some())) => {
                         sequences.extend(parsed);
                     }
                     Ok(_) => {
@@ -593,7 +680,23 @@ impl<'a> Loader<'a> {
         Ok(())
     }
 
-    fn atom(&mut self, atom: &str) -> Result<Piece, String> {
+    fn atom(&mut self, atom: &str) -> Result<Vec<Piece>, String> {
+        let word = atom.strip_prefix('"').and_then(|a| a.strip_suffix('"')).unwrap_or(atom);
+        let mark = matches!(atom, "^" | "$");
+        if !mark && !atom.starts_with(['{', '<']) && !(atom.len() > 2 && atom.ends_with("/v")) {
+            // A word that is several tokens («左右») is a piece for each.
+            return match self.builder.intern(word).as_slice() {
+                [symbol] => Ok(vec![Piece::Symbol(*symbol)]),
+                [_, ..] if word.chars().all(crate::text::is_ideograph) => {
+                    Ok(self.builder.intern(word).into_iter().map(Piece::Symbol).collect())
+                }
+                _ => Err(format!("'{atom}' is not one word or mark")),
+            };
+        }
+        self.special(atom).map(|piece| vec![piece])
+    }
+
+    fn special(&mut self, atom: &str) -> Result<Piece, String> {
         if let Some(name) = atom.strip_prefix('{').and_then(|a| a.strip_suffix('}')) {
             return match self.builder.lexicon().class(name) {
                 0 => Err(format!("there is no class '{name}' in classes.tsv")),
@@ -606,13 +709,19 @@ impl<'a> Loader<'a> {
         }
         for (open, anchor) in [("<int:", false), ("<n:", true)] {
             if let Some(range) = atom.strip_prefix(open).and_then(|a| a.strip_suffix('>')) {
+                if anchor && range.starts_with(char::is_alphabetic) {
+                    return match self.builder.intern(range).as_slice() {
+                        [symbol] => Ok(Piece::Anchor(Anchor::Word(*symbol))),
+                        _ => Err(format!("'{range}' is not one word")),
+                    };
+                }
                 let ends = range.split_once('-').and_then(|(a, b)| Some((a.parse().ok()?, b.parse().ok()?)));
                 let (low, high) = ends.ok_or_else(|| format!("'{atom}' is not like {open}1-31>"))?;
-                return Ok(if anchor { Piece::Anchor(Some((low, high))) } else { Piece::Integer(low, high) });
+                return Ok(if anchor { Piece::Anchor(Anchor::Digits(low, high)) } else { Piece::Integer(low, high) });
             }
         }
         match atom {
-            "<q>" | "<n>" => Ok(Piece::Anchor(None)),
+            "<q>" | "<n>" => Ok(Piece::Anchor(Anchor::Any)),
             "<num>" => Ok(Piece::Number),
             "<cap>" => Ok(Piece::Capitalized),
             "<noun>" => Ok(Piece::Noun),

@@ -7,13 +7,17 @@
 mod catalog;
 pub mod check;
 mod error;
+mod extra;
+pub mod format;
 pub mod lexicon;
 mod load;
 pub mod pattern;
 mod rules;
 mod shapes;
+mod skeleton;
 mod source;
 mod table;
+mod tables;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
@@ -22,10 +26,12 @@ use rustc_hash::FxHashMap;
 
 pub use catalog::{Catalog, Currency, CurrencyId, Family, FamilyId, MoneyName, NumberFormat, RegionId, Unit, UnitId};
 pub use error::{Error, ErrorKind};
+pub use extra::Share;
 pub use lexicon::{Classes, Lexicon, Sense};
 pub use load::{AndJoins, Proof};
 pub use rules::{AnchorForm, Reading, Rule, RuleSet};
 pub use shapes::Shapes;
+pub use skeleton::{File, Origin, skeleton};
 pub use source::Source;
 
 use crate::numeral::Number;
@@ -41,6 +47,8 @@ pub struct MoneyPart {
     pub of: Vec<MoneyName>,
     /// How much of the currency it is.
     pub factor: Number,
+    /// It is told in hundredths, whatever it is: «两角» are 20 ¢.
+    pub cents: bool,
     /// Slang: needs the country's own text.
     pub colloquial: bool,
 }
@@ -74,6 +82,19 @@ impl ScaleSymbol {
     }
 }
 
+/// What an ending makes of the number that it stands behind in one word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ending {
+    /// A measure: `zweijährig`.
+    Unit(UnitId),
+    /// A count: `dreimal`.
+    Count,
+    /// A multiple: `zehnfach`.
+    Ratio,
+    /// A rank, behind an ordinal: `drittgrößte`.
+    Ordinal,
+}
+
 /// The words of a range: «entre … y …».
 #[derive(Debug, Clone)]
 pub struct Range {
@@ -81,6 +102,10 @@ pub struct Range {
     pub before: Vec<Symbol>,
     /// One of these must stand between the numbers.
     pub between: Vec<Vec<Symbol>>,
+    /// The ends are always two levels of a change: «van 3 naar 5».
+    pub change: bool,
+    /// One of these must stand behind the second number; none where empty: «20和30之间».
+    pub behind: Vec<Vec<Symbol>>,
 }
 
 /// The classes that the mechanisms themselves ask for, by name; zero where a pack lacks them.
@@ -130,6 +155,10 @@ pub struct Scope {
     pub interval: Classes,
     /// Words about games and votes, where `2-3` is a score.
     pub contest: Classes,
+    /// Words about earthquakes, whose degrees measure no heat.
+    pub quake: Classes,
+    /// Parts the two sides of a score: «2 a 1», `3x0`.
+    pub score: Classes,
     /// Stands before a clock time: «a las».
     pub clock_opener: Classes,
     /// Halves of the day: `am`, `pm`.
@@ -150,8 +179,30 @@ pub struct Scope {
     pub level: Classes,
     /// Months and weekdays.
     pub calendar: Classes,
+    /// Months.
+    pub month: Classes,
+    /// Articles and other words before an ordinal: «der 3. Platz».
+    pub ordinal_opener: Classes,
     /// Inhabitants and adjectives of places.
     pub demonym: Classes,
+    /// Measure words and what is counted without one: a number word of one character counts before these.
+    pub classifier: Classes,
+    /// «Some odd» inside and behind numbers: «多», «余».
+    pub odd: Classes,
+    /// Number words that are everyday words when they stand alone: «陆».
+    pub formal: Classes,
+    /// Behind these digits are spelled one by one: «八五折», «九八年».
+    pub spelled: Classes,
+    /// Units behind which a bare digit is a decimal: «三米九».
+    pub tailed: Classes,
+    /// Units only beside another of their dimension: «两小时十分».
+    pub beside: Classes,
+    /// «Several» before a ten, hundred or scale: «数百».
+    pub vague: Classes,
+    /// «年»: digits before it may be spelled.
+    pub year: Classes,
+    /// Number words that open a number and go on in none: «两».
+    pub coefficient: Classes,
     /// Adjectives of size after a weak unit: «thick».
     pub size: Classes,
 }
@@ -182,6 +233,8 @@ impl Scope {
             minus_blocker: class("minus-blocker"),
             interval: class("interval"),
             contest: class("contest"),
+            quake: class("quake"),
+            score: class("score"),
             clock_opener: class("clock-opener"),
             half_day: class("ampm"),
             clock: class("clock"),
@@ -192,7 +245,18 @@ impl Scope {
             many: class("many"),
             level: class("level"),
             calendar: class("month") | class("weekday"),
+            month: class("month"),
+            ordinal_opener: class("ordinal-opener"),
             demonym: class("demonym"),
+            classifier: class("classifier"),
+            odd: class("odd"),
+            formal: class("formal"),
+            spelled: class("spelled"),
+            tailed: class("tailed"),
+            beside: class("beside"),
+            coefficient: class("coefficient"),
+            vague: class("vague"),
+            year: class("year"),
             size: class("size"),
         }
     }
@@ -240,6 +304,11 @@ pub struct Pack {
     pub parts: Vec<MoneyPart>,
     /// Ratios, by [`Sense::Ratio`].
     pub ratios: Vec<Number>,
+    endings: Vec<(Box<str>, Ending)>,
+    /// What is counted may stand inside a share: «un Français sur trois».
+    pub counted_over: bool,
+    /// Units with a factor, by [`Sense::Share`] and [`Sense::Before`].
+    pub shares: Vec<Share>,
     scale_symbols: FxHashMap<Box<str>, ScaleSymbol>,
     /// The first and last three bytes that a compound may have, lower-cased.
     compound_starts: Trigrams,
@@ -279,16 +348,46 @@ impl Pack {
         self.settings.and_joins
     }
 
+    /// Whether hyphens may join all words of a number.
+    #[must_use]
+    pub fn hyphens_join(&self) -> bool {
+        self.settings.hyphens_join
+    }
+
     /// Whether number words may be written as one, and what may link their parts.
     #[must_use]
     pub fn compound_links(&self) -> Option<&[String]> {
         self.settings.compounds.then_some(&self.settings.compound_links)
     }
 
+    /// Digits up to this with a bare degree sign are a rank where nothing speaks of heat.
+    #[must_use]
+    pub fn ranked_degrees(&self) -> u32 {
+        self.settings.ranked_degrees
+    }
+
     /// What stands between a unit and the ten behind it, as in «zweiundzwanzig»; empty where tens come first.
     #[must_use]
     pub fn unit_ten_links(&self) -> &[String] {
         &self.settings.unit_ten_links
+    }
+
+    /// Whether a full stop behind digits may make them an ordinal.
+    #[must_use]
+    pub fn ordinal_stop(&self) -> bool {
+        self.settings.ordinal_stop
+    }
+
+    /// Whether denominators have words of their own, so that ordinals are none.
+    #[must_use]
+    pub fn own_denominators(&self) -> bool {
+        self.settings.own_denominators
+    }
+
+    /// Whether every noun begins with a capital, so that a capital makes no name.
+    #[must_use]
+    pub fn capital_nouns(&self) -> bool {
+        self.settings.capital_nouns
     }
 
     /// Whether a word begins and ends as number words do: a quick test that rules out nearly all other words.
@@ -299,6 +398,36 @@ impl Pack {
                 .is_some_and(|(start, end)| self.compound_ends.contains(end) && self.compound_starts.contains(start))
         };
         fits(word) || word.contains('\u{AD}') && fits(&word.replace('\u{AD}', ""))
+    }
+
+    /// Endings that number words take on in one word, the longest first.
+    #[must_use]
+    pub fn endings(&self) -> &[(Box<str>, Ending)] {
+        &self.endings
+    }
+
+    /// Whether ordinals in the singular are denominators behind number words above one: «twee derde».
+    #[must_use]
+    pub fn singular_denominators(&self) -> bool {
+        self.settings.singular_denominators
+    }
+
+    /// Whether numbers are written in groups of four digits.
+    #[must_use]
+    pub fn myriads(&self) -> bool {
+        self.settings.myriads
+    }
+
+    /// The region (ISO 3166) whose money a shared name means where nothing else says so.
+    #[must_use]
+    pub fn home(&self) -> Option<&str> {
+        self.settings.home.as_deref()
+    }
+
+    /// Whether the denominator of a rate stands before the number.
+    #[must_use]
+    pub fn rates_before(&self) -> bool {
+        self.settings.rates_before
     }
 
     /// Endings that make a cardinal inside one word a denominator.
@@ -437,7 +566,8 @@ impl Packs {
 }
 
 /// A language tag as BCP 47 writes it: `zh_hant_tw` becomes `zh-Hant-TW`.
-fn canonical(tag: &str) -> String {
+#[must_use]
+pub fn canonical(tag: &str) -> String {
     let mut out = String::with_capacity(tag.len());
     for (index, part) in tag.split(['-', '_']).enumerate() {
         let lower = part.to_ascii_lowercase();

@@ -14,6 +14,7 @@
 //! | `<cap>` | a capitalised word that the pack does not know |
 //! | `<noun>` | a word of no class that is no number |
 //! | `<n:1-31>` | the anchor, when it is plain digits in that range |
+//! | `<n:word>` | the anchor, when it is that one word |
 //! | `^` / `$` | the start / the end of a sentence |
 //! | `piece?` | the piece or nothing |
 //! | `[a b \| c]` | one of the alternatives |
@@ -36,8 +37,19 @@ pub(crate) enum Piece {
     Noun,
     Start,
     End,
-    /// The anchor, with the range that its plain digits must lie in.
-    Anchor(Option<(u32, u32)>),
+    /// The anchor, with what it must be.
+    Anchor(Anchor),
+}
+
+/// What the number or quantity at an anchor must be.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Anchor {
+    /// Anything.
+    Any,
+    /// Plain digits in a range.
+    Digits(u32, u32),
+    /// This one word: a rank that is also a preposition or a day of the week.
+    Word(Symbol),
 }
 
 /// A pattern as written: alternatives of sequences, not yet anchored.
@@ -45,10 +57,10 @@ pub(crate) type Sequence = Vec<Piece>;
 
 /// Expands a pattern into plain sequences.
 ///
-/// `resolve` turns one atom (`word`, `{class}`, `lemma/v`, `<…>`) into a piece, or says why it cannot.
+/// `resolve` turns one atom (`word`, `{class}`, `lemma/v`, `<…>`) into its pieces, or says why it cannot.
 pub(crate) fn parse(
     pattern: &str,
-    resolve: &mut dyn FnMut(&str) -> Result<Piece, String>,
+    resolve: &mut dyn FnMut(&str) -> Result<Vec<Piece>, String>,
 ) -> Result<Vec<Sequence>, (usize, String)> {
     let atoms = split(pattern);
     let mut at = 0;
@@ -88,7 +100,7 @@ fn split(pattern: &str) -> Vec<(usize, String)> {
 fn alternatives(
     atoms: &[(usize, String)],
     at: &mut usize,
-    resolve: &mut dyn FnMut(&str) -> Result<Piece, String>,
+    resolve: &mut dyn FnMut(&str) -> Result<Vec<Piece>, String>,
 ) -> Result<Vec<Sequence>, (usize, String)> {
     let mut all = Vec::new();
     let mut current: Vec<Sequence> = vec![Vec::new()];
@@ -109,7 +121,7 @@ fn alternatives(
                 }
                 inner
             }
-            word => vec![vec![resolve(word).map_err(|reason| (*column, reason))?]],
+            word => vec![resolve(word).map_err(|reason| (*column, reason))?],
         };
         *at += 1;
         let optional = atoms.get(*at).is_some_and(|(_, a)| a == "?");
@@ -142,8 +154,8 @@ struct Node {
     others: Vec<(Piece, u32)>,
     /// Patterns whose left side ends here: the root of their right sides.
     right: Option<u32>,
-    /// Patterns that end here: the anchor's range and the rule.
-    rules: Vec<(Option<(u32, u32)>, u16)>,
+    /// Patterns that end here: what the anchor must be, and the rule.
+    rules: Vec<(Anchor, u16)>,
 }
 
 /// The anchored patterns of one rule file.
@@ -182,19 +194,20 @@ pub struct Window<'a> {
 }
 
 impl Patterns {
-    /// Whether a sequence holds one anchor and something beside it.
-    pub(crate) fn is_anchored(sequence: &[Piece]) -> bool {
-        sequence.len() > 1 && sequence.iter().filter(|p| matches!(p, Piece::Anchor(_))).count() == 1
+    /// Whether a sequence holds one anchor and something beside it, which a rule for one form of anchors may leave out.
+    pub(crate) fn is_anchored(sequence: &[Piece], alone: bool) -> bool {
+        (sequence.len() > 1 || alone) && sequence.iter().filter(|p| matches!(p, Piece::Anchor(_))).count() == 1
     }
 
     /// Adds a sequence that [is anchored](Self::is_anchored); leaves out any other.
     pub(crate) fn add(&mut self, sequence: &[Piece], rule: u16) {
         let mut parts = sequence.split(|p| matches!(p, Piece::Anchor(_)));
         let (Some(left), Some(right)) = (parts.next(), parts.next()) else { return };
-        let range = sequence.iter().find_map(|p| match p {
-            Piece::Anchor(range) => *range,
+        let anchor = sequence.iter().find_map(|p| match p {
+            Piece::Anchor(anchor) => Some(*anchor),
             _ => None,
         });
+        let anchor = anchor.unwrap_or(Anchor::Any);
         if self.nodes.is_empty() {
             self.nodes.push(Node::default());
         }
@@ -205,9 +218,9 @@ impl Patterns {
         }
         let tail = right.iter().fold(root, |node, piece| self.child(node, piece));
         if let Some(node) = self.nodes.get_mut(tail as usize)
-            && !node.rules.contains(&(range, rule))
+            && !node.rules.contains(&(anchor, rule))
         {
-            node.rules.push((range, rule));
+            node.rules.push((anchor, rule));
         }
     }
 
@@ -247,7 +260,8 @@ impl Patterns {
     pub fn matches(&self, window: Window<'_>, from: usize, to: usize, digits: Option<u32>, found: &mut Vec<Match>) {
         found.clear();
         if !self.nodes.is_empty() {
-            self.walk_left(window, 0, from, to, digits, found);
+            let word = window.tokens.get(from).filter(|_| to == from + 1).map_or(Symbol::UNKNOWN, |t| t.symbol);
+            self.walk_left(window, 0, from, to, (digits, word), found);
             found.sort_by_key(|m| (std::cmp::Reverse(m.end - m.start), m.rule));
         }
     }
@@ -258,20 +272,20 @@ impl Patterns {
         node: u32,
         start: usize,
         to: usize,
-        digits: Option<u32>,
+        anchor: (Option<u32>, Symbol),
         found: &mut Vec<Match>,
     ) {
         let Some(node) = self.nodes.get(node as usize) else { return };
         if let Some(root) = node.right {
-            self.walk_right(w, root, start, to, digits, found);
+            self.walk_right(w, root, start, to, anchor, found);
         }
         for (piece, child) in &node.others {
             if *piece == Piece::Start && start == w.start {
-                self.walk_left(w, *child, start, to, digits, found);
+                self.walk_left(w, *child, start, to, anchor, found);
             }
         }
         let Some(at) = start.checked_sub(1).filter(|at| *at >= w.start) else { return };
-        w.each(node, at, |child| self.walk_left(w, child, at, to, digits, found));
+        w.each(node, at, |child| self.walk_left(w, child, at, to, anchor, found));
     }
 
     fn walk_right(
@@ -280,12 +294,17 @@ impl Patterns {
         node: u32,
         start: usize,
         end: usize,
-        digits: Option<u32>,
+        anchor: (Option<u32>, Symbol),
         found: &mut Vec<Match>,
     ) {
         let Some(node) = self.nodes.get(node as usize) else { return };
-        for (range, rule) in &node.rules {
-            let fits = range.is_none_or(|(low, high)| digits.is_some_and(|d| (low..=high).contains(&d)));
+        let (digits, word) = anchor;
+        for (wanted, rule) in &node.rules {
+            let fits = match wanted {
+                Anchor::Any => true,
+                Anchor::Digits(low, high) => digits.is_some_and(|d| (*low..=*high).contains(&d)),
+                Anchor::Word(symbol) => *symbol == word,
+            };
             if fits && !found.iter().any(|m| m.rule == *rule && m.start == start && m.end == end) {
                 found.push(Match { rule: *rule, start, end });
             }
@@ -293,11 +312,11 @@ impl Patterns {
         for (piece, child) in &node.others {
             let closed = end >= w.end || w.tokens.get(end).is_some_and(|t| t.is('.') && end + 1 >= w.end);
             if *piece == Piece::End && closed {
-                self.walk_right(w, *child, start, end, digits, found);
+                self.walk_right(w, *child, start, end, anchor, found);
             }
         }
         if end < w.end {
-            w.each(node, end, |child| self.walk_right(w, child, start, end + 1, digits, found));
+            w.each(node, end, |child| self.walk_right(w, child, start, end + 1, anchor, found));
         }
     }
 

@@ -87,10 +87,16 @@ pub struct Rule {
 pub enum AnchorForm {
     /// A rank: «19th».
     Ordinal,
+    /// How many: no rank, part or multiple.
+    Cardinal,
     /// A scale word alone: «hundred», «million».
     Scale,
     /// A half in words.
     Half,
+    /// A ratio with a word of its own: «le tiers», «twice».
+    Multiple,
+    /// A counted noun with a value: «une centaine», «a dozen».
+    Noun,
 }
 
 /// What a number is, when the words around it say so.
@@ -117,6 +123,10 @@ pub enum Reading {
     Number,
     /// Negates the value: «10 bajo cero».
     Negative,
+    /// A share that an ordinal tells: «jeder dritte» is one of three.
+    Share,
+    /// A rank: «auf Platz 3».
+    Rank,
     /// One, an article elsewhere, is a number here: «un solo detenido».
     One,
 }

@@ -4,13 +4,14 @@
 //! longest match wins; a bound governs the members of a coordination until another one («más de 20 o 30 casos»).
 
 use super::{Bound, Quantity, Scene};
+use crate::numeral::Numeral;
 use crate::pack::pattern::{Match, Window};
 
 /// How many tokens back a verb of change is looked for.
 const MEMORY: usize = 30;
 
 /// Gives each quantity its bound.
-pub(super) fn apply(scene: Scene<'_>, quantities: &mut [Quantity]) {
+pub(super) fn apply(scene: Scene<'_>, numerals: &[Numeral], quantities: &mut [Quantity]) {
     let reader = scene.reader;
     let rules = &reader.pack.bounds;
     if rules.is_empty() {
@@ -35,6 +36,10 @@ pub(super) fn apply(scene: Scene<'_>, quantities: &mut [Quantity]) {
         let rule = matches.iter().find_map(|m| {
             let rule = rules.rule(m.rule)?;
             if taken_back.is_some() && m.end > quantity.end || rule.apart && previous == Some(m.start) {
+                return None;
+            }
+            let numeral = numerals.get(quantity.numerals.0)?;
+            if rule.form.is_some_and(|form| !super::exclude::has_form(scene, numeral, form)) {
                 return None;
             }
             let class = rule.unless.as_deref().map_or(0, |name| reader.pack.lexicon.class(name));

@@ -6,8 +6,8 @@
 use super::bound::sentence_of;
 use super::{Kind, MeasureUnit, Quantity, Scene};
 use crate::numeral::{Form, Numeral};
-use crate::pack::Reading;
 use crate::pack::lexicon::NumeralRole;
+use crate::pack::{Ending, Reading};
 use crate::text::Token;
 
 /// The unit of ages.
@@ -36,7 +36,33 @@ pub(super) fn is_noun(scene: Scene<'_>, at: usize) -> bool {
         )
     });
     let plain = class & closed == 0 && !number;
+    if reader.pack.capital_nouns() && !token.is_capitalized() {
+        // «20 neue, helle Räume»: where nouns have capitals, small words count only with one behind them.
+        return plain && has_noun_behind(scene, at);
+    }
     plain && !reader.pack.is_verb_ending(token.span.of(reader.text))
+}
+
+/// How many words may stand before a noun with a capital.
+const ADJECTIVES: usize = 4;
+
+/// Whether a noun with a capital follows the word in small letters at `at`, with nothing but such words between.
+fn has_noun_behind(scene: Scene<'_>, at: usize) -> bool {
+    let reader = scene.reader;
+    let scope = reader.pack.scope;
+    let closed = scope.function | scope.article | scope.or | scope.of | scope.verb | scope.calendar;
+    for next in at + 1..=at + ADJECTIVES {
+        let Some(token) = reader.token(next) else { return false };
+        let class = reader.pack.lexicon.classes(token.symbol);
+        if token.is_word() && token.is_capitalized() {
+            return class & closed == 0;
+        }
+        let linked = token.is(',') || class & scope.and != 0;
+        if !linked && (!token.is_word() || class & closed != 0) {
+            return false;
+        }
+    }
+    false
 }
 
 /// Decides the kind of what has no unit, and which weak readings stand.
@@ -74,13 +100,18 @@ pub(super) fn decide(
                     .and_then(|i| reader.token(i))
                     .map_or(0, |t| reader.pack.lexicon.classes(t.symbol))
             };
-            let label = is_label(scene, quantity.start) || quantity.in_table;
+            let label = is_label(scene, quantity.start) && !(reader.pack.capital_nouns() && numeral.literal.is_none())
+                || quantity.in_table;
             quantity.kind = match numeral.form {
+                Form::Ordinal if reading == Some(Reading::Share) => Kind::Ratio,
                 Form::Ordinal => Kind::Ordinal,
+                Form::Multiple if reading == Some(Reading::Count) => Kind::Count,
                 Form::Fraction | Form::Multiple => Kind::Ratio,
                 Form::Cardinal if reading == Some(Reading::Ratio) => Kind::Ratio,
                 Form::Cardinal if reading == Some(Reading::Count) => Kind::Count,
-                Form::Cardinal if reading == Some(Reading::Number) => Kind::Number,
+                Form::Cardinal if reading == Some(Reading::Rank) => Kind::Ordinal,
+                Form::Cardinal if numeral.ending == Some(Ending::Count) => Kind::Count,
+                Form::Cardinal if reading == Some(Reading::Number) || is_score(scene, quantity) => Kind::Number,
                 Form::Cardinal => {
                     // «5.5 million Syrians» are counted whole.
                     let scaled = numeral.scale != crate::numeral::Number::ONE;
@@ -89,7 +120,8 @@ pub(super) fn decide(
                         && !noun
                         && class_before(1) & scope.singular_article != 0
                         && before.as_ref().is_some_and(|(s, kind, _, _)| *s == sentence && *kind == Kind::Percent);
-                    let named = reader.token(noun_at).is_some_and(Token::is_capitalized);
+                    let named =
+                        !reader.pack.capital_nouns() && reader.token(noun_at).is_some_and(Token::is_capitalized);
                     if percent {
                         quantity.unit = before.as_ref().and_then(|(_, _, unit, _)| unit.clone());
                         quantity.doubts.shared = true;
@@ -107,8 +139,11 @@ pub(super) fn decide(
                                 && (reader.pack.lexicon.classes(t.symbol) & scope.verb != 0
                                     || reader.pack.is_verb_ending(t.span.of(reader.text)))
                         });
+                        // «auf 832 gestiegen»: a level before its verb
+                        let verb = verb && class_before(1) & scope.level == 0;
                         let words = numeral.literal.is_none();
-                        let of_next = of && reader.token(quantity.end + 1).is_some_and(Token::is_word);
+                        let of_next =
+                            of && reader.token(quantity.end + 1).is_some_and(|t| t.is_word() || t.is_number());
                         quantity.doubts.kind = true;
                         if determined || verb || words || of_next || reading == Some(Reading::One) {
                             Kind::Count
@@ -146,21 +181,33 @@ pub(super) fn decide(
     }
 }
 
+/// Whether the number is one side of a score: `3:1`.
+fn is_score(scene: Scene<'_>, quantity: &Quantity) -> bool {
+    let reader = scene.reader;
+    let colon = |at: usize| reader.token(at).is_some_and(|t| t.is(':') && !t.space_before()) && reader.is_glued(at + 1);
+    let number = |at: usize| reader.token(at).is_some_and(Token::is_number);
+    colon(quantity.end) && number(quantity.end + 1)
+        || quantity.start >= 2 && colon(quantity.start - 1) && number(quantity.start - 2)
+}
+
 /// Whether a capitalised word stands before the number: a row label, a team, a name.
 fn is_label(scene: Scene<'_>, at: usize) -> bool {
     let before = at.checked_sub(1).and_then(|i| scene.reader.token(i));
     before.is_some_and(|t| t.is_word() && t.is_capitalized() && scene.reader.pack.lexicon.classes(t.symbol) == 0)
 }
 
-/// «los primeros 23 laboratorios»: the ordinal only says which ones are counted.
+/// «los primeros 23 laboratorios», «les deux premiers trous»: the ordinal only says which ones are counted.
 pub(super) fn drop_leading_ordinals(scene: Scene<'_>, numerals: &[Numeral], quantities: &mut Vec<Quantity>) {
-    let counts: Vec<usize> = quantities.iter().filter(|q| q.kind != Kind::Ordinal).map(|q| q.start).collect();
+    let counts = |side: fn(&Quantity) -> usize, list: &[Quantity]| -> Vec<usize> {
+        list.iter().filter(|q| q.kind != Kind::Ordinal).map(side).collect()
+    };
+    let starts = counts(|q| q.start, quantities);
+    let ends = counts(|q| q.end, quantities);
     quantities.retain(|q| {
         let plural = numerals.get(q.numerals.0).is_some_and(|n| n.plural);
-        !(q.kind == Kind::Ordinal
-            && plural
-            && counts.binary_search(&q.end).is_ok()
-            && scene.reader.token(q.end).is_some())
+        let leads = starts.binary_search(&q.end).is_ok() && scene.reader.token(q.end).is_some();
+        let follows = ends.binary_search(&q.start).is_ok() && is_noun(scene, q.end);
+        !(q.kind == Kind::Ordinal && plural && (leads || follows))
     });
 }
 

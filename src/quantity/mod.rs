@@ -9,6 +9,7 @@ mod bound;
 mod confidence;
 mod exclude;
 mod group;
+mod infix;
 mod kind;
 pub mod money;
 mod normalize;
@@ -18,6 +19,7 @@ mod shape;
 mod sign;
 mod symbol;
 mod tabular;
+mod tail;
 pub mod unit;
 
 use serde::Deserialize;
@@ -225,7 +227,7 @@ pub fn find(scene: Scene<'_>, numerals: &[Numeral]) -> Found {
     tabular::mark(scene, numerals, &mut quantities);
     group::join(scene, numerals, &mut quantities);
     group::drop_frequencies(scene, numerals, &mut quantities);
-    bound::apply(scene, &mut quantities);
+    bound::apply(scene, numerals, &mut quantities);
     group::merge_bounds(scene, &mut quantities);
     kind::decide(scene, numerals, &readings, &mut quantities);
     kind::mark_changes(scene, &mut quantities);

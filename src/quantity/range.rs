@@ -52,6 +52,8 @@ struct Link {
     open: usize,
     /// A word stands before the first end: «entre … y …».
     framed: bool,
+    /// Words that only join two levels: «van … naar …».
+    change: bool,
 }
 
 impl Pair<'_> {
@@ -60,11 +62,11 @@ impl Pair<'_> {
         if !self.may_join() {
             return None;
         }
-        let Link { open, framed } = self.link()?;
+        let Link { open, framed, change } = self.link()?;
         let (mut low, mut high) = self.ends(framed)?;
         // After a verb of change the ends are levels: «cayó de 38 a 31».
         let opener = self.scene.reader.token(open).map(|t| t.symbol)?;
-        if framed && self.changes(open) && !pack.is_interval(opener) {
+        if change || framed && self.changes(open) && !pack.is_interval(opener) {
             low.doubts.shared |= self.a.unit.is_none() && self.b.unit.is_some();
             return Some(Joined::Change(Box::new(low)));
         }
@@ -126,6 +128,9 @@ impl Pair<'_> {
         let scope = reader.pack.scope;
         let soft = scope.article | scope.about | scope.singular_article;
         let glued_minus = self.dash_as_sign() && b.start == a.end;
+        let says = |at: usize, words: &[Symbol]| {
+            words.iter().enumerate().all(|(i, s)| reader.token(at + i).is_some_and(|t| t.symbol == *s))
+        };
         reader.pack.ranges.iter().find_map(|range| {
             // The link, then perhaps an article and «unos».
             range.between.iter().find(|link| {
@@ -133,18 +138,20 @@ impl Pair<'_> {
                     return matches!(link.as_slice(), [dash] if *dash == Symbol::mark('-'));
                 }
                 let end = a.end + link.len();
-                let here =
-                    link.iter().enumerate().all(|(i, s)| reader.token(a.end + i).is_some_and(|t| t.symbol == *s));
-                here && end <= b.start && (end..b.start).all(|i| class(*scene, i) & soft != 0)
+                says(a.end, link) && end <= b.start && (end..b.start).all(|i| class(*scene, i) & soft != 0)
             })?;
+            if !range.behind.is_empty() && !range.behind.iter().any(|words| says(b.end, words)) {
+                return None;
+            }
             if range.before.is_empty() {
-                return Some(Link { open: a.start, framed: false });
+                let framed = !range.behind.is_empty();
+                return Some(Link { open: a.start, framed, change: range.change });
             }
             // «entre los 7 y los 13», «de unos 3.000 a 5.000»: at most two soft words behind the opener
             for back in 1..=3 {
                 let at = a.start.checked_sub(back)?;
                 if range.before.contains(&reader.token(at)?.symbol) {
-                    return Some(Link { open: at, framed: true });
+                    return Some(Link { open: at, framed: true, change: range.change });
                 }
                 if class(*scene, at) & soft == 0 {
                     return None;

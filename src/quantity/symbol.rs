@@ -51,17 +51,8 @@ impl<'a> Finder<'a> {
                 if prime && !self.is_prime(at) || !prime && !self.trusts(id, at, end) {
                     continue;
                 }
-                let mut found = UnitFound {
-                    start,
-                    end,
-                    unit: self.unit(id)?,
-                    factor: Number::ONE,
-                    doubts: Doubts {
-                        symbol: text.chars().count() == 1 && text.is_ascii() && text != "%",
-                        ..Doubts::default()
-                    },
-                    reasons: Vec::new(),
-                };
+                let mut found = UnitFound::new(start, end, self.unit(id)?);
+                found.doubts.symbol = text.chars().count() == 1 && text.is_ascii() && text != "%";
                 self.degrees(&mut found);
                 best = Some(found);
                 break;
@@ -114,7 +105,8 @@ impl<'a> Finder<'a> {
             return false;
         }
         // A symbol ends where its letters end.
-        if letters && next.is_some_and(|t| !t.space_before() && (t.is_number() || t.is('\'') || t.is('’'))) {
+        let closed = next.is_none_or(|t| t.space_before() || !(t.is_number() || t.is('\'') || t.is('’')));
+        if letters && !closed && !super::group::is_glued_part(self.scene, end) {
             return false;
         }
         if &*unit.code == "°" || !letters && !unit.weak {
@@ -193,13 +185,11 @@ impl<'a> Finder<'a> {
 
     /// «10 bajo cero»: degrees that go without saying.
     pub(super) fn bare_degrees(&self) -> Option<UnitFound> {
+        let unit = self.unit(self.scene.catalog.unit_by_code("°")?)?;
         let mut found = UnitFound {
-            start: self.numeral.start,
-            end: self.numeral.end,
-            unit: self.unit(self.scene.catalog.unit_by_code("°")?)?,
-            factor: Number::ONE,
             doubts: Doubts { shared: true, ..Doubts::default() },
             reasons: vec!["degrees below zero".to_owned()],
+            ..UnitFound::new(self.numeral.start, self.numeral.end, unit)
         };
         let end = found.end;
         self.degrees(&mut found);
@@ -239,16 +229,17 @@ impl<'a> Finder<'a> {
             found.unit = unit;
             return;
         }
-        let angle = reader.pack.scope.angle;
         let lo = self.numeral.start.saturating_sub(8);
         let hi = (found.end + 8).min(reader.tokens.len());
-        if (lo..hi).any(|i| self.class(i) & angle != 0) {
+        let around = |class| (lo..self.numeral.start).chain(found.end..hi).any(|i| self.class(i) & class != 0);
+        let warm = around(reader.pack.scope.temperature);
+        // «temperaturas de 26 grados en el este»: heat goes before direction.
+        if !warm && around(reader.pack.scope.angle) {
             return;
         }
         let default =
             self.scene.money.region().and_then(|r| reader.pack.degrees(r)).or_else(|| reader.pack.degrees(""));
         let unit = default.and_then(|c| self.scene.catalog.unit_by_code(c)).and_then(|id| self.unit(id));
-        let warm = (lo..hi).any(|i| self.class(i) & reader.pack.scope.temperature != 0);
         found.doubts.symbol |= !warm;
         match unit {
             Some(unit) => found.unit = unit,

@@ -62,7 +62,12 @@ fn is_wrapped(before: &str, next: &str) -> bool {
 }
 
 /// The sentences of a block's tokens. `is_abbreviation` tells words that a full stop may follow inside a sentence.
-pub fn sentences(tokens: &[Token], is_abbreviation: impl Fn(Symbol) -> bool) -> Vec<Sentence> {
+/// `goes_on` says of a full stop behind digits whether it belongs to them («der 3. Platz»).
+pub fn sentences(
+    tokens: &[Token],
+    is_abbreviation: impl Fn(Symbol) -> bool,
+    goes_on: impl Fn(usize) -> bool,
+) -> Vec<Sentence> {
     let mut sentences = Vec::new();
     let mut first = 0;
     let mut close = |first: usize, end: usize| {
@@ -87,7 +92,8 @@ pub fn sentences(tokens: &[Token], is_abbreviation: impl Fn(Symbol) -> bool) -> 
         }
         // Closing quotes and brackets belong to the sentence that they close.
         while tokens.get(at).is_some_and(|t| {
-            !t.space_before() && [')', '"', '”', '»', '’', '\'', ']', '.', '!', '?'].iter().any(|c| t.is(*c))
+            !t.space_before()
+                && [')', '"', '”', '»', '’', '\'', ']', '.', '!', '?', '」', '』', '）'].iter().any(|c| t.is(*c))
         }) {
             at += 1;
         }
@@ -105,7 +111,7 @@ pub fn sentences(tokens: &[Token], is_abbreviation: impl Fn(Symbol) -> bool) -> 
                         || (word.is_capitalized() && word.span.len() == 1 && next.is_word()))
             });
             let between_numbers = next.is_number() && before.is_some_and(Token::is_number) && next.span.len() <= 2;
-            if inside || between_numbers {
+            if inside || between_numbers || before.is_some_and(Token::is_number) && goes_on(stopped) {
                 continue;
             }
         }
@@ -134,7 +140,7 @@ mod tests {
             .flat_map(|block| {
                 let mut tokens = Vec::new();
                 tokenize(text, block.span, &Abbreviations, &mut tokens);
-                sentences(&tokens, |s| s == Symbol(1))
+                sentences(&tokens, |s| s == Symbol(1), |_| false)
                     .into_iter()
                     .map(|s| s.span.of(text).to_owned())
                     .collect::<Vec<_>>()

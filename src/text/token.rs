@@ -3,7 +3,9 @@
 //! «alcanzó 350.000 millones (2,5 %)» becomes `alcanzó` `350.000` `millones` `(` `2,5` `%` `)`. A run of letters is a
 //! word, a run of digits with single separators between digits is a number, everything else is a token of one
 //! character. Letters and digits never share a token (`5km` is `5` + `km`), so that units need no space before them;
-//! apostrophes and hyphens stand alone (`l'eau`, `twenty-five`). Ideographs are one token each.
+//! apostrophes and hyphens stand alone (`rock'n'roll`, `twenty-five`), but a word that the pack writes with its apostrophe
+//! keeps it (`d'` `euros`). Ideographs are one token each, and count as parted from the words and numbers beside them:
+//! `3500亿元` has no blanks and needs none.
 //!
 //! The text itself is never changed: a word's lower-cased form lives only in the lookup that gives its [`Symbol`].
 
@@ -59,9 +61,11 @@ const SPACE_BEFORE: u8 = 1;
 const CAPITALIZED: u8 = 2;
 const UPPERCASE: u8 = 4;
 const LINE_BEFORE: u8 = 8;
+/// An ideograph stands on one side of the border before it.
+const PARTED: u8 = 16;
 
 impl Token {
-    /// White space, or the start of the text, stands before it.
+    /// White space, or the start of the text, stands before it; so does a border between an ideograph and a word or number.
     #[must_use]
     pub fn space_before(&self) -> bool {
         self.flags & SPACE_BEFORE != 0
@@ -108,6 +112,11 @@ impl Token {
 pub trait Lookup {
     /// The symbol of a lower-cased word, [`Symbol::UNKNOWN`] if there is none.
     fn symbol(&self, folded: &str) -> Symbol;
+
+    /// The symbol of a lower-cased word with the apostrophe behind it (`d'`), where that is a form of its own.
+    fn elided(&self, _folded: &str) -> Symbol {
+        Symbol::UNKNOWN
+    }
 }
 
 /// Appends the tokens of `text[range]` to `tokens`.
@@ -122,6 +131,7 @@ pub fn tokenize(text: &str, range: Span, lookup: &impl Lookup, tokens: &mut Vec<
         let start = at;
         let mut kind = TokenKind::Mark;
         let mut symbol = Symbol::UNKNOWN;
+        let mut ideograph = false;
         if byte.is_ascii_alphabetic() || byte >= 0x80 {
             let Some(first) = char_at(body, at) else { break };
             if first.is_whitespace() || matches!(first, '\u{200B}' | '\u{FEFF}' | '\u{00AD}' | '\u{2060}') {
@@ -134,8 +144,19 @@ pub fn tokenize(text: &str, range: Span, lookup: &impl Lookup, tokens: &mut Vec<
             }
             if is_letter(first) {
                 kind = TokenKind::Word;
+                ideograph = is_ideograph(first);
                 folded.clear();
                 at = word_end(body, at, &mut folded, &mut flags);
+                // «d’euros»: the word before stands apart, though no blank parts it.
+                let apostrophe = elision(body, at);
+                let elided = if apostrophe > 0 { lookup.elided(&folded) } else { Symbol::UNKNOWN };
+                if elided != Symbol::UNKNOWN {
+                    at += apostrophe;
+                    let span = Span::new(offset(base + start), offset(base + at));
+                    tokens.push(Token { span, symbol: elided, kind, flags });
+                    flags = SPACE_BEFORE;
+                    continue;
+                }
                 symbol = lookup.symbol(&folded);
             } else if first.is_numeric() && first.to_digit(10).is_none() && decimal_digit(first).is_some() {
                 kind = TokenKind::Number;
@@ -161,13 +182,26 @@ pub fn tokenize(text: &str, range: Span, lookup: &impl Lookup, tokens: &mut Vec<
             symbol = Symbol::mark(char::from(byte));
         }
         let span = Span::new(offset(base + start), offset(base + at));
+        if (ideograph || flags & PARTED != 0) && kind != TokenKind::Mark {
+            flags |= SPACE_BEFORE;
+        }
         tokens.push(Token { span, symbol, kind, flags });
-        flags = 0;
+        flags = if ideograph { PARTED } else { 0 };
     }
 }
 
 fn char_at(text: &str, at: usize) -> Option<char> {
     text.get(at..)?.chars().next()
+}
+
+/// The length of an apostrophe at `at` that a letter or digit follows, else 0.
+fn elision(body: &str, at: usize) -> usize {
+    let length = match body.as_bytes().get(at) {
+        Some(b'\'') => 1,
+        Some(0xE2) if body.get(at..).is_some_and(|rest| rest.starts_with('’')) => '’'.len_utf8(),
+        _ => return 0,
+    };
+    if char_at(body, at + length).is_some_and(char::is_alphanumeric) { length } else { 0 }
 }
 
 /// A byte offset into a document; documents are below 4 GiB, which `archive` sees to.
@@ -194,6 +228,15 @@ fn word_end(body: &str, at: usize, folded: &mut String, flags: &mut u8) -> usize
             end += run.len();
         } else if byte >= 0x80 {
             let Some(letter) = char_at(body, end) else { break };
+            // «mil·límetre»: the point between two l is part of the word.
+            let point = letter == '·'
+                && folded.ends_with('l')
+                && body.get(end + letter.len_utf8()..).is_some_and(|rest| rest.starts_with(['l', 'L']));
+            if point {
+                folded.push(letter);
+                end += letter.len_utf8();
+                continue;
+            }
             if is_ideograph(letter) {
                 // Each ideograph is a token of its own.
                 if letters == 0 {
@@ -250,7 +293,8 @@ fn is_combining(c: char) -> bool {
     matches!(c, '\u{0300}'..='\u{036F}') || c >= '\u{0591}' && unicode_normalization::char::is_combining_mark(c)
 }
 
-fn is_ideograph(c: char) -> bool {
+/// Whether `c` is a word by itself: an ideograph or a kana.
+pub(crate) fn is_ideograph(c: char) -> bool {
     matches!(c, '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}')
 }
 
@@ -289,6 +333,8 @@ fn number_end(body: &str, at: usize) -> usize {
                 let mut rest = body.get(end..).unwrap_or_default().chars();
                 match rest.next() {
                     Some(c) if decimal_digit(c).is_some() => end += c.len_utf8(),
+                    // A full-width comma only parts full-width digits: «20，300» are two numbers.
+                    Some('，') if bytes.get(end.wrapping_sub(1)).is_some_and(u8::is_ascii) => return end,
                     Some(c) if is_separator(c) && rest.next().is_some_and(|d| decimal_digit(d).is_some()) => {
                         end += c.len_utf8();
                     }
@@ -340,12 +386,46 @@ mod tests {
     }
 
     #[test]
+    fn an_elided_word_keeps_its_apostrophe() {
+        struct Elided;
+        impl Lookup for Elided {
+            fn symbol(&self, _: &str) -> Symbol {
+                Symbol::UNKNOWN
+            }
+            fn elided(&self, folded: &str) -> Symbol {
+                if folded == "d" { Symbol(7) } else { Symbol::UNKNOWN }
+            }
+        }
+        let text = "D’euros, d'1 o'clock, d' or";
+        let mut tokens = Vec::new();
+        tokenize(text, Span::new(0, u32::try_from(text.len()).unwrap_or(0)), &Elided, &mut tokens);
+        let cut: Vec<&str> = tokens.iter().map(|t| t.span.of(text)).collect();
+        assert_eq!(cut, ["D’", "euros", ",", "d'", "1", "o", "'", "clock", ",", "d", "'", "or"]);
+        assert!(tokens[0].symbol == tokens[3].symbol && tokens[1].space_before());
+    }
+
+    #[test]
+    fn a_point_between_two_l_parts_nothing() {
+        assert_eq!(cut("5 mil·límetres, N·m, Metal·l"), ["5", "mil·límetres", ",", "N", "·", "m", ",", "Metal·l"]);
+    }
+
+    #[test]
     fn flags_tell_case_and_space() {
         let text = "PIB de Perú\nsube";
         let mut tokens = Vec::new();
         tokenize(text, Span::new(0, 17), &Nothing, &mut tokens);
         assert!(tokens[0].is_uppercase() && tokens[2].is_capitalized() && !tokens[2].is_uppercase());
         assert!(tokens[3].line_before() && tokens[3].space_before());
+    }
+
+    #[test]
+    fn ideographs_stand_apart() {
+        let text = "约3500亿元（5km）";
+        let mut tokens = Vec::new();
+        tokenize(text, Span::new(0, u32::try_from(text.len()).unwrap_or(0)), &Nothing, &mut tokens);
+        let apart: Vec<bool> = tokens.iter().map(Token::space_before).collect();
+        // The bracket, the digits behind it and the letters behind them stand together.
+        assert_eq!(apart, [true, true, true, true, false, false, false, false]);
     }
 
     proptest! {

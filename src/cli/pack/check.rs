@@ -1,4 +1,4 @@
-//! `cuanto pack check`: language packs, for those who edit them.
+//! `cuanto pack check`: what is wrong with packs.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -6,20 +6,8 @@ use std::process::ExitCode;
 use cuanto::Context;
 use cuanto::pack::{Packs, Source, check};
 
-use super::Failure;
-use super::columns::{PROBLEM, paint};
-
-/// Checks language packs
-#[derive(Debug, clap::Args)]
-pub struct Args {
-    #[command(subcommand)]
-    command: Command,
-}
-
-#[derive(Debug, clap::Subcommand)]
-enum Command {
-    Check(CheckArgs),
-}
+use crate::cli::columns::{PROBLEM, paint};
+use crate::cli::{Failure, print};
 
 /// Looks for mistakes in packs and proves each rule by its examples
 ///
@@ -27,7 +15,7 @@ enum Command {
 /// right; 1 something is wrong; 2 a pack cannot be used at all.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example: the packs of a folder that you are editing\n  cuanto pack check --packs packs")]
-struct CheckArgs {
+pub struct Args {
     /// Tags of the packs to check; all where none is given
     #[arg(value_name = "TAG")]
     tags: Vec<String>,
@@ -37,7 +25,6 @@ struct CheckArgs {
 }
 
 pub fn run(args: &Args) -> Result<ExitCode, Failure> {
-    let Command::Check(args) = &args.command;
     let source = match &args.packs {
         Some(folder) if !folder.is_dir() => {
             return Err(format!("no folder {}: --packs takes a folder of language packs", folder.display()).into());
@@ -63,5 +50,5 @@ pub fn run(args: &Args) -> Result<ExitCode, Failure> {
         status = status.max(own);
     }
 
-    super::print(&answer, ExitCode::from(status))
+    print(&answer, ExitCode::from(status))
 }
