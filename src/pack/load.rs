@@ -51,6 +51,8 @@ pub(crate) struct Settings {
     pub compound_links: Vec<String>,
     /// What stands between a unit and the ten behind it, where units come first: `und` in «zweiundzwanzig».
     pub unit_ten_links: Vec<String>,
+    /// Accents and vowel signs tell words apart, so that no form is found without them: `năm` is five, `nam` south.
+    pub accents_matter: bool,
     /// A full stop behind digits makes an ordinal: `3. Platz`.
     pub ordinal_stop: bool,
     /// Ordinals are no denominators, which have words of their own: `dritte` is third, `Drittel` a third.
@@ -59,8 +61,6 @@ pub(crate) struct Settings {
     pub capital_nouns: bool,
     /// Ordinals in the singular are denominators behind number words above one: «twee derde».
     pub singular_denominators: bool,
-    /// Accents and vowel signs tell words apart, so that no form is found without them: `năm` is five, `nam` south.
-    pub accents_matter: bool,
     /// Endings that make a cardinal inside one word a denominator: `avos`.
     pub denominator_suffixes: Vec<String>,
     /// Digits up to this with a bare degree sign are a rank where nothing speaks of heat: `3°`.
@@ -157,10 +157,10 @@ pub(crate) struct Loader<'a> {
     verbs: BTreeMap<String, Vec<Symbol>>,
     verb_forms: BTreeMap<String, Vec<String>>,
     endings: Vec<(String, Vec<String>)>,
-    number_endings: Vec<(Box<str>, Ending)>,
-    pub(super) shares: Vec<Share>,
     generated: ::toml::Table,
     proof: Proof,
+    number_endings: Vec<(Box<str>, Ending)>,
+    pub(super) shares: Vec<Share>,
     pub(super) errors: Vec<Error>,
 }
 
