@@ -87,10 +87,14 @@ fn sum(scene: Scene<'_>, numerals: &[Numeral], a: &Quantity, b: &Quantity, linke
         if !(same && plain && falls) {
             return None;
         }
+        // «drie uur, een kwartier langer»: one of a unit behind a comma begins something of its own where words go on.
+        let comma = scene.reader.token(a.end).is_some_and(|t| t.is(','));
+        if comma && tail.article && scene.reader.token(b.end).is_some_and(Token::is_word) {
+            return None;
+        }
         // What follows must be less than one of the unit before it, else two things are measured.
         let part = b.value.checked_mul(small.factor)?.checked_div(unit.factor)?;
         let whole = a.value.checked_mul(unit.factor)?.checked_div(small.factor)?;
-        let comma = scene.reader.token(a.end).is_some_and(|t| t.is(','));
         if part >= Number::from(if comma { 3 } else { 10 }) {
             return None;
         }
@@ -154,8 +158,12 @@ fn is_determiner(scene: Scene<'_>, numeral: &Numeral) -> bool {
     numeral.article && senses.iter().any(|s| s.role == NumeralRole::Determiner)
 }
 
+/// The unit that has quarters: «una hora y cuarto».
+const HOUR: &str = "h";
+
 /// Units whose smaller part goes without saying: code, the part's code, how many make one, least digits of the part.
-const SMALLER: [(&str, &str, i64, usize); 3] = [("h", "min", 60, 2), ("ft", "in", 12, 1), ("st", "lb", 14, 1)];
+const SMALLER: [(&str, &str, i64, usize); 4] =
+    [("h", "min", 60, 2), ("min", "s", 60, 2), ("ft", "in", 12, 1), ("st", "lb", 14, 1)];
 
 /// «una hora y media», «a month and a half»: a half behind the unit.
 fn half_units(scene: Scene<'_>, numerals: &[Numeral], quantities: &mut Vec<Quantity>) {
@@ -169,7 +177,10 @@ fn half_units(scene: Scene<'_>, numerals: &[Numeral], quantities: &mut Vec<Quant
         let article = quantity.end + 1;
         let word = article + usize::from(class(scene, article) & scope.article != 0);
         let half = reader.token(word).and_then(|t| {
-            reader.pack.lexicon.numeral(t.symbol).iter().find(|s| s.role == NumeralRole::Half).map(|s| s.value)
+            let senses = reader.pack.lexicon.numeral(t.symbol);
+            // «une heure et quart»
+            let quarter = |role| role == NumeralRole::Fraction && unit.code == HOUR;
+            senses.iter().find(|s| s.role == NumeralRole::Half || quarter(s.role)).map(|s| s.value)
         });
         let quarter = numerals.iter().find(|n| n.start == article && n.form == Form::Fraction && n.value < Number::ONE);
         let part = half.map(|value| (value, word + 1)).or(quarter.map(|n| (n.value, n.end)));
@@ -267,7 +278,7 @@ pub(super) fn merge_bounds(scene: Scene<'_>, quantities: &mut Vec<Quantity>) {
         let comma = |i: usize| reader.token(i).is_some_and(|t| t.is(',') || t.is('，') || t.is('、'));
         // Where bounds stand behind as well as before, the link may come later or be missing («大于10小于20»).
         let free = reader.pack.myriads();
-        let linked = free || class(scene, a.end) & scope.and != 0 || comma(a.end);
+        let linked = free || class(scene, a.end) & (scope.and | scope.but) != 0 || comma(a.end);
         let words = bounding | scope.article | scope.or | if free { scope.and } else { 0 };
         let first = if free { a.end } else { a.end + 1 };
         let only_bounds = (first..b.start).all(|i| class(scene, i) & words != 0 || free && comma(i));

@@ -162,6 +162,9 @@ pub(super) fn shape(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'s
     if let Some(reading) = list_number(scene, numeral) {
         return Some(reading);
     }
+    if day_and_month(scene, numeral) {
+        return Some((Reading::Date, "a day and a month"));
+    }
     if clock(scene, numeral) {
         return Some((Reading::Time, "a clock time"));
     }
@@ -180,6 +183,20 @@ pub(super) fn shape(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'s
         return Some((Reading::Reference, "an identifier"));
     }
     None
+}
+
+/// `24.12.`: a day and a month, each with its full stop, where ordinals are written so.
+fn day_and_month(scene: Scene<'_>, numeral: &Numeral) -> bool {
+    let reader = scene.reader;
+    if !reader.pack.ordinal_stop() || !numeral.is_plain_digits() {
+        return false;
+    }
+    let stop = reader.token(numeral.end).is_some_and(|t| t.is('.') && !t.space_before());
+    let Some((day, month)) = reader.surface(numeral.start).split_once('.').filter(|_| stop) else { return false };
+    let within = |text: &str, most: u32| text.len() <= 2 && text.parse::<u32>().is_ok_and(|v| (1..=most).contains(&v));
+    let before = numeral.start.checked_sub(1).and_then(|i| reader.token(i));
+    let opened = before.is_some_and(|t| reader.pack.lexicon.classes(t.symbol) & reader.pack.scope.ordinal_opener != 0);
+    within(day, 31) && within(month, 12) && (opened || reader.format.decimal == ',')
 }
 
 /// Whether a name of the pack holds the number and what stands beside it, where names have no blanks around them: «十分» in
@@ -316,10 +333,12 @@ pub(super) fn bare_year(scene: Scene<'_>, numeral: &Numeral) -> bool {
 /// «a las 7,30», «14.40 horas»: hours and minutes with a decimal mark.
 fn clock(scene: Scene<'_>, numeral: &Numeral) -> bool {
     let reader = scene.reader;
-    let text = reader.surface(numeral.start);
-    let Some((hours, minutes)) = text.split_once(['.', ',']) else { return false };
     let fits = |s: &str, limit: u32| s.parse::<u32>().is_ok_and(|v| v < limit);
-    if !numeral.is_plain_digits() || minutes.len() != 2 || hours.len() > 2 || !fits(hours, 25) || !fits(minutes, 60) {
+    let timed = |at: usize| {
+        let (hours, minutes) = reader.surface(at).split_once(['.', ','])?;
+        (minutes.len() == 2 && hours.len() <= 2 && fits(hours, 25) && fits(minutes, 60)).then_some(())
+    };
+    if !numeral.is_plain_digits() || timed(numeral.start).is_none() {
         return false;
     }
     let class = |i: usize| reader.token(i).map_or(0, |t| reader.pack.lexicon.classes(t.symbol));
@@ -327,6 +346,12 @@ fn clock(scene: Scene<'_>, numeral: &Numeral) -> bool {
     let unit = class(numeral.end) & reader.pack.scope.clock != 0;
     // `7.55am`, `11.30 pm`
     if class(numeral.end) & reader.pack.scope.half_day != 0 {
+        return true;
+    }
+    // «14.40 uur» where decimals have a comma; «tussen 22.00 en 05.00 uur»
+    let spelt = !reader.surface(numeral.start).contains(reader.format.decimal);
+    let second = timed(numeral.end + 1).is_some() && class(numeral.end + 2) & reader.pack.scope.clock != 0;
+    if spelt && (unit || second) {
         return true;
     }
     let noun = super::kind::is_noun(scene, numeral.end);

@@ -174,6 +174,10 @@ impl<'a> Finder<'a> {
             // «$10 - 20 dólares», «US$ 1MM»: a sign before the number and a name behind it agree or the sign wins.
             // «10 $ 30 cent»: the sign belongs to the number before it.
             (Some(after), Some(_)) if after.unit.code.ends_with('¢') => after,
+            // «£28亿元»: a sign that is sure stands over a name that is not.
+            (Some(after), Some(before)) if after.doubts.currency && !before.doubts.currency => {
+                UnitFound { start: before.start, unit: before.unit, doubts: before.doubts, ..after }
+            }
             (Some(after), Some(before)) if after.unit.dimension == "currency" => {
                 UnitFound { start: before.start, doubts: Doubts::default(), ..after }
             }
@@ -215,8 +219,22 @@ impl<'a> Finder<'a> {
             starts.push(end + 1);
         }
         let found = starts.into_iter().rev().find_map(|at| self.at(at));
-        let found = found.or_else(|| self.bracketed(end)).or_else(|| self.behind_filler(end));
-        found.or_else(|| self.infixed(end))
+        let found = found.or_else(|| self.behind_price_dash(end)).or_else(|| self.bracketed(end));
+        found.or_else(|| self.behind_filler(end)).or_else(|| self.infixed(end))
+    }
+
+    /// `20,- Euro`, `12.– Fr.`: a dash stands for no cents.
+    fn behind_price_dash(&self, at: usize) -> Option<UnitFound> {
+        let reader = self.reader();
+        let dash = |i: usize| {
+            reader.is_glued(i) && reader.token(i).is_some_and(|t| t.is('-') || t.is('–') || t.is('—') || t.is('−'))
+        };
+        let mark = reader.token(at).filter(|t| !t.space_before() && (t.is(',') || t.is('.')));
+        if mark.is_none() || !dash(at + 1) {
+            return None;
+        }
+        let behind = at + 2 + usize::from(dash(at + 2));
+        self.at(behind).filter(|found| found.unit.dimension == "currency")
     }
 
     /// `20 (kg)`, `20 [kg]`.
@@ -232,7 +250,8 @@ impl<'a> Finder<'a> {
 
     /// «two more minutes», «five consecutive years»: a word that may stand before the name of a unit.
     pub(super) fn behind_filler(&self, at: usize) -> Option<UnitFound> {
-        let filler = self.class(at) & self.reader().pack.scope.filler != 0;
+        let scope = self.reader().pack.scope;
+        let filler = self.class(at) & scope.filler != 0 && self.class(at + 1) & scope.common == 0;
         filler.then(|| self.name_at(at + 1)).flatten().filter(|f| f.unit.money.is_none())
     }
 
