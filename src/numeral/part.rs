@@ -336,6 +336,9 @@ impl<'a> Reader<'a> {
         let denominator = bottom.machine.value().filter(|_| !bottom.machine.is_empty() && !bottom.machine.ordinal)?;
         let whole = run.machine.value()?;
         let share = whole < denominator && whole.is_integer() && denominator <= Number::from(1000);
+        // «22 filiali su 310» are two counts.
+        let round = [100, 1000].into_iter().any(|n| denominator == Number::from(n));
+        let share = share && (whole == Number::ONE || denominator <= Number::from(10) || round);
         // «deux projets sur trois sites», «deux fois sur dix ans» count two things.
         let counts =
             noun(bottom.end) && self.token(bottom.end).is_some_and(|t| self.pack.is_plural(t.span.of(self.text)));
