@@ -69,8 +69,9 @@ pub(crate) struct Settings {
     pub verb_endings: Vec<String>,
     /// Numbers are written in groups of four digits, each number word an ideograph of its own: «三亿五千万».
     pub myriads: bool,
-    /// The region whose money a shared name or sign means where nothing else says so: `CN`.
-    pub home: Option<String>,
+    /// The currency that a family of `currency_families.tsv` means where nothing else says so, instead of the family's own
+    /// default: `yuan = "TWD"`.
+    pub money_defaults: BTreeMap<String, String>,
     /// The denominator of a rate stands before the number: «每吨5000元».
     pub rates_before: bool,
     /// Endings that plurals have; empty where plurals are not told by their ending.
@@ -542,6 +543,10 @@ impl<'a> Loader<'a> {
                     continue;
                 };
                 for word in cldr.prefixes.get(&*prefix.symbol).into_iter().flatten() {
+                    // «千吨» is a number and a unit, where a number word is the prefix too.
+                    if self.builder.is_numeral(word) {
+                        continue;
+                    }
                     for (_, form) in named.iter().filter(|(code, _)| **code == *base.code) {
                         self.builder.name(&format!("{word}{form}"), Sense::Unit(prefixed));
                     }

@@ -36,7 +36,8 @@ pub(super) fn is_noun(scene: Scene<'_>, at: usize) -> bool {
                 | NumeralRole::Point
         )
     });
-    let plain = class & closed == 0 && !number;
+    // A measure word counts, whatever else it is: «400只».
+    let plain = class & closed == 0 && !number || class & scope.classifier != 0;
     if reader.pack.capital_nouns() && !token.is_capitalized() {
         // «20 neue, helle Räume»: where nouns have capitals, small words count only with one behind them.
         return plain && has_noun_behind(scene, at);
