@@ -24,12 +24,13 @@ pub(super) fn is_noun(scene: Scene<'_>, at: usize) -> bool {
     let class = reader.pack.lexicon.classes(token.symbol);
     let closed = scope.function | scope.article | scope.and | scope.or | scope.of | scope.verb | scope.calendar;
     let senses = reader.pack.lexicon.numeral(token.symbol);
-    // «los dos primeros encuentros»: an ordinal may stand before the noun.
+    // «los dos primeros encuentros»: an ordinal may stand before the noun; «14 meios aéreos»: halves that no number took.
     let number = senses.iter().any(|s| {
         !matches!(
             s.role,
             NumeralRole::Ordinal
                 | NumeralRole::PluralOrdinal
+                | NumeralRole::PluralFraction
                 | NumeralRole::Minus
                 | NumeralRole::WeakMinus
                 | NumeralRole::Point
