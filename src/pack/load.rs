@@ -267,6 +267,11 @@ impl<'a> Loader<'a> {
             self.note(read);
             cldr
         };
+        // Settings and proof hold for number words by hand too: they begin as these, and are mended.
+        self.generated.extend(cldr.numeral_settings.clone());
+        if !cldr.numeral_proof.cardinals.is_empty() {
+            self.proof = cldr.numeral_proof.clone();
+        }
         if self.source.file(&file("numerals.tsv")).is_none() {
             let read = self.generated_numerals(&file("cldr.toml"), &cldr);
             self.note(read);
@@ -387,8 +392,6 @@ impl<'a> Loader<'a> {
                 }
             }
         }
-        self.generated.extend(cldr.numeral_settings.clone());
-        self.proof = cldr.numeral_proof.clone();
         Ok(())
     }
 
@@ -565,9 +568,12 @@ impl<'a> Loader<'a> {
 
     fn money(&mut self, file: &str, cldr: &Cldr) -> Result<(), Error> {
         for (code, forms) in &cldr.currencies {
-            if let Some(id) = self.catalog.currency(code) {
-                forms.iter().for_each(|form| self.builder.name(form, Sense::Currency(id)));
-            }
+            let sense = match self.money_name(code) {
+                Some(MoneyName::Currency(id)) => Sense::Currency(id),
+                Some(MoneyName::Family(id)) => Sense::Family(id),
+                None => continue,
+            };
+            forms.iter().for_each(|form| self.builder.name(form, sense));
         }
         for row in table::rows(file, self.text(file), 2, 3)? {
             let code = row.cell(0);
