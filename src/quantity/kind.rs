@@ -142,12 +142,8 @@ pub(super) fn decide(
                         // «auf 832 gestiegen»: a level before its verb
                         let verb = verb && class_before(1) & scope.level == 0;
                         let words = numeral.literal.is_none();
-                        // «12 of the», «12 des 27»
-                        let des = reader
-                            .token(quantity.end)
-                            .is_some_and(|t| reader.pack.lexicon.classes(t.symbol) & scope.article != 0);
                         let of_next =
-                            of && reader.token(quantity.end + 1).is_some_and(|t| t.is_word() || des && t.is_number());
+                            of && reader.token(quantity.end + 1).is_some_and(|t| t.is_word() || t.is_number());
                         quantity.doubts.kind = true;
                         if determined || verb || words || of_next || reading == Some(Reading::One) {
                             Kind::Count
