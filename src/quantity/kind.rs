@@ -81,7 +81,9 @@ pub(super) fn decide(
         if quantity.unit.is_none() {
             let reading = readings.get(quantity.numerals.0).and_then(|r| r.as_ref()).map(|(r, _)| *r);
             let of = reader.token(quantity.end).is_some_and(|t| reader.pack.lexicon.classes(t.symbol) & scope.of != 0);
-            let noun_at = quantity.end + usize::from(of && numeral.scale != crate::numeral::Number::ONE);
+            // «1,5 à 2 millions de personnes»: the scale stands at the end.
+            let last = numerals.get(quantity.numerals.1.saturating_sub(1)).unwrap_or(numeral);
+            let noun_at = quantity.end + usize::from(of && last.scale != crate::numeral::Number::ONE);
             // «a 12-member panel»
             let hung = reader.token(noun_at).is_some_and(|t| t.is('-')) && reader.is_glued(noun_at);
             let hung = hung && reader.is_glued(noun_at + 1) && numeral.literal.is_some_and(|l| l.decimals == 0);
