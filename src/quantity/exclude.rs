@@ -93,7 +93,10 @@ pub(super) fn readings<'a>(scene: Scene<'a>, numerals: &[Numeral]) -> Vec<Option
                     && super::kind::is_noun(scene, numeral.end)
                     && (capitals || !reader_token(scene, numeral.end).is_some_and(Token::is_capitalized));
             // «the 2000 metres» are no year either.
-            let unit = || super::unit::Finder { scene, numeral }.find().is_some_and(|f| f.unit.code.len() > 1);
+            let unit = || {
+                let found = super::unit::Finder { scene, numeral }.find();
+                found.is_some_and(|f| f.unit.code.len() > 1 && f.start >= numeral.start)
+            };
             let counts =
                 counts || (rule.firm || capitals && reading == Reading::Date) && m.end == numeral.end && unit();
             // «zwischen 1900 und 2000 Euro»
