@@ -119,6 +119,8 @@ pub enum Reading {
     Count,
     /// Years of someone's life: «Ann Doe, 37, said».
     Age,
+    /// Counts things that share their name with a unit: «trois livres de cuisine».
+    Things,
     /// A figure that counts nothing although a noun follows: «a 7.5 magnitude earthquake».
     Number,
     /// Negates the value: «10 bajo cero».

@@ -110,7 +110,7 @@ pub(super) fn decide(
                 Form::Multiple if reading == Some(Reading::Count) => Kind::Count,
                 Form::Fraction | Form::Multiple => Kind::Ratio,
                 Form::Cardinal if reading == Some(Reading::Ratio) => Kind::Ratio,
-                Form::Cardinal if reading == Some(Reading::Count) => Kind::Count,
+                Form::Cardinal if matches!(reading, Some(Reading::Count | Reading::Things)) => Kind::Count,
                 Form::Cardinal if reading == Some(Reading::Rank) => Kind::Ordinal,
                 Form::Cardinal if numeral.ending == Some(Ending::Count) => Kind::Count,
                 Form::Cardinal if reading == Some(Reading::Number) || is_score(scene, quantity) => Kind::Number,
