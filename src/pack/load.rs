@@ -451,6 +451,9 @@ impl<'a> Loader<'a> {
         }
         for row in table::rows(file, self.text(file), 1, 3)? {
             let lemma = row.cell(0);
+            if lemma.contains('|') {
+                self.errors.push(row.error(0, "one lemma a row: its other forms go into the third column"));
+            }
             let mut forms: Vec<String> = vec![lemma.to_owned()];
             let ending = self
                 .endings
