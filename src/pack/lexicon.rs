@@ -158,6 +158,14 @@ pub enum Sense {
     Place(super::RegionId),
 }
 
+impl Sense {
+    /// Whether it is a unit, or so much of one with a name of its own: `kwartier`, 15 min.
+    #[must_use]
+    pub fn is_unit(self) -> bool {
+        matches!(self, Self::Unit(_) | Self::Share(_))
+    }
+}
+
 /// A set of word classes of a pack.
 pub type Classes = u64;
 

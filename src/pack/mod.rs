@@ -123,6 +123,8 @@ pub struct Scope {
     pub and: Classes,
     /// `o`, `or`.
     pub or: Classes,
+    /// `but`: joins two bounds on one thing.
+    pub but: Classes,
     /// `de`, `of`.
     pub of: Classes,
     /// `por`, `per`, `/`: opens the denominator of a unit.
@@ -217,6 +219,7 @@ impl Scope {
             change: class("change"),
             and: class("and"),
             or: class("or"),
+            but: class("but"),
             of: class("of"),
             per: class("per"),
             temperature: class("temperature"),
