@@ -697,7 +697,8 @@ impl<'a> Loader<'a> {
     fn atom(&mut self, atom: &str) -> Result<Vec<Piece>, String> {
         let word = atom.strip_prefix('"').and_then(|a| a.strip_suffix('"')).unwrap_or(atom);
         let mark = matches!(atom, "^" | "$");
-        if !mark && !atom.starts_with(['{', '<']) && !(atom.len() > 2 && atom.ends_with("/v")) {
+        let special = mark || atom.starts_with(['{', '<']) || atom.len() > 2 && atom.ends_with("/v");
+        if !special {
             // A word that is several tokens («左右») is a piece for each.
             return match self.builder.intern(word).as_slice() {
                 [symbol] => Ok(vec![Piece::Symbol(*symbol)]),

@@ -222,7 +222,7 @@ fn in_name(scene: Scene<'_>, numeral: &Numeral) -> bool {
     let last = unit.end.checked_sub(1).and_then(|i| reader.token(i));
     let beside = last.is_some_and(|t| reader.pack.lexicon.classes(t.symbol) & reader.pack.scope.beside != 0);
     let first = super::bound::sentence_of(scene, start).is_some_and(|s| s.first == start);
-    found.end >= unit.end && unit.start >= start && !(beside && !first)
+    found.end >= unit.end && unit.start >= start && (first || !beside)
 }
 
 fn is_colon(token: &Token) -> bool {
