@@ -211,7 +211,7 @@ impl<'a> Loader<'a> {
             return Err(loader.errors);
         }
         let format = catalog.number_format(tag).unwrap_or(super::NumberFormat { decimal: '.', group: ',' });
-        let lexicon = loader.builder.finish(settings.accents_matter);
+        let mut lexicon = loader.builder.finish(settings.accents_matter);
         let scope = Scope::of(&lexicon);
         let (mut compound_starts, mut compound_ends) = lexicon.numeral_edges();
         let links = settings.compound_links.iter().chain(&settings.unit_ten_links).map(String::as_str);
@@ -226,9 +226,14 @@ impl<'a> Loader<'a> {
         loader.number_endings.sort_by(|(a, _), (b, _)| (b.len(), a).cmp(&(a.len(), b)));
         compound_ends
             .extend(loader.number_endings.iter().filter_map(|(e, _)| super::lexicon::edges_of(e)).map(|e| e.1));
+        let (compound_starts, compound_ends) = (Trigrams::new(compound_starts), Trigrams::new(compound_ends));
+        if settings.compounds {
+            let looks = |(start, end)| compound_starts.contains(start) && compound_ends.contains(end);
+            lexicon.mark_compounds(|form| super::lexicon::edges_of(form).is_some_and(looks));
+        }
         Ok(Pack {
-            compound_starts: Trigrams::new(compound_starts),
-            compound_ends: Trigrams::new(compound_ends),
+            compound_starts,
+            compound_ends,
             tag: tag.into(),
             settings,
             format,
