@@ -106,7 +106,7 @@ impl<'a> Reader<'a> {
         } else {
             return false;
         }
-        self.pack.lexicon.longest_where(self.tokens, from, |s| matches!(s, Sense::Unit(_))).is_some()
+        self.pack.lexicon.longest_where(self.tokens, from, Sense::is_unit).is_some()
     }
 
     /// A proper part: `3/4`, `½`, «dos tercios», «three twenty-firsts», «a half».
@@ -174,7 +174,7 @@ impl<'a> Reader<'a> {
     /// Whether no word but a unit follows at `at`.
     pub(super) fn is_last_word(&self, at: usize) -> bool {
         self.token(at).is_none_or(|t| !t.is_word())
-            || self.pack.lexicon.longest_where(self.tokens, at, |s| matches!(s, Sense::Unit(_))).is_some()
+            || self.pack.lexicon.longest_where(self.tokens, at, Sense::is_unit).is_some()
     }
 
     /// Whether the word at `at` leaves the part before it without a noun: «un quinto de», but not «un quinto puesto».
@@ -185,11 +185,7 @@ impl<'a> Reader<'a> {
         }
         let classes = self.pack.lexicon.classes(token.symbol);
         classes & (self.pack.scope.function | self.pack.scope.and | self.pack.scope.of) != 0
-            || self
-                .pack
-                .lexicon
-                .longest(self.tokens, at)
-                .is_some_and(|f| f.senses.iter().any(|s| matches!(s, Sense::Unit(_))))
+            || self.pack.lexicon.longest(self.tokens, at).is_some_and(|f| f.senses.iter().any(|s| s.is_unit()))
     }
 
     /// The scale that a part is taken of: «two thirds of a million», «a quarter million».
@@ -219,7 +215,9 @@ impl<'a> Reader<'a> {
                 // «tres medios de comunicación» are no halves.
                 NumeralRole::PluralFraction if sense.value == half && !self.is_last_word(at + 1) => {}
                 NumeralRole::PluralFraction => return Some((Number::ONE.checked_div(sense.value)?, at + 1, true)),
-                NumeralRole::Half if self.scale_at(at + 1).is_none() && self.is_last_word(at + 1) => {
+                NumeralRole::Half
+                    if sense.value == half && self.scale_at(at + 1).is_none() && self.is_last_word(at + 1) =>
+                {
                     return Some((Number::ONE.checked_div(sense.value)?, at + 1, false));
                 }
                 _ => {}
@@ -282,7 +280,7 @@ impl<'a> Reader<'a> {
         // `3/4stunde`
         let unit = || {
             let long = self.token(at + 3).is_some_and(|t| t.is_word() && t.span.len() > 2);
-            long && self.pack.lexicon.longest_where(self.tokens, at + 3, |s| matches!(s, Sense::Unit(_))).is_some()
+            long && self.pack.lexicon.longest_where(self.tokens, at + 3, Sense::is_unit).is_some()
         };
         if before.is_some_and(|b| b.is('/')) || !(open(self.token(at + 3)) || unit()) {
             return None;
@@ -311,7 +309,7 @@ impl<'a> Reader<'a> {
         (denominator > Number::ONE && whole.is_integer()).then_some(())?;
         // «one in five adults», but not «two in 2018», «three in ten days», «one in the first»
         let share = whole < denominator && denominator <= Number::from(1000) && whole <= Number::from(20);
-        let unit = self.pack.lexicon.longest_where(self.tokens, bottom.end, |s| matches!(s, Sense::Unit(_))).is_some();
+        let unit = self.pack.lexicon.longest_where(self.tokens, bottom.end, Sense::is_unit).is_some();
         // «2,400 over twelve months» is a sum and a time.
         (if unit { share && !weak } else { share || !weak }).then_some(())?;
         Some((whole.checked_div(denominator)?, bottom.end))
@@ -338,6 +336,9 @@ impl<'a> Reader<'a> {
         let denominator = bottom.machine.value().filter(|_| !bottom.machine.is_empty() && !bottom.machine.ordinal)?;
         let whole = run.machine.value()?;
         let share = whole < denominator && whole.is_integer() && denominator <= Number::from(1000);
+        // «22 filiali su 310» are two counts.
+        let round = [100, 1000].into_iter().any(|n| denominator == Number::from(n));
+        let share = share && (whole == Number::ONE || denominator <= Number::from(10) || round);
         // «deux projets sur trois sites», «deux fois sur dix ans» count two things.
         let counts =
             noun(bottom.end) && self.token(bottom.end).is_some_and(|t| self.pack.is_plural(t.span.of(self.text)));

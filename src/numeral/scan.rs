@@ -458,7 +458,9 @@ impl<'a> Reader<'a> {
         };
         let phrases = self.pack.lexicon.phrases(self.tokens, at);
         let senses = phrases.first().map_or_else(|| self.senses(at), |(_, senses)| *senses);
-        match senses.iter().find(|s| adds(s.role)) {
+        // «elf u mija»: a thousand and one hundred
+        let multiplies = |role| matches!(role, NumeralRole::Hundred | NumeralRole::Scale);
+        match senses.iter().find(|s| adds(s.role)).or_else(|| senses.iter().find(|s| multiplies(s.role))) {
             Some(sense) => Some(sense.value),
             None => self.go_on_compound(&Machine::new(), at)?.value(),
         }

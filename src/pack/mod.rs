@@ -123,6 +123,8 @@ pub struct Scope {
     pub and: Classes,
     /// `o`, `or`.
     pub or: Classes,
+    /// `but`: joins two bounds on one thing.
+    pub but: Classes,
     /// `de`, `of`.
     pub of: Classes,
     /// `por`, `per`, `/`: opens the denominator of a unit.
@@ -217,6 +219,7 @@ impl Scope {
             change: class("change"),
             and: class("and"),
             or: class("or"),
+            but: class("but"),
             of: class("of"),
             per: class("per"),
             temperature: class("temperature"),
@@ -418,10 +421,10 @@ impl Pack {
         self.settings.myriads
     }
 
-    /// The region (ISO 3166) whose money a shared name means where nothing else says so.
+    /// The currency that a family means in this language where nothing else says so, if it says.
     #[must_use]
-    pub fn home(&self) -> Option<&str> {
-        self.settings.home.as_deref()
+    pub fn money_default(&self, family: &str) -> Option<&str> {
+        self.settings.money_defaults.get(family).map(String::as_str)
     }
 
     /// Whether the denominator of a rate stands before the number.

@@ -67,6 +67,9 @@ pub struct Rule {
     /// The only form of number it speaks of; any where not given.
     #[serde(default)]
     pub form: Option<AnchorForm>,
+    /// It does not hold before a plural: «nou govern» is a new government, «nou governs» are nine.
+    #[serde(default)]
+    pub singular: bool,
     /// It does not hold right behind another quantity: «1.5 billion over ten years».
     #[serde(default)]
     pub apart: bool,

@@ -87,10 +87,14 @@ fn sum(scene: Scene<'_>, numerals: &[Numeral], a: &Quantity, b: &Quantity, linke
         if !(same && plain && falls) {
             return None;
         }
+        // «drie uur, een kwartier langer»: one of a unit behind a comma begins something of its own where words go on.
+        let comma = scene.reader.token(a.end).is_some_and(|t| t.is(','));
+        if comma && tail.article && scene.reader.token(b.end).is_some_and(Token::is_word) {
+            return None;
+        }
         // What follows must be less than one of the unit before it, else two things are measured.
         let part = b.value.checked_mul(small.factor)?.checked_div(unit.factor)?;
         let whole = a.value.checked_mul(unit.factor)?.checked_div(small.factor)?;
-        let comma = scene.reader.token(a.end).is_some_and(|t| t.is(','));
         if part >= Number::from(if comma { 3 } else { 10 }) {
             return None;
         }
@@ -107,7 +111,9 @@ fn sum(scene: Scene<'_>, numerals: &[Numeral], a: &Quantity, b: &Quantity, linke
     let two_digits = tail.literal.is_none_or(|l| l.whole == 2 && l.decimals == 0);
     if unit.money.is_some() && whole && tail.scale == Number::ONE {
         let cents = b.value > Number::ZERO && b.value < Number::from(100);
-        if !(ends && cents && (linked || two_digits)) {
+        // «8 euros, 5 para os menores»: a comma adds no cents.
+        let comma = scene.reader.token(a.end).is_some_and(|t| t.is(','));
+        if comma || !(ends && cents && (linked || two_digits)) {
             return None;
         }
         joined.value = a.value.checked_add(b.value.checked_div(100)?)?;
@@ -274,7 +280,7 @@ pub(super) fn merge_bounds(scene: Scene<'_>, quantities: &mut Vec<Quantity>) {
         let comma = |i: usize| reader.token(i).is_some_and(|t| t.is(',') || t.is('，') || t.is('、'));
         // Where bounds stand behind as well as before, the link may come later or be missing («大于10小于20»).
         let free = reader.pack.myriads();
-        let linked = free || class(scene, a.end) & scope.and != 0 || comma(a.end);
+        let linked = free || class(scene, a.end) & (scope.and | scope.but) != 0 || comma(a.end);
         let words = bounding | scope.article | scope.or | if free { scope.and } else { 0 };
         let first = if free { a.end } else { a.end + 1 };
         let only_bounds = (first..b.start).all(|i| class(scene, i) & words != 0 || free && comma(i));

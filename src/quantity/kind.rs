@@ -24,18 +24,20 @@ pub(super) fn is_noun(scene: Scene<'_>, at: usize) -> bool {
     let class = reader.pack.lexicon.classes(token.symbol);
     let closed = scope.function | scope.article | scope.and | scope.or | scope.of | scope.verb | scope.calendar;
     let senses = reader.pack.lexicon.numeral(token.symbol);
-    // «los dos primeros encuentros»: an ordinal may stand before the noun.
+    // «los dos primeros encuentros»: an ordinal may stand before the noun; «14 meios aéreos»: halves that no number took.
     let number = senses.iter().any(|s| {
         !matches!(
             s.role,
             NumeralRole::Ordinal
                 | NumeralRole::PluralOrdinal
+                | NumeralRole::PluralFraction
                 | NumeralRole::Minus
                 | NumeralRole::WeakMinus
                 | NumeralRole::Point
         )
     });
-    let plain = class & closed == 0 && !number;
+    // A measure word counts, whatever else it is: «400只».
+    let plain = class & closed == 0 && !number || class & scope.classifier != 0;
     if reader.pack.capital_nouns() && !token.is_capitalized() {
         // «20 neue, helle Räume»: where nouns have capitals, small words count only with one behind them.
         return plain && has_noun_behind(scene, at);

@@ -222,7 +222,7 @@ fn in_name(scene: Scene<'_>, numeral: &Numeral) -> bool {
     let last = unit.end.checked_sub(1).and_then(|i| reader.token(i));
     let beside = last.is_some_and(|t| reader.pack.lexicon.classes(t.symbol) & reader.pack.scope.beside != 0);
     let first = super::bound::sentence_of(scene, start).is_some_and(|s| s.first == start);
-    found.end >= unit.end && unit.start >= start && !(beside && !first)
+    found.end >= unit.end && unit.start >= start && (first || !beside)
 }
 
 fn is_colon(token: &Token) -> bool {
@@ -333,10 +333,12 @@ pub(super) fn bare_year(scene: Scene<'_>, numeral: &Numeral) -> bool {
 /// «a las 7,30», «14.40 horas»: hours and minutes with a decimal mark.
 fn clock(scene: Scene<'_>, numeral: &Numeral) -> bool {
     let reader = scene.reader;
-    let text = reader.surface(numeral.start);
-    let Some((hours, minutes)) = text.split_once(['.', ',']) else { return false };
     let fits = |s: &str, limit: u32| s.parse::<u32>().is_ok_and(|v| v < limit);
-    if !numeral.is_plain_digits() || minutes.len() != 2 || hours.len() > 2 || !fits(hours, 25) || !fits(minutes, 60) {
+    let timed = |at: usize| {
+        let (hours, minutes) = reader.surface(at).split_once(['.', ','])?;
+        (minutes.len() == 2 && hours.len() <= 2 && fits(hours, 25) && fits(minutes, 60)).then_some(())
+    };
+    if !numeral.is_plain_digits() || timed(numeral.start).is_none() {
         return false;
     }
     let class = |i: usize| reader.token(i).map_or(0, |t| reader.pack.lexicon.classes(t.symbol));
@@ -344,6 +346,12 @@ fn clock(scene: Scene<'_>, numeral: &Numeral) -> bool {
     let unit = class(numeral.end) & reader.pack.scope.clock != 0;
     // `7.55am`, `11.30 pm`
     if class(numeral.end) & reader.pack.scope.half_day != 0 {
+        return true;
+    }
+    // «14.40 uur» where decimals have a comma; «tussen 22.00 en 05.00 uur»
+    let spelt = !reader.surface(numeral.start).contains(reader.format.decimal);
+    let second = timed(numeral.end + 1).is_some() && class(numeral.end + 2) & reader.pack.scope.clock != 0;
+    if spelt && (unit || second) {
         return true;
     }
     let noun = super::kind::is_noun(scene, numeral.end);
