@@ -198,15 +198,12 @@ fn telling(text: &str, tokens: &[Token], pack: &Pack, catalog: &Catalog) -> Vec<
         for sense in found.map_or(&[][..], |found| found.senses) {
             what.push(match *sense {
                 Sense::Unit(id) => format!("unit {}", catalog.unit(id).map_or("", |unit| &unit.code)),
-                Sense::Multiple(index) => {
-                    pack.multiples.get(usize::from(index)).map_or_else(String::new, |(id, times)| {
-                        format!("{times} of unit {}", catalog.unit(*id).map_or("", |unit| &unit.code))
-                    })
-                }
                 Sense::Currency(id) => format!("currency {}", catalog.currency_code(id)),
                 Sense::Family(id) => format!("currency {}", catalog.family(id).map_or("", |family| &family.name)),
                 Sense::Minor(_) => "part of a currency".to_owned(),
+                Sense::Share(_) | Sense::Before(_) => "share of a unit".to_owned(),
                 Sense::Ratio(_) | Sense::Over | Sense::WeakOver | Sense::CountedOver => "ratio".to_owned(),
+                Sense::Under | Sense::WeakUnder => "ratio".to_owned(),
                 Sense::Rate(id) => format!("per {}", catalog.unit(id).map_or("", |unit| &unit.code)),
                 Sense::Name => "name".to_owned(),
                 Sense::Place(id) => format!("place {}", catalog.region_code(id)),

@@ -111,16 +111,13 @@ fn meanings(cx: &Context, word: &str) -> Result<Vec<Vec<String>>, Failure> {
         for sense in found.map_or(&[][..], |found| found.senses) {
             own.push(match *sense {
                 Sense::Unit(id) => ("unit", unit(catalog, id)),
-                Sense::Multiple(index) => {
-                    let multiple = pack.multiples.get(usize::from(index));
-                    (
-                        "unit",
-                        multiple.map_or_else(String::new, |(id, times)| format!("{times} × {}", unit(catalog, *id))),
-                    )
-                }
                 Sense::Currency(id) => ("currency", currency(catalog, id)),
                 Sense::Family(id) => ("currency", family(catalog, id)),
                 Sense::Minor(index) => ("part of a currency", part(catalog, &pack, index)),
+                Sense::Share(index) | Sense::Before(index) => {
+                    let share = pack.shares.get(usize::from(index)).copied();
+                    ("unit", share.map(|s| format!("{} {}", s.factor, unit(catalog, s.unit))).unwrap_or_default())
+                }
                 Sense::Rate(id) => ("rate", format!("per {}", unit(catalog, id))),
                 Sense::Ratio(index) => {
                     let value = pack.ratios.get(usize::from(index)).map(ToString::to_string);
@@ -128,6 +125,9 @@ fn meanings(cx: &Context, word: &str) -> Result<Vec<Vec<String>>, Failure> {
                 }
                 Sense::Over | Sense::WeakOver | Sense::CountedOver => {
                     ("ratio", "divides the number before it by the one behind it".to_owned())
+                }
+                Sense::Under | Sense::WeakUnder => {
+                    ("ratio", "divides the number behind it by the one before it".to_owned())
                 }
                 Sense::Name => ("name", "no quantity, though a number stands in it".to_owned()),
                 Sense::Place(id) => ("place", format!("region {}", catalog.region_code(id))),
@@ -191,7 +191,9 @@ fn unknown(cx: &Context, word: &str) -> Result<String, Failure> {
     };
     for (_, pack) in packs(cx)? {
         let wanted = |s: &Sense| {
-            !matches!(s, Sense::Place(_) | Sense::Name | Sense::Over | Sense::WeakOver | Sense::CountedOver)
+            let over = matches!(s, Sense::Over | Sense::WeakOver | Sense::CountedOver);
+            let under = matches!(s, Sense::Under | Sense::WeakUnder);
+            !over && !under && !matches!(s, Sense::Place(_) | Sense::Name)
         };
         for (name, _) in pack.lexicon.names().iter().filter(|(_, senses)| senses.iter().any(wanted)) {
             offer(name);

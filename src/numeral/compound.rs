@@ -3,7 +3,6 @@
 //! The word is cut into number words and forms that stand only inside others (`vent-` in `ventuno`), the longest first, with a step back where the rest does not fit; the machine of
 //! [`words`](super::words) says what fits.
 
-use super::digits::Literal;
 use super::scan::{Reader, Run, SHORTEST_COMPOUND};
 use super::words::Machine;
 use super::{Form, Number, Numeral};
@@ -34,14 +33,6 @@ impl<'a> Reader<'a> {
         let Some(machine) = self.pieces(&word, links) else { return self.ended(at, &word, links) };
         let mut run = Run { machine, end: at + 1, literal: None };
         self.go_on(&mut run, self.tokens.len());
-        if !run.machine.ordinal
-            && let Some((value, end)) = self.spoken_decimals(&run, self.tokens.len())
-        {
-            run = Run { machine: Machine::new(), end, literal: None };
-            let literal = Literal { value, decimals: 1, whole: 1, grouped: false, ambiguous: false };
-            run.machine.digits(&literal, at).ok()?;
-            self.go_on(&mut run, self.tokens.len());
-        }
         let machine = run.machine;
         let form = if machine.ordinal { Form::Ordinal } else { Form::Cardinal };
         let mut numeral = self.numeral(at, run.end, machine.value()?, form);
@@ -66,7 +57,7 @@ impl<'a> Reader<'a> {
                 _ => None,
             });
             let value = alone.or_else(|| {
-                let machine = self.pieces(stem, links)?;
+                let machine = self.pieces(stem, links).or_else(|| self.cut_short(stem, links))?;
                 (machine.ordinal == ranked).then(|| machine.value()).flatten()
             })?;
             let form = match ending {
@@ -77,6 +68,17 @@ impl<'a> Reader<'a> {
             let mut numeral = self.numeral(at, at + 1, value, form);
             numeral.ending = Some(*ending);
             Some(numeral)
+        })
+    }
+
+    /// A number that ends in a form which needs something behind it: `ventidu` in `ventiduenne`.
+    fn cut_short(&self, stem: &str, links: &[String]) -> Option<Machine> {
+        (0..stem.len()).filter_map(|at| stem.split_at_checked(at)).find_map(|(head, last)| {
+            let bound = self.pack.lexicon.bound(last).iter().filter(|(place, _)| *place == Place::Before);
+            bound.map(|(_, sense)| sense).find_map(|sense| {
+                let mut machine = self.next_piece(head, &Machine::new(), links, 2)?;
+                machine.word(*sense, 1).is_ok().then_some(machine)
+            })
         })
     }
 

@@ -6,7 +6,7 @@ use super::digits::{self, Literal};
 use super::scan::{Reader, Run, is_hyphen};
 use super::words::{Last, Machine};
 use super::{Form, Number, Numeral};
-use crate::pack::lexicon::NumeralRole;
+use crate::pack::lexicon::{NumeralRole, NumeralSense};
 use crate::text::{Span, Token, TokenKind};
 
 impl<'a> Reader<'a> {
@@ -166,12 +166,24 @@ impl<'a> Reader<'a> {
         });
         let degrees = suffix.contains(['º', '°'])
             && (self.surface(end).eq_ignore_ascii_case("c") || self.surface(end).eq_ignore_ascii_case("f"))
-            || suffix == "°" && !ranked;
+            || suffix == "°" && !ranked && !(self.is_small_rank(literal.value) && !self.speaks_of_heat(at, end));
         (exact && open && !degrees).then(|| {
             let mut numeral = self.numeral(at, end, literal.value, Form::Ordinal);
             numeral.literal = Some(literal);
             numeral
         })
+    }
+
+    /// Whether a number with a bare degree sign may be a rank in the language.
+    fn is_small_rank(&self, value: Number) -> bool {
+        value > Number::ZERO && value <= Number::from(i64::from(self.pack.ranked_degrees()))
+    }
+
+    /// Whether a word about heat or angles stands near.
+    fn speaks_of_heat(&self, from: usize, to: usize) -> bool {
+        let heat = self.pack.scope.temperature | self.pack.scope.angle;
+        let near = from.saturating_sub(8)..(to + 6).min(self.tokens.len());
+        near.filter_map(|i| self.token(i)).any(|t| self.pack.lexicon.classes(t.symbol) & heat != 0)
     }
 
     /// «cuarenta y siete coma veintiocho», «1 punto cinco», «nine point nought four».
@@ -192,6 +204,18 @@ impl<'a> Reader<'a> {
             (zeros, next) = (zeros + 1, next + 1);
         }
         let mut tail = Run { machine: Machine::new(), end: next, literal: None };
+        // «three point one four one»: digits one by one
+        let digit = |i: usize| {
+            let single = |s: &&NumeralSense| {
+                matches!(s.role, NumeralRole::Add | NumeralRole::Article) && s.value < Number::from(10)
+            };
+            self.senses(i).iter().find(single).map(|s| s.value.to_string())
+        };
+        let spelt: Vec<String> = (next..limit).map_while(digit).collect();
+        if spelt.len() > 1 {
+            let fraction = Number::parse(&format!("0.{}{}", "0".repeat(zeros), spelt.concat()))?;
+            return Some((run.machine.value()?.checked_add(fraction)?, next + spelt.len()));
+        }
         self.go_on(&mut tail, limit);
         let digits = match tail.machine.value() {
             Some(value) if !tail.machine.is_empty() && !tail.machine.ordinal && !tail.machine.article => {

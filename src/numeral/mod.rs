@@ -7,6 +7,7 @@
 mod compound;
 pub mod digits;
 mod figures;
+mod myriad;
 mod number;
 mod part;
 mod scan;
@@ -54,6 +55,10 @@ pub struct Numeral {
     pub article: bool,
     /// The sign as written.
     pub sign: Option<char>,
+    /// The second of two ends, where number words side by side name both: «七八».
+    pub high: Option<Number>,
+    /// Some odd more: «500余万».
+    pub over: bool,
     /// It stands in the plural («quintos», «thirds»).
     pub plural: bool,
     /// What the ending of its word makes of it: `zweijährig` is two years.

@@ -73,7 +73,16 @@ impl<'a> Reader<'a> {
     pub(super) fn weak_part(&self, at: usize) -> Option<Numeral> {
         let part = self.senses(at).iter().find(|s| match s.role {
             NumeralRole::Half => true,
-            NumeralRole::Fraction | NumeralRole::PluralFraction => self.is_unit_behind(at + 1),
+            // «viertel Liter»
+            NumeralRole::Fraction | NumeralRole::PluralFraction => {
+                self.is_unit_behind(at + 1)
+                    || self.pack.own_denominators()
+                        && self
+                            .pack
+                            .lexicon
+                            .longest_where(self.tokens, at + 1, |s| matches!(s, Sense::Unit(_)))
+                            .is_some()
+            }
             // «tenth of a gallon», but not «tenth of the month»
             NumeralRole::Ordinal if self.pack.own_denominators() => false,
             NumeralRole::Ordinal => s.value > Number::from(2) && self.is_article(at + 2) && self.is_unit_behind(at + 1),
@@ -143,7 +152,8 @@ impl<'a> Reader<'a> {
         let plural = plural || self.pack.singular_denominators() && numerator > Number::ONE && run.literal.is_none();
         // «dois quartos», «four quarters» are rooms or periods: a fraction would be said shorter.
         let four = Number::from(4);
-        if denominator == four && plural && self.has(end.saturating_sub(1), NumeralRole::PluralFraction) {
+        let of_unit = self.is_unit_behind(end) || !self.is_free_of_unit(end);
+        if denominator == four && plural && !of_unit && self.has(end.saturating_sub(1), NumeralRole::PluralFraction) {
             let half = numerator.checked_div(2)?;
             (!half.is_integer()).then_some(())?;
         }
@@ -154,6 +164,11 @@ impl<'a> Reader<'a> {
             || self.is_unit_behind(end);
         fits.then_some(())?;
         Some((numerator.checked_div(denominator)?, end))
+    }
+
+    /// Whether no unit's name begins at `at`.
+    fn is_free_of_unit(&self, at: usize) -> bool {
+        self.pack.lexicon.longest_where(self.tokens, at, |s| matches!(s, Sense::Unit(_))).is_none()
     }
 
     /// Whether no word but a unit follows at `at`.
@@ -303,7 +318,9 @@ impl<'a> Reader<'a> {
     /// «un Français sur trois», «neuf petites entreprises sur dix»: what is counted stands inside the share.
     fn over_counted(&self, run: &Run, limit: usize) -> Option<(Number, usize)> {
         let scope = self.pack.scope;
+        // «huit points sur 12» is a score.
         let closed = scope.function | scope.article | scope.and | scope.or | scope.of | scope.verb | scope.calendar;
+        let closed = closed | scope.contest;
         let noun = |at: usize| {
             self.token(at).is_some_and(|t| t.is_word() && self.pack.lexicon.classes(t.symbol) & closed == 0)
                 && self.senses(at).is_empty()

@@ -139,7 +139,7 @@ impl<'a> Reader<'a> {
             }
             TokenKind::Mark => {
                 let mark = self.surface(at).chars().next()?;
-                let sign = matches!(mark, '-' | '−' | '–' | '+');
+                let sign = matches!(mark, '-' | '−' | '–' | '－' | '+' | '＋');
                 if !(sign || matches!(mark, '.' | ',') || vulgar(mark).is_some()) {
                     return None;
                 }
@@ -151,6 +151,7 @@ impl<'a> Reader<'a> {
         let read = match self.unsigned(first, limit) {
             Some(read) if read.form == Form::Ordinal && read.end == first + 1 => self.weak_part(first).or(Some(read)),
             Some(read) => Some(read),
+            None if self.pack.myriads() => None,
             None => self.weak_part(first).or_else(|| self.leading_point(first, limit)),
         };
         let mut numeral = match (read, ratio) {
@@ -182,8 +183,8 @@ impl<'a> Reader<'a> {
         let token = self.token(at)?;
         if token.kind == TokenKind::Mark {
             let sign = match self.surface(at).chars().next()? {
-                '-' | '−' | '–' => '-',
-                '+' => '+',
+                '-' | '−' | '–' | '－' => '-',
+                '+' | '＋' => '+',
                 _ => return Some((None, at)),
             };
             let number = self.token(at + 1)?;
@@ -225,6 +226,9 @@ impl<'a> Reader<'a> {
 
     /// A number without its sign.
     pub(super) fn unsigned(&self, at: usize, limit: usize) -> Option<Numeral> {
+        if self.pack.myriads() {
+            return self.myriad(at, limit);
+        }
         if let Some((value, end)) = self.part(at, limit) {
             if let Some((scale, end)) = self.scale_of_part(end, limit) {
                 let mut numeral = self.numeral(at, end, value.checked_mul(scale)?, Form::Cardinal);
@@ -289,6 +293,8 @@ impl<'a> Reader<'a> {
             scale: Number::ONE,
             article: false,
             sign: None,
+            high: None,
+            over: false,
             plural: false,
             ending: None,
         }

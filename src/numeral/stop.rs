@@ -33,8 +33,6 @@ pub fn ordinal_stop(pack: &Pack, text: &str, tokens: &[Token], stop: usize) -> O
             && i.checked_sub(1).is_some_and(opener)
     };
     let opened = before.is_some_and(|i| opener(i) || adjective(i));
-    // «am 15.», «die 3.»: no amount stands there.
-    let ranked = before.is_some_and(|i| class(i) & pack.scope.singular_article != 0);
     // «2. und 3. Platz», «1./2. Mai»
     let chained = before
         .filter(|i| class(*i) & (pack.scope.and | pack.scope.or) != 0 || tokens.get(*i).is_some_and(is_joint))
@@ -42,10 +40,11 @@ pub fn ordinal_stop(pack: &Pack, text: &str, tokens: &[Token], stop: usize) -> O
         .is_some_and(|i| tokens.get(i).is_some_and(Token::is_number) && tokens.get(i + 1).is_some_and(|t| t.is('.')));
     let long = digits.len() == MOST_DIGITS;
     let Some(next) = tokens.get(stop + 1) else {
-        return (before.is_none() || ranked && !long).then_some(true);
+        // «am 15.», «die 3.»: no amount stands there.
+        return (before.is_none() || opened && !long).then_some(true);
     };
     if next.line_before() {
-        return (ranked && !long).then_some(true);
+        return (opened && !long).then_some(true);
     }
     if !next.space_before() {
         let closes = next.kind == TokenKind::Mark && !next.is('.') && !next.is('%');
@@ -62,7 +61,7 @@ pub fn ordinal_stop(pack: &Pack, text: &str, tokens: &[Token], stop: usize) -> O
         return (!long).then_some(false);
     }
     if class(stop + 1) & pack.scope.function != 0 {
-        return (ranked && !long).then_some(true);
+        return (opened && !long).then_some(true);
     }
     let bracket = before.and_then(|i| tokens.get(i)).is_some_and(|t| t.is('('));
     (opened || chained || bracket && !long).then_some(false)

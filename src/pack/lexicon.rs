@@ -64,11 +64,13 @@ pub enum NumeralRole {
     OrdinalScale,
     /// Its plural: `milésimas`.
     PluralOrdinalScale,
+    /// Makes the number behind it an ordinal: «第».
+    OrdinalPrefix,
 }
 
 impl NumeralRole {
     /// The roles by their names in `numerals.tsv`.
-    const NAMES: [(&'static str, Self); 25] = [
+    const NAMES: [(&'static str, Self); 26] = [
         ("add", Self::Add),
         ("vigesimal", Self::Vigesimal),
         ("score", Self::Score),
@@ -94,6 +96,7 @@ impl NumeralRole {
         ("ordinal-plural", Self::PluralOrdinal),
         ("ordinal-scale", Self::OrdinalScale),
         ("ordinal-scale-plural", Self::PluralOrdinalScale),
+        ("ordinal-prefix", Self::OrdinalPrefix),
     ];
 
     /// The role with a name.
@@ -122,8 +125,6 @@ pub struct NumeralSense {
 pub enum Sense {
     /// A unit of measure.
     Unit(super::UnitId),
-    /// A name for several of a unit: `kwartier`, 15 min. Index into the pack's multiples.
-    Multiple(u16),
     /// A currency.
     Currency(super::CurrencyId),
     /// A name that several currencies share.
@@ -132,6 +133,10 @@ pub enum Sense {
     Minor(u16),
     /// A ratio in words: `la mitad`, `twice`. Index into the pack's ratios.
     Ratio(u16),
+    /// A name that says how many of a unit the number counts: «成». Index into the pack's shares.
+    Share(u16),
+    /// A unit that stands before its number: «百分之». Index into the pack's shares.
+    Before(u16),
     /// A rate in one word: `diarios`, `annually`.
     Rate(super::UnitId),
     /// Divides the number before it by the one behind it: `de cada`, `out of`.
@@ -140,6 +145,10 @@ pub enum Sense {
     WeakOver,
     /// Does so also across what is counted: «un Français sur trois».
     CountedOver,
+    /// Divides the number behind it by the one before it: «分之».
+    Under,
+    /// Does so only with a one behind it and a unit behind that.
+    WeakUnder,
     /// A name that holds a number but is no quantity: `primera división`.
     Name,
     /// A country, by name, demonym or city. Index into the regions.
@@ -147,10 +156,10 @@ pub enum Sense {
 }
 
 impl Sense {
-    /// Whether it is a unit, or a multiple of one with a name of its own.
+    /// Whether it is a unit, or a part or multiple of one with a name of its own.
     #[must_use]
     pub fn is_unit(self) -> bool {
-        matches!(self, Self::Unit(_) | Self::Multiple(_))
+        matches!(self, Self::Unit(_) | Self::Share(_))
     }
 }
 
@@ -552,6 +561,18 @@ impl Builder {
             },
             _ => false,
         })
+    }
+
+    /// Makes a word another spelling of one; both must be one token.
+    pub fn variant(&mut self, form: &str, of: &str) -> bool {
+        let (known, word) = (self.intern(form), self.intern(of));
+        match (known.as_slice(), word.as_slice()) {
+            ([_], [symbol]) => {
+                self.lexicon.symbols.insert(form.into(), *symbol);
+                true
+            }
+            _ => false,
+        }
     }
 
     /// The lexicon so far, for reading.

@@ -10,6 +10,7 @@ use serde::Deserialize;
 
 use super::catalog::{Catalog, MoneyName};
 use super::error::Error;
+use super::extra::Share;
 use super::lexicon::{Builder, NumeralRole, NumeralSense, Sense};
 use super::pattern::{self, Anchor, Patterns, Piece};
 use super::rules::{self, RuleSet, RulesFile};
@@ -60,8 +61,16 @@ pub(crate) struct Settings {
     pub singular_denominators: bool,
     /// Endings that make a cardinal inside one word a denominator: `avos`.
     pub denominator_suffixes: Vec<String>,
+    /// Digits up to this with a bare degree sign are a rank where nothing speaks of heat: `3°`.
+    pub ranked_degrees: u32,
     /// Endings of finite verb forms; no counted noun ends so.
     pub verb_endings: Vec<String>,
+    /// Numbers are written in groups of four digits, each number word an ideograph of its own: «三亿五千万».
+    pub myriads: bool,
+    /// The region whose money a shared name or sign means where nothing else says so: `CN`.
+    pub home: Option<String>,
+    /// The denominator of a rate stands before the number: «每吨5000元».
+    pub rates_before: bool,
     /// Endings that plurals have; empty where plurals are not told by their ending.
     pub plural_endings: Vec<String>,
     /// The unit that bare degrees mean: by region of the source, and under `""` where none is known.
@@ -118,10 +127,9 @@ type Step<'s, L> = dyn Fn(&mut L) -> Result<(), Error> + 's;
 
 pub(crate) struct Loader<'a> {
     source: &'a Source,
-    catalog: &'a Catalog,
-    builder: Builder,
+    pub(super) catalog: &'a Catalog,
+    pub(super) builder: Builder,
     parts: Vec<MoneyPart>,
-    multiples: Vec<(super::UnitId, Number)>,
     ratios: Vec<Number>,
     counted_over: bool,
     scale_symbols: FxHashMap<Box<str>, ScaleSymbol>,
@@ -129,7 +137,8 @@ pub(crate) struct Loader<'a> {
     verb_forms: BTreeMap<String, Vec<String>>,
     endings: Vec<(String, Vec<String>)>,
     number_endings: Vec<(Box<str>, Ending)>,
-    errors: Vec<Error>,
+    pub(super) shares: Vec<Share>,
+    pub(super) errors: Vec<Error>,
 }
 
 impl<'a> Loader<'a> {
@@ -143,7 +152,6 @@ impl<'a> Loader<'a> {
             catalog,
             builder: Builder::new(),
             parts: Vec::new(),
-            multiples: Vec::new(),
             ratios: Vec::new(),
             counted_over: false,
             scale_symbols: FxHashMap::default(),
@@ -151,6 +159,7 @@ impl<'a> Loader<'a> {
             verb_forms: BTreeMap::new(),
             endings: Vec::new(),
             number_endings: Vec::new(),
+            shares: Vec::new(),
             errors: Vec::new(),
         };
         let settings = loader.note(settings(source, tag)).unwrap_or_default();
@@ -196,10 +205,10 @@ impl<'a> Loader<'a> {
             scope,
             lexicon,
             parts: loader.parts,
-            multiples: loader.multiples,
             ratios: loader.ratios,
             endings: loader.number_endings,
             counted_over: loader.counted_over,
+            shares: loader.shares,
             scale_symbols: loader.scale_symbols,
             bounds,
             readings,
@@ -207,7 +216,7 @@ impl<'a> Loader<'a> {
         })
     }
 
-    fn text(&self, file: &str) -> &'a str {
+    pub(super) fn text(&self, file: &str) -> &'a str {
         self.source.file(file).unwrap_or_default()
     }
 
@@ -227,7 +236,8 @@ impl<'a> Loader<'a> {
             self.note(read);
             cldr
         };
-        let steps: [&Step<'_, Self>; 5] = [
+        let steps: [&Step<'_, Self>; 6] = [
+            &|l| l.variants(&file("variants.tsv")),
             &|l| l.numerals(&file("numerals.tsv")),
             &|l| l.scales(&file("scale_symbols.tsv")),
             &|l| l.classes(&file("classes.tsv")),
@@ -243,7 +253,8 @@ impl<'a> Loader<'a> {
                 let _ = self.builder.class(class, form);
             }
         }
-        let steps: [&Step<'_, Self>; 7] = [
+        let steps: [&Step<'_, Self>; 8] = [
+            &|l| l.units_before(&file("units_before.tsv")),
             &|l| l.units(&file("units.tsv"), &cldr),
             &|l| l.money(&file("currencies.tsv"), &cldr),
             &|l| l.parts(&file("minor_units.tsv")),
@@ -389,13 +400,15 @@ impl<'a> Loader<'a> {
 
     fn ratios(&mut self, file: &str) -> Result<(), Error> {
         for row in table::rows(file, self.text(file), 2, 2)? {
-            let over = match row.cell(1) {
+            let divides = match row.cell(1) {
                 "over" => Some(Sense::Over),
                 "over-weak" => Some(Sense::WeakOver),
                 "over-counted" => Some(Sense::CountedOver),
+                "under" => Some(Sense::Under),
+                "under-weak" => Some(Sense::WeakUnder),
                 _ => None,
             };
-            if let Some(sense) = over {
+            if let Some(sense) = divides {
                 self.counted_over |= sense == Sense::CountedOver;
                 row.forms(0).for_each(|form| self.builder.name(form, sense));
                 continue;
@@ -425,15 +438,14 @@ impl<'a> Loader<'a> {
         }
         for row in &own {
             let code = row.cell(0);
-            let Some(id) = self.catalog.unit_by_code(code) else {
+            if self.catalog.unit_by_code(code).is_none() {
                 self.errors.push(row.error(0, format!("'{code}' is no unit of packs/units.tsv")));
                 continue;
-            };
+            }
             if !row.cell(2).is_empty() {
-                let Some(times) = self.note(row.number(2)) else { continue };
-                let index = u16::try_from(self.multiples.len()).unwrap_or(0);
-                self.multiples.push((id, times));
-                row.forms(1).for_each(|form| self.builder.name(form, Sense::Multiple(index)));
+                if let Some(share) = self.share(row, row.cell(2)) {
+                    row.forms(1).for_each(|form| self.builder.name(form, Sense::Share(share)));
+                }
                 continue;
             }
             named.extend(row.forms(1).map(|form| (code.to_owned(), form.to_owned())));
@@ -503,7 +515,12 @@ impl<'a> Loader<'a> {
                 .collect::<Result<Vec<_>, _>>();
             let (Some(of), Some(factor)) = (self.note(of), self.note(row.number(2))) else { continue };
             let index = u16::try_from(self.parts.len()).unwrap_or(0);
-            self.parts.push(MoneyPart { of, factor, colloquial: row.cell(3) == "colloquial" });
+            self.parts.push(MoneyPart {
+                of,
+                factor,
+                cents: row.cell(3) == "cents",
+                colloquial: row.cell(3) == "colloquial",
+            });
             row.forms(0).for_each(|form| self.builder.name(form, Sense::Minor(index)));
         }
         Ok(())
@@ -527,26 +544,27 @@ impl<'a> Loader<'a> {
     /// A place; a form written small («mexicano») is one in small letters too.
     fn place(&mut self, form: &str, region: super::RegionId) {
         self.builder.name(form, Sense::Place(region));
-        if form.starts_with(char::is_lowercase) {
+        if !form.starts_with(char::is_uppercase) {
             let first = form.split(' ').next().unwrap_or(form);
             let _ = self.builder.class("demonym", first);
         }
     }
 
     fn ranges(&mut self, file: &str, ranges: &mut Vec<Range>) -> Result<(), Error> {
-        for row in table::rows(file, self.text(file), 2, 3)? {
-            let change = match row.cell(2) {
+        for row in table::rows(file, self.text(file), 2, 4)? {
+            let change = match row.cell(3) {
                 "" => false,
                 "change" => true,
                 other => {
-                    self.errors.push(row.error(2, format!("'{other}' is not 'change'")));
+                    self.errors.push(row.error(3, format!("'{other}' is not 'change'")));
                     continue;
                 }
             };
             let before: Vec<Symbol> =
                 row.forms(0).filter_map(|form| self.builder.intern(form).first().copied()).collect();
             let between: Vec<Vec<Symbol>> = row.forms(1).map(|form| self.builder.intern(form)).collect();
-            ranges.push(Range { before, between, change });
+            let behind: Vec<Vec<Symbol>> = row.forms(2).map(|form| self.builder.intern(form)).collect();
+            ranges.push(Range { before, between, behind, change });
         }
         Ok(())
     }
@@ -587,7 +605,23 @@ impl<'a> Loader<'a> {
         Ok(())
     }
 
-    fn atom(&mut self, atom: &str) -> Result<Piece, String> {
+    fn atom(&mut self, atom: &str) -> Result<Vec<Piece>, String> {
+        let word = atom.strip_prefix('"').and_then(|a| a.strip_suffix('"')).unwrap_or(atom);
+        let mark = matches!(atom, "^" | "$");
+        if !mark && !atom.starts_with(['{', '<']) && !(atom.len() > 2 && atom.ends_with("/v")) {
+            // A word that is several tokens («左右») is a piece for each.
+            return match self.builder.intern(word).as_slice() {
+                [symbol] => Ok(vec![Piece::Symbol(*symbol)]),
+                [_, ..] if word.chars().all(crate::text::is_ideograph) => {
+                    Ok(self.builder.intern(word).into_iter().map(Piece::Symbol).collect())
+                }
+                _ => Err(format!("'{atom}' is not one word or mark")),
+            };
+        }
+        self.special(atom).map(|piece| vec![piece])
+    }
+
+    fn special(&mut self, atom: &str) -> Result<Piece, String> {
         if let Some(name) = atom.strip_prefix('{').and_then(|a| a.strip_suffix('}')) {
             return match self.builder.lexicon().class(name) {
                 0 => Err(format!("there is no class '{name}' in classes.tsv")),

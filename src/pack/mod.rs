@@ -7,6 +7,7 @@
 mod catalog;
 pub mod check;
 mod error;
+mod extra;
 pub mod format;
 pub mod lexicon;
 mod load;
@@ -25,6 +26,7 @@ use rustc_hash::FxHashMap;
 
 pub use catalog::{Catalog, Currency, CurrencyId, Family, FamilyId, MoneyName, NumberFormat, RegionId, Unit, UnitId};
 pub use error::{Error, ErrorKind};
+pub use extra::Share;
 pub use lexicon::{Classes, Lexicon, Sense};
 pub use load::AndJoins;
 pub use rules::{AnchorForm, Reading, Rule, RuleSet};
@@ -45,6 +47,8 @@ pub struct MoneyPart {
     pub of: Vec<MoneyName>,
     /// How much of the currency it is.
     pub factor: Number,
+    /// It is told in hundredths, whatever it is: «两角» are 20 ¢.
+    pub cents: bool,
     /// Slang: needs the country's own text.
     pub colloquial: bool,
 }
@@ -84,6 +88,8 @@ pub struct Range {
     pub between: Vec<Vec<Symbol>>,
     /// The ends are always two levels of a change: «van 3 naar 5».
     pub change: bool,
+    /// One of these must stand behind the second number; none where empty: «20和30之间».
+    pub behind: Vec<Vec<Symbol>>,
 }
 
 /// The classes that the mechanisms themselves ask for, by name; zero where a pack lacks them.
@@ -135,6 +141,10 @@ pub struct Scope {
     pub interval: Classes,
     /// Words about games and votes, where `2-3` is a score.
     pub contest: Classes,
+    /// Words about earthquakes, whose degrees measure no heat.
+    pub quake: Classes,
+    /// Parts the two sides of a score: «2 a 1», `3x0`.
+    pub score: Classes,
     /// Stands before a clock time: «a las».
     pub clock_opener: Classes,
     /// Halves of the day: `am`, `pm`.
@@ -161,6 +171,24 @@ pub struct Scope {
     pub ordinal_opener: Classes,
     /// Inhabitants and adjectives of places.
     pub demonym: Classes,
+    /// Measure words and what is counted without one: a number word of one character counts before these.
+    pub classifier: Classes,
+    /// «Some odd» inside and behind numbers: «多», «余».
+    pub odd: Classes,
+    /// Number words that are everyday words when they stand alone: «陆».
+    pub formal: Classes,
+    /// Behind these digits are spelled one by one: «八五折», «九八年».
+    pub spelled: Classes,
+    /// Units behind which a bare digit is a decimal: «三米九».
+    pub tailed: Classes,
+    /// Units only beside another of their dimension: «两小时十分».
+    pub beside: Classes,
+    /// «Several» before a ten, hundred or scale: «数百».
+    pub vague: Classes,
+    /// «年»: digits before it may be spelled.
+    pub year: Classes,
+    /// Number words that open a number and go on in none: «两».
+    pub coefficient: Classes,
     /// Adjectives of size after a weak unit: «thick».
     pub size: Classes,
 }
@@ -192,6 +220,8 @@ impl Scope {
             minus_blocker: class("minus-blocker"),
             interval: class("interval"),
             contest: class("contest"),
+            quake: class("quake"),
+            score: class("score"),
             clock_opener: class("clock-opener"),
             half_day: class("ampm"),
             clock: class("clock"),
@@ -205,6 +235,15 @@ impl Scope {
             month: class("month"),
             ordinal_opener: class("ordinal-opener"),
             demonym: class("demonym"),
+            classifier: class("classifier"),
+            odd: class("odd"),
+            formal: class("formal"),
+            spelled: class("spelled"),
+            tailed: class("tailed"),
+            beside: class("beside"),
+            coefficient: class("coefficient"),
+            vague: class("vague"),
+            year: class("year"),
             size: class("size"),
         }
     }
@@ -250,13 +289,13 @@ pub struct Pack {
     pub lexicon: Lexicon,
     /// Parts of currencies, by [`Sense::Minor`].
     pub parts: Vec<MoneyPart>,
-    /// Several of a unit that have a name of their own, by [`Sense::Multiple`].
-    pub multiples: Vec<(UnitId, Number)>,
     /// Ratios, by [`Sense::Ratio`].
     pub ratios: Vec<Number>,
     endings: Vec<(Box<str>, Ending)>,
     /// What is counted may stand inside a share: «un Français sur trois».
     pub counted_over: bool,
+    /// Units with a factor, by [`Sense::Share`] and [`Sense::Before`].
+    pub shares: Vec<Share>,
     scale_symbols: FxHashMap<Box<str>, ScaleSymbol>,
     /// The first and last three bytes that a compound may have, lower-cased.
     compound_starts: Trigrams,
@@ -306,6 +345,12 @@ impl Pack {
         self.settings.compounds.then_some(&self.settings.compound_links)
     }
 
+    /// Digits up to this with a bare degree sign are a rank where nothing speaks of heat.
+    #[must_use]
+    pub fn ranked_degrees(&self) -> u32 {
+        self.settings.ranked_degrees
+    }
+
     /// What stands between a unit and the ten behind it, as in «zweiundzwanzig»; empty where tens come first.
     #[must_use]
     pub fn unit_ten_links(&self) -> &[String] {
@@ -347,6 +392,24 @@ impl Pack {
     #[must_use]
     pub fn singular_denominators(&self) -> bool {
         self.settings.singular_denominators
+    }
+
+    /// Whether numbers are written in groups of four digits.
+    #[must_use]
+    pub fn myriads(&self) -> bool {
+        self.settings.myriads
+    }
+
+    /// The region (ISO 3166) whose money a shared name means where nothing else says so.
+    #[must_use]
+    pub fn home(&self) -> Option<&str> {
+        self.settings.home.as_deref()
+    }
+
+    /// Whether the denominator of a rate stands before the number.
+    #[must_use]
+    pub fn rates_before(&self) -> bool {
+        self.settings.rates_before
     }
 
     /// Endings that make a cardinal inside one word a denominator.

@@ -57,10 +57,10 @@ pub(crate) type Sequence = Vec<Piece>;
 
 /// Expands a pattern into plain sequences.
 ///
-/// `resolve` turns one atom (`word`, `{class}`, `lemma/v`, `<…>`) into a piece, or says why it cannot.
+/// `resolve` turns one atom (`word`, `{class}`, `lemma/v`, `<…>`) into its pieces, or says why it cannot.
 pub(crate) fn parse(
     pattern: &str,
-    resolve: &mut dyn FnMut(&str) -> Result<Piece, String>,
+    resolve: &mut dyn FnMut(&str) -> Result<Vec<Piece>, String>,
 ) -> Result<Vec<Sequence>, (usize, String)> {
     let atoms = split(pattern);
     let mut at = 0;
@@ -100,7 +100,7 @@ fn split(pattern: &str) -> Vec<(usize, String)> {
 fn alternatives(
     atoms: &[(usize, String)],
     at: &mut usize,
-    resolve: &mut dyn FnMut(&str) -> Result<Piece, String>,
+    resolve: &mut dyn FnMut(&str) -> Result<Vec<Piece>, String>,
 ) -> Result<Vec<Sequence>, (usize, String)> {
     let mut all = Vec::new();
     let mut current: Vec<Sequence> = vec![Vec::new()];
@@ -121,7 +121,7 @@ fn alternatives(
                 }
                 inner
             }
-            word => vec![vec![resolve(word).map_err(|reason| (*column, reason))?]],
+            word => vec![resolve(word).map_err(|reason| (*column, reason))?],
         };
         *at += 1;
         let optional = atoms.get(*at).is_some_and(|(_, a)| a == "?");

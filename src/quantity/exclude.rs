@@ -9,7 +9,7 @@ use std::fmt;
 use super::shape::{bare_year, is_money_word, is_score, run_around, shape};
 use super::{Quantity, Scene};
 use crate::numeral::{Form, Number, Numeral};
-use crate::pack::lexicon::NumeralRole;
+use crate::pack::lexicon::{NumeralRole, Sense};
 use crate::pack::pattern::{Match, Window};
 use crate::pack::{AnchorForm, Reading};
 use crate::text::Token;
@@ -52,10 +52,17 @@ pub(super) fn readings<'a>(scene: Scene<'a>, numerals: &[Numeral]) -> Vec<Option
             continue;
         }
         let window = window(scene, numeral.start);
-        let digits = ((numeral.is_plain_digits() || numeral.form == Form::Ordinal)
-            && numeral.literal.is_some_and(|l| !l.grouped && l.decimals == 0))
-        .then(|| numeral.value.to_i64().and_then(|v| u32::try_from(v).ok()))
-        .flatten();
+        // «十二月三日»: in a calendar small numbers in words are as good as digits.
+        let small = numeral.value.is_integer() && numeral.value < Number::from(100) && numeral.high.is_none();
+        let words = scene.reader.pack.myriads()
+            && numeral.form == Form::Cardinal
+            && (numeral.literal.is_some_and(|l| l.decimals == 0 && !l.grouped && numeral.scale == Number::ONE)
+                || numeral.literal.is_none() && small && !numeral.over);
+        let digits = (words
+            || (numeral.is_plain_digits() || numeral.form == Form::Ordinal)
+                && numeral.literal.is_some_and(|l| !l.grouped && l.decimals == 0))
+        .then(|| if words { numeral.value.abs() } else { numeral.value })
+        .and_then(|value| value.to_i64().and_then(|v| u32::try_from(v).ok()));
         rules.patterns().matches(window, numeral.start, numeral.end, digits, &mut matches);
         if matches.is_empty() && numeral.form == Form::Fraction && numeral.end > numeral.start + 1 {
             // «Act 12/1999», `24/7`: a rule may take the whole fraction as two numbers and a mark.
@@ -66,15 +73,15 @@ pub(super) fn readings<'a>(scene: Scene<'a>, numerals: &[Numeral]) -> Vec<Option
         let found = matches.iter().find_map(|m| {
             let rule = rules.rule(m.rule)?;
             let reading = rule.reading.filter(|_| rule.form.is_none_or(|form| has_form(scene, numeral, form)))?;
-            let word = scene.reader.surface(numeral.start);
-            if !(rule.words.is_empty() || rule.words.iter().any(|w| w.to_lowercase() == word.to_lowercase())) {
-                return None;
-            }
             // «un grupo de 2000 personas»: a year has no noun behind it.
             let capitals = scene.reader.pack.capital_nouns();
             // Where nouns have capitals, a year has often one behind it, but «Gruppe 390 Häuser» names no group 390.
-            let taken = if capitals { Reading::Reference } else { Reading::Date };
-            let counts = reading == taken
+            let taken = match reading {
+                Reading::Date => !capitals,
+                Reading::Name | Reading::Reference => capitals,
+                _ => false,
+            };
+            let counts = taken
                 && !rule.firm
                 && m.end == numeral.end
                 && super::kind::is_noun(scene, numeral.end)
@@ -89,6 +96,14 @@ pub(super) fn readings<'a>(scene: Scene<'a>, numerals: &[Numeral]) -> Vec<Option
             let unit = || super::unit::Finder { scene, numeral }.find().is_some_and(|f| f.unit.code.len() > 1);
             let counts =
                 counts || (rule.firm || capitals && reading == Reading::Date) && m.end == numeral.end && unit();
+            // «zwischen 1900 und 2000 Euro»
+            let last = m.end.checked_sub(1).and_then(|i| scene.reader.token(i));
+            let amount = reading == Reading::Date && m.end > numeral.end && last.is_some_and(Token::is_number) && {
+                let wanted = |s| matches!(s, Sense::Unit(_) | Sense::Currency(_) | Sense::Family(_));
+                let lexicon = &scene.reader.pack.lexicon;
+                lexicon.longest_where(scene.reader.tokens, m.end, wanted).is_some()
+            };
+            let counts = counts || amount;
             // «EUR 20.»: a currency is no name; «Estudiantes 2)» behind «Madrid 3 -» is a score.
             let money = reading == Reading::Name
                 && numeral
@@ -96,7 +111,11 @@ pub(super) fn readings<'a>(scene: Scene<'a>, numerals: &[Numeral]) -> Vec<Option
                     .checked_sub(1)
                     .and_then(|i| scene.reader.token(i))
                     .is_some_and(|t| is_money_word(scene, t));
-            let score = reading == Reading::Name && is_score(scene, numeral.start);
+            // «10日元»: a unit that goes on behind the match is no date.
+            let longer = is_excluding(reading)
+                && scene.reader.pack.myriads()
+                && super::unit::Finder { scene, numeral }.find().is_some_and(|f| f.end > m.end);
+            let score = longer || reading == Reading::Name && is_score(scene, numeral.start);
             (!(counts || money || score)).then_some((reading, Why(rule.id.as_str()), *m))
         });
         let Some((reading, why, found)) = found else {
@@ -182,8 +201,21 @@ pub(super) fn mentions(
     readings: &[Option<(Reading, Why<'_>)>],
     quantities: &[Quantity],
 ) -> Vec<bool> {
-    let mut mentioned: Vec<bool> =
-        numerals.iter().zip(readings).map(|(n, r)| !n.article && !r.is_some_and(|(r, _)| is_excluding(r))).collect();
+    // «一只»: where one is no article, it counts what the measure word behind it says.
+    let scope = scene.reader.pack.scope;
+    let one = |n: &Numeral| {
+        scene.reader.pack.myriads()
+            && n.value == Number::ONE
+            && reader_token(scene, n.end).is_none_or(|t| {
+                let closed = scope.classifier | scope.function;
+                !t.is_word() || scene.reader.pack.lexicon.classes(t.symbol) & closed != 0
+            })
+    };
+    let mut mentioned: Vec<bool> = numerals
+        .iter()
+        .zip(readings)
+        .map(|(n, r)| (!n.article || one(n)) && !r.is_some_and(|(r, _)| is_excluding(r)))
+        .collect();
     for quantity in quantities.iter().filter(|q| !q.weak) {
         for index in quantity.numerals.0..quantity.numerals.1 {
             if let Some(slot) = mentioned.get_mut(index) {

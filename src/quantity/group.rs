@@ -10,6 +10,7 @@ use crate::text::Token;
 
 /// Joins what belongs together, in reading order.
 pub(super) fn join(scene: Scene<'_>, numerals: &[Numeral], quantities: &mut Vec<Quantity>) {
+    super::tail::join(scene, numerals, quantities);
     descending_units(scene, numerals, quantities);
     half_units(scene, numerals, quantities);
     super::range::join(scene, numerals, quantities);
@@ -267,9 +268,13 @@ pub(super) fn merge_bounds(scene: Scene<'_>, quantities: &mut Vec<Quantity>) {
         let (Some(a), Some(b)) = (quantities.get(at), quantities.get(at + 1)) else { break };
         let opposite = a.bound.is_lower() && b.bound.is_upper() || a.bound.is_upper() && b.bound.is_lower();
         let (low, high) = if a.bound.is_lower() { (a.value, b.value) } else { (b.value, a.value) };
-        let linked =
-            class(scene, a.end) & (scope.and | scope.but) != 0 || reader.token(a.end).is_some_and(|t| t.is(','));
-        let only_bounds = (a.end + 1..b.start).all(|i| class(scene, i) & (bounding | scope.article | scope.or) != 0);
+        let comma = |i: usize| reader.token(i).is_some_and(|t| t.is(',') || t.is('，') || t.is('、'));
+        // Where bounds stand behind as well as before, the link may come later or be missing («大于10小于20»).
+        let free = reader.pack.myriads();
+        let linked = free || class(scene, a.end) & (scope.and | scope.but) != 0 || comma(a.end);
+        let words = bounding | scope.article | scope.or | if free { scope.and } else { 0 };
+        let first = if free { a.end } else { a.end + 1 };
+        let only_bounds = (first..b.start).all(|i| class(scene, i) & words != 0 || free && comma(i));
         let units = a.unit.is_none() || b.unit.is_none() || a.unit == b.unit;
         let none = a.high.is_none() && b.high.is_none();
         if opposite && low < high && linked && only_bounds && units && none && b.start > a.end && b.start - a.end <= 8 {

@@ -142,7 +142,8 @@ pub(super) fn decide(
                         // «auf 832 gestiegen»: a level before its verb
                         let verb = verb && class_before(1) & scope.level == 0;
                         let words = numeral.literal.is_none();
-                        let of_next = of && reader.token(quantity.end + 1).is_some_and(Token::is_word);
+                        let of_next =
+                            of && reader.token(quantity.end + 1).is_some_and(|t| t.is_word() || t.is_number());
                         quantity.doubts.kind = true;
                         if determined || verb || words || of_next || reading == Some(Reading::One) {
                             Kind::Count
@@ -195,15 +196,18 @@ fn is_label(scene: Scene<'_>, at: usize) -> bool {
     before.is_some_and(|t| t.is_word() && t.is_capitalized() && scene.reader.pack.lexicon.classes(t.symbol) == 0)
 }
 
-/// «los primeros 23 laboratorios»: the ordinal only says which ones are counted.
+/// «los primeros 23 laboratorios», «les deux premiers trous»: the ordinal only says which ones are counted.
 pub(super) fn drop_leading_ordinals(scene: Scene<'_>, numerals: &[Numeral], quantities: &mut Vec<Quantity>) {
-    let counts: Vec<usize> = quantities.iter().filter(|q| q.kind != Kind::Ordinal).map(|q| q.start).collect();
+    let counts = |side: fn(&Quantity) -> usize, list: &[Quantity]| -> Vec<usize> {
+        list.iter().filter(|q| q.kind != Kind::Ordinal).map(side).collect()
+    };
+    let starts = counts(|q| q.start, quantities);
+    let ends = counts(|q| q.end, quantities);
     quantities.retain(|q| {
         let plural = numerals.get(q.numerals.0).is_some_and(|n| n.plural);
-        !(q.kind == Kind::Ordinal
-            && plural
-            && counts.binary_search(&q.end).is_ok()
-            && scene.reader.token(q.end).is_some())
+        let leads = starts.binary_search(&q.end).is_ok() && scene.reader.token(q.end).is_some();
+        let follows = ends.binary_search(&q.start).is_ok() && is_noun(scene, q.end);
+        !(q.kind == Kind::Ordinal && plural && (leads || follows))
     });
 }
 

@@ -9,6 +9,7 @@ mod bound;
 mod confidence;
 mod exclude;
 mod group;
+mod infix;
 mod kind;
 pub mod money;
 mod normalize;
@@ -18,6 +19,7 @@ mod shape;
 mod sign;
 mod symbol;
 mod tabular;
+mod tail;
 pub mod unit;
 
 use serde::Deserialize;

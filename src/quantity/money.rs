@@ -70,6 +70,13 @@ impl<'a> Resolver<'a> {
         self.catalog.tender(region, self.date).find(|c| members.contains(c))
     }
 
+    /// The family's member in the region that the language's pack calls its own.
+    fn home_member(&self, family: crate::pack::FamilyId) -> Option<CurrencyId> {
+        let (pack, _) = self.blocks.first()?;
+        let home = pack.home().and_then(|code| self.catalog.region(code))?;
+        self.local_member(family, home)
+    }
+
     /// The currency that a name at byte `at` means.
     #[must_use]
     pub fn choose(&self, name: MoneyName, at: u32) -> Chosen {
@@ -84,9 +91,13 @@ impl<'a> Resolver<'a> {
             let reason = Some(format!("{}: {} by the source's region {code}", family.name, self.code(currency)));
             return Chosen { currency: Some(currency), guessed: false, reason };
         }
-        if let Some(currency) = self.by_place(id, at, family.default) {
+        if let Some(currency) = self.by_place(id, at, self.home_member(id).or(family.default)) {
             let reason = Some(format!("{}: {} by a country named in the article", family.name, self.code(currency)));
             return Chosen { currency: Some(currency), guessed: false, reason };
+        }
+        if let Some(currency) = self.home_member(id) {
+            let reason = Some(format!("{}: {} by the language's region", family.name, self.code(currency)));
+            return Chosen { currency: Some(currency), guessed: true, reason };
         }
         let reason = match family.default {
             Some(currency) => format!("{}: {} by default", family.name, self.code(currency)),

@@ -128,6 +128,9 @@ impl Pair<'_> {
         let scope = reader.pack.scope;
         let soft = scope.article | scope.about | scope.singular_article;
         let glued_minus = self.dash_as_sign() && b.start == a.end;
+        let says = |at: usize, words: &[Symbol]| {
+            words.iter().enumerate().all(|(i, s)| reader.token(at + i).is_some_and(|t| t.symbol == *s))
+        };
         reader.pack.ranges.iter().find_map(|range| {
             // The link, then perhaps an article and «unos».
             range.between.iter().find(|link| {
@@ -135,12 +138,14 @@ impl Pair<'_> {
                     return matches!(link.as_slice(), [dash] if *dash == Symbol::mark('-'));
                 }
                 let end = a.end + link.len();
-                let here =
-                    link.iter().enumerate().all(|(i, s)| reader.token(a.end + i).is_some_and(|t| t.symbol == *s));
-                here && end <= b.start && (end..b.start).all(|i| class(*scene, i) & soft != 0)
+                says(a.end, link) && end <= b.start && (end..b.start).all(|i| class(*scene, i) & soft != 0)
             })?;
+            if !range.behind.is_empty() && !range.behind.iter().any(|words| says(b.end, words)) {
+                return None;
+            }
             if range.before.is_empty() {
-                return Some(Link { open: a.start, framed: false, change: range.change });
+                let framed = !range.behind.is_empty();
+                return Some(Link { open: a.start, framed, change: range.change });
             }
             // «entre los 7 y los 13», «de unos 3.000 a 5.000»: at most two soft words behind the opener
             for back in 1..=3 {

@@ -16,11 +16,16 @@ impl<'a> Finder<'a> {
             return;
         }
         let Some((unit, end)) = self.rate_end(found.end) else { return };
-        let code = format!("{}/{}", found.unit.code, unit.code);
         if found.unit.code.is_empty() {
             return;
         }
         found.end = end;
+        self.over(found, &unit);
+    }
+
+    /// Puts a unit over another.
+    pub(super) fn over(&self, found: &mut UnitFound, unit: &MeasureUnit) {
+        let code = format!("{}/{}", found.unit.code, unit.code);
         if let Some(known) = self.scene.catalog.unit_by_code(&code).and_then(|id| self.unit(id)) {
             found.unit = known;
             return;

@@ -14,13 +14,16 @@ pub(super) fn run_around<'a>(scene: Scene<'a>, numeral: &Numeral) -> Option<&'a 
     let text = scene.reader.text;
     let (start, end) = (numeral.span.start as usize, numeral.span.end as usize);
     let bytes = text.as_bytes();
-    let glued = |byte: Option<&u8>| byte.is_some_and(|b| !b.is_ascii_whitespace());
+    // Ideographs need no blanks around them and belong to no run.
+    let ideograph = |byte: Option<&u8>| byte.is_some_and(|b| *b >= 0x80) && scene.reader.pack.myriads();
+    let glued = |byte: Option<&u8>| byte.is_some_and(|b| !b.is_ascii_whitespace()) && !ideograph(byte);
     let before = start.checked_sub(1).and_then(|i| bytes.get(i));
     if !glued(before) && !glued(bytes.get(end)) {
         return None;
     }
-    let from = text.get(..start)?.rfind(char::is_whitespace).map_or(0, |at| at + 1);
-    let to = text.get(end..)?.find(char::is_whitespace).map_or(text.len(), |at| end + at);
+    let parts = |c: char| c.is_whitespace() || crate::text::is_ideograph(c);
+    let from = text.get(..start)?.rfind(parts).map_or(0, |at| at + 1);
+    let to = text.get(end..)?.find(parts).map_or(text.len(), |at| end + at);
     let blank = |at: usize| text.get(at..).is_some();
     let from = (from..=start).find(|at| blank(*at))?;
     let run = text.get(from..to)?;
@@ -40,7 +43,11 @@ pub(super) fn shape(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'s
     let before = start.checked_sub(1).and_then(token);
     let next = token(numeral.end);
     let glued_next = next.filter(|t| !t.space_before());
-    if reader.pack.lexicon.longest_where(reader.tokens, start, |s| s == Sense::Name).is_some()
+    if reader.pack.myriads() {
+        if in_name(scene, numeral) {
+            return Some((Reading::Name, "a name of the pack"));
+        }
+    } else if reader.pack.lexicon.longest_where(reader.tokens, start, |s| s == Sense::Name).is_some()
         || numeral.article
             && reader.pack.lexicon.longest_where(reader.tokens, numeral.end, |s| s == Sense::Name).is_some()
         || (start.saturating_sub(3)..numeral.end).any(|i| {
@@ -51,6 +58,9 @@ pub(super) fn shape(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'s
         return Some((Reading::Name, "a name of the pack"));
     }
     numeral.literal?;
+    if super::tabular::score_of(scene, start) {
+        return None;
+    }
     // G20, H2O, A-6, COVID-19: but not «mayo-15», nor money signs (US$20, EUR20, RM42)
     if !first.space_before() && numeral.sign.is_none() {
         if let Some(word) = before.filter(|t| t.is_word())
@@ -104,9 +114,9 @@ pub(super) fn shape(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'s
     let text = reader.surface(start);
     // 12:30, 2:00:15
     let digits = |t: &Token| t.is_number();
-    if let Some(colon) = glued_next.filter(|t| t.is(':'))
+    if let Some(colon) = glued_next.filter(|t| is_colon(t))
         && token(numeral.end + 1).is_some_and(|t| digits(t) && !t.space_before() && t.span.len() == 2)
-        && colon.span.len() == 1
+        && colon.kind == TokenKind::Mark
         && text.len() <= 2
         && is_clock(text, reader.surface(numeral.end + 1))
     {
@@ -136,7 +146,7 @@ pub(super) fn shape(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'s
     {
         return Some((Reading::Reference, "a number that begins with a nought"));
     }
-    if before.is_some_and(|t| t.is(':') && !t.space_before())
+    if before.is_some_and(|t| is_colon(t) && !t.space_before())
         && !first.space_before()
         && start.checked_sub(2).and_then(token).is_some_and(|t| digits(t) && is_clock(t.span.of(reader.text), text))
     {
@@ -170,6 +180,36 @@ pub(super) fn shape(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'s
         return Some((Reading::Reference, "an identifier"));
     }
     None
+}
+
+/// Whether a name of the pack holds the number and what stands beside it, where names have no blanks around them: «十分» in
+/// «十分重要», but not in «十分钟».
+fn in_name(scene: Scene<'_>, numeral: &Numeral) -> bool {
+    let reader = scene.reader;
+    let name = |at: usize| reader.pack.lexicon.longest_where(reader.tokens, at, |s| s == Sense::Name);
+    let start = numeral.start;
+    let before = (start.saturating_sub(3)..start).find_map(|at| Some((at, name(at).filter(|f| f.end >= numeral.end)?)));
+    if let Some((at, found)) = before {
+        // «一周四天»: no weekday stands behind a number, nor does its word reach over a unit.
+        let number = |i: usize| {
+            let senses = reader.token(i).map_or(&[][..], |t| reader.pack.lexicon.numeral(t.symbol));
+            let class = reader.token(i).map_or(0, |t| reader.pack.lexicon.classes(t.symbol));
+            !senses.is_empty() || class & reader.pack.scope.per != 0
+        };
+        let unit = (super::unit::Finder { scene, numeral }).find().is_some_and(|unit| unit.end > found.end);
+        return !(unit && at.checked_sub(1).is_some_and(number));
+    }
+    let Some(found) = name(start).filter(|found| found.end >= numeral.end) else { return false };
+    let Some(unit) = (super::unit::Finder { scene, numeral }).find() else { return true };
+    // «两小时十分» has minutes beside its hours.
+    let last = unit.end.checked_sub(1).and_then(|i| reader.token(i));
+    let beside = last.is_some_and(|t| reader.pack.lexicon.classes(t.symbol) & reader.pack.scope.beside != 0);
+    let first = super::bound::sentence_of(scene, start).is_some_and(|s| s.first == start);
+    found.end >= unit.end && unit.start >= start && !(beside && !first)
+}
+
+fn is_colon(token: &Token) -> bool {
+    token.is(':') || token.is('：')
 }
 
 /// Whether digits around a colon may be hours and minutes, or minutes and seconds: `3:1` and `89:78` are scores.
@@ -259,6 +299,8 @@ pub(super) fn bare_year(scene: Scene<'_>, numeral: &Numeral) -> bool {
         let scope = reader.pack.scope;
         let round = digits.is_some_and(|t| t.span.of(reader.text).ends_with("00"));
         noun && (round || class & (scope.about | scope.bounding | scope.article | scope.of | scope.with) != 0)
+    } else if reader.pack.myriads() {
+        next.is_some_and(|t| reader.pack.lexicon.classes(t.symbol) & reader.pack.scope.classifier != 0)
     } else {
         plural && noun && !next.is_some_and(Token::is_capitalized)
     };

@@ -46,7 +46,8 @@ impl<'a> Finder<'a> {
             |id| self.currency(id),
         );
         let doubts = Doubts { currency: chosen.guessed, ..Doubts::default() };
-        UnitFound { start, end, unit, factor: Number::ONE, doubts, reasons: chosen.reason.into_iter().collect() }
+        let reasons = chosen.reason.into_iter().collect();
+        UnitFound { doubts, reasons, ..UnitFound::new(start, end, unit) }
     }
 
     pub(super) fn part(&self, index: usize, at: usize, end: usize) -> Option<UnitFound> {
@@ -54,9 +55,10 @@ impl<'a> Finder<'a> {
         let byte = self.reader().token(at).map_or(0, |t| t.span.start);
         let name = self.scene.money.choose_part(&part.of, byte)?;
         let mut found = self.money(name, at, self.numeral.start, end);
-        if part.factor == Number::new(1, 100, 0)? {
+        if part.factor == Number::new(1, 100, 0)? || part.cents {
             // A value in hundredths keeps its number; normalising makes it whole money.
-            found.unit.factor = part.factor;
+            found.unit.factor = Number::new(1, 100, 0)?;
+            found.factor = part.factor.checked_mul(100)?;
             if !found.unit.code.is_empty() {
                 found.unit.code.push('¢');
             }
@@ -107,11 +109,16 @@ impl<'a> Finder<'a> {
         let word = letters
             && !text.bytes().any(|b| b.is_ascii_uppercase())
             && reader.token(at).is_some_and(|t| t.symbol != Symbol::UNKNOWN);
-        (!word).then_some(name)
+        // «Le due squadre»: an article at the start of a sentence is no sign.
+        let closed = reader.pack.scope.function | reader.pack.scope.article;
+        let article = letters && !text.bytes().all(|b| b.is_ascii_uppercase()) && self.class(at) & closed != 0;
+        (!word && !article).then_some(name)
     }
 
     /// A currency before the number: `$10`, `US$ 4.7 billion`, `EUR 20`, «dólar 22500000».
-    pub(super) fn money_before(&self) -> Option<UnitFound> {
+    ///
+    /// `named`: a name of money stands behind it too («人民币3亿元»).
+    pub(super) fn money_before(&self, named: bool) -> Option<UnitFound> {
         let reader = self.reader();
         let at = self.numeral.start;
         let last = at.checked_sub(1)?;
@@ -127,9 +134,9 @@ impl<'a> Finder<'a> {
             return None;
         }
         if !ends_sign {
-            return if mark { None } else { self.name_before() };
+            return if mark { None } else { self.name_before(named) };
         }
-        (at.saturating_sub(5)..at).find_map(|start| self.sign_from(start)).or_else(|| self.name_before())
+        (at.saturating_sub(5)..at).find_map(|start| self.sign_from(start)).or_else(|| self.name_before(named))
     }
 
     /// A sign or code that reaches from token `start` to the number.
@@ -163,12 +170,16 @@ impl<'a> Finder<'a> {
     }
 
     /// The name of a currency before the number, where none stands behind it.
-    pub(super) fn name_before(&self) -> Option<UnitFound> {
+    pub(super) fn name_before(&self, named: bool) -> Option<UnitFound> {
         let reader = self.reader();
         let at = self.numeral.start;
         let wanted = |s: Sense| matches!(s, Sense::Currency(_) | Sense::Family(_));
-        self.numeral.literal?;
-        for start in at.saturating_sub(3)..at {
+        // Where every character is a token a name has many.
+        let (words, longest) = if reader.pack.myriads() { (true, 6) } else { (false, 3) };
+        if !words && self.numeral.literal.is_none() {
+            return None;
+        }
+        for start in at.saturating_sub(longest)..at {
             let found = reader.pack.lexicon.longest_where(reader.tokens, start, wanted);
             // «won 6-4»
             let common = self.class(start) & reader.pack.scope.common != 0;
@@ -181,7 +192,7 @@ impl<'a> Finder<'a> {
                 let class = reader.pack.lexicon.classes(t.symbol);
                 class & reader.pack.scope.of != 0 || t.is_number() || !reader.pack.lexicon.numeral(t.symbol).is_empty()
             });
-            if counted || self.is_noun(self.numeral.end) {
+            if counted || !(words && named) && self.is_noun(self.numeral.end) {
                 return None;
             }
             let name = found.senses.iter().find_map(money_name)?;

@@ -51,17 +51,8 @@ impl<'a> Finder<'a> {
                 if prime && !self.is_prime(at) || !prime && !self.trusts(id, at, end) {
                     continue;
                 }
-                let mut found = UnitFound {
-                    start,
-                    end,
-                    unit: self.unit(id)?,
-                    factor: Number::ONE,
-                    doubts: Doubts {
-                        symbol: text.chars().count() == 1 && text.is_ascii() && text != "%",
-                        ..Doubts::default()
-                    },
-                    reasons: Vec::new(),
-                };
+                let mut found = UnitFound::new(start, end, self.unit(id)?);
+                found.doubts.symbol = text.chars().count() == 1 && text.is_ascii() && text != "%";
                 self.degrees(&mut found);
                 best = Some(found);
                 break;
@@ -195,13 +186,11 @@ impl<'a> Finder<'a> {
 
     /// «10 bajo cero»: degrees that go without saying.
     pub(super) fn bare_degrees(&self) -> Option<UnitFound> {
+        let unit = self.unit(self.scene.catalog.unit_by_code("°")?)?;
         let mut found = UnitFound {
-            start: self.numeral.start,
-            end: self.numeral.end,
-            unit: self.unit(self.scene.catalog.unit_by_code("°")?)?,
-            factor: Number::ONE,
             doubts: Doubts { shared: true, ..Doubts::default() },
             reasons: vec!["degrees below zero".to_owned()],
+            ..UnitFound::new(self.numeral.start, self.numeral.end, unit)
         };
         let end = found.end;
         self.degrees(&mut found);

@@ -50,8 +50,28 @@ pub(super) struct UnitFound {
     pub unit: MeasureUnit,
     /// Multiplies the value: a scale behind the code («75 USD millones»), a slang multiple («diez lucas»).
     pub factor: Number,
+    /// Added to the value before that: «两个半小时».
+    pub plus: Number,
+    /// Some odd more: «三个多月».
+    pub over: bool,
     pub doubts: Doubts,
     pub reasons: Vec<String>,
+}
+
+impl UnitFound {
+    /// A unit and no more.
+    pub fn new(start: usize, end: usize, unit: MeasureUnit) -> Self {
+        Self {
+            start,
+            end,
+            unit,
+            factor: Number::ONE,
+            plus: Number::ZERO,
+            over: false,
+            doubts: Doubts::default(),
+            reasons: Vec::new(),
+        }
+    }
 }
 
 /// A numeral with what stands beside it.
@@ -61,9 +81,9 @@ pub(super) fn attach(scene: Scene<'_>, numeral: &Numeral, index: usize, reading:
         end: numeral.end,
         span: numeral.span,
         kind: Kind::Number,
-        bound: Bound::Exact,
+        bound: if numeral.over { Bound::More } else { Bound::Exact },
         value: numeral.value,
-        high: None,
+        high: numeral.high,
         unit: None,
         is_change: false,
         confidence: 0.0,
@@ -100,7 +120,12 @@ pub(super) fn attach(scene: Scene<'_>, numeral: &Numeral, index: usize, reading:
     if let Some(found) = found {
         quantity.start = found.start;
         quantity.end = found.end;
-        quantity.value = quantity.value.checked_mul(found.factor).unwrap_or(quantity.value);
+        let scaled = |value: Number| value.checked_add(found.plus)?.checked_mul(found.factor);
+        quantity.value = scaled(quantity.value).unwrap_or(quantity.value);
+        quantity.high = quantity.high.and_then(scaled);
+        if found.over {
+            quantity.bound = Bound::More;
+        }
         quantity.kind = kind_of(&found.unit);
         quantity.unit = Some(found.unit);
         quantity.reasons = found.reasons;
@@ -137,12 +162,15 @@ impl<'a> Finder<'a> {
     /// The unit of the numeral: behind it first, else a currency sign before it.
     pub fn find(&self) -> Option<UnitFound> {
         if let Some(Ending::Unit(id)) = self.numeral.ending {
-            let (start, end) = (self.numeral.start, self.numeral.end);
-            let (factor, doubts, reasons) = (Number::ONE, Doubts::default(), vec!["a unit in one word".to_owned()]);
-            return Some(UnitFound { start, end, unit: self.unit(id)?, factor, doubts, reasons });
+            let found = UnitFound::new(self.numeral.start, self.numeral.end, self.unit(id)?);
+            return Some(UnitFound { reasons: vec!["a unit in one word".to_owned()], ..found });
         }
-        let before = self.money_before();
-        let mut found = match (self.after(), before) {
+        if let Some(found) = self.unit_before() {
+            return Some(found);
+        }
+        let after = self.after();
+        let named = after.as_ref().is_some_and(|after| after.unit.dimension == "currency");
+        let mut found = match (after, self.money_before(named)) {
             // «$10 - 20 dólares», «US$ 1MM»: a sign before the number and a name behind it agree or the sign wins.
             // «10 $ 30 cent»: the sign belongs to the number before it.
             (Some(after), Some(_)) if after.unit.code.ends_with('¢') => after,
@@ -154,6 +182,7 @@ impl<'a> Finder<'a> {
             (None, None) => return None,
         };
         self.rate(&mut found);
+        self.rate_before(&mut found);
         Some(found)
     }
 
@@ -186,7 +215,8 @@ impl<'a> Finder<'a> {
             starts.push(end + 1);
         }
         let found = starts.into_iter().rev().find_map(|at| self.at(at));
-        found.or_else(|| self.bracketed(end)).or_else(|| self.behind_filler(end))
+        let found = found.or_else(|| self.bracketed(end)).or_else(|| self.behind_filler(end));
+        found.or_else(|| self.infixed(end))
     }
 
     /// `20 (kg)`, `20 [kg]`.
@@ -269,62 +299,65 @@ impl<'a> Finder<'a> {
     /// A name of the pack: «metros cuadrados», «dólares de Hong Kong», «céntimos».
     pub(super) fn name_at(&self, at: usize) -> Option<UnitFound> {
         let reader = self.reader();
-        let money = |s: Sense| matches!(s, Sense::Currency(_) | Sense::Family(_) | Sense::Minor(_));
-        let wanted = |s: Sense| s.is_unit() || money(s);
-        let found = reader.pack.lexicon.longest_where(reader.tokens, at, wanted)?;
+        let found = reader.pack.lexicon.longest_where(reader.tokens, at, super::infix::is_unit)?;
+        self.named(at, found.end, found.senses)
+    }
+
+    /// The unit that a name of the pack stands for, the name being `at..end`.
+    pub(super) fn named(&self, at: usize, end: usize, senses: &[Sense]) -> Option<UnitFound> {
+        let reader = self.reader();
         let start = self.numeral.start;
-        let sense = self.pick(found.senses)?;
+        let beside = end == at + 1 && self.class(at) & reader.pack.scope.beside != 0;
+        let sense = if beside { self.beside(end, senses)? } else { self.pick(senses)? };
         // «30 C», «5 P» name other things than cents and pence.
         if matches!(sense, Sense::Minor(_))
-            && found.end == at + 1
+            && end == at + 1
             && reader.token(at).is_some_and(|t| t.is_capitalized() && t.span.len() == 1)
         {
             return None;
         }
-        if !sense.is_unit() && self.is_label(at, found.end) {
+        if !matches!(sense, Sense::Unit(_)) && self.is_label(at, end) {
             return None;
         }
         let mut result = match sense {
             Sense::Unit(id) => {
                 let unit = self.unit(id)?;
                 let counted = matches!(unit.dimension.as_str(), "population" | "vehicles");
-                if counted && self.rate_end(found.end).is_none() {
+                if counted && self.rate_end(end).is_none() {
                     return None;
                 }
                 // «un segundo mandato» is a rank, «un segundo» a time.
                 let rank = reader.pack.lexicon.numeral(reader.token(at)?.symbol).iter();
                 let mut rank = rank.map(|sense| sense.role);
-                if self.numeral.article && rank.any(|r| r == NumeralRole::Ordinal) && self.is_noun(found.end) {
+                if self.numeral.article && rank.any(|r| r == NumeralRole::Ordinal) && self.is_noun(end) {
                     return None;
                 }
-                UnitFound {
-                    start,
-                    end: found.end,
-                    unit,
-                    factor: Number::ONE,
-                    doubts: Doubts::default(),
-                    reasons: Vec::new(),
-                }
+                UnitFound::new(start, end, unit)
             }
-            Sense::Multiple(index) => {
-                let (id, factor) = *reader.pack.multiples.get(usize::from(index))?;
-                let (doubts, reasons) = (Doubts::default(), Vec::new());
-                UnitFound { start, end: found.end, unit: self.unit(id)?, factor, doubts, reasons }
+            Sense::Share(index) => {
+                let share = reader.pack.shares.get(usize::from(index))?;
+                let factor = share.factor(self.numeral.value);
+                UnitFound { factor, ..UnitFound::new(start, end, self.unit(share.unit)?) }
             }
-            Sense::Currency(id) => self.money(MoneyName::Currency(id), at, start, found.end),
-            Sense::Family(id) => self.money(MoneyName::Family(id), at, start, found.end),
+            Sense::Currency(id) => self.money(MoneyName::Currency(id), at, start, end),
+            Sense::Family(id) => self.money(MoneyName::Family(id), at, start, end),
             Sense::Minor(index) => {
                 // «un duro golpe»: slang that is also an adjective has no noun behind it.
                 let slang = reader.pack.parts.get(usize::from(index)).is_some_and(|p| p.colloquial);
-                if slang && self.is_noun(found.end) {
+                if slang && self.is_noun(end) {
                     return None;
                 }
-                self.part(usize::from(index), at, found.end)?
+                self.part(usize::from(index), at, end)?
             }
             _ => return None,
         };
         // «una corona de flores»: an article counts no money that nothing decides.
         if self.numeral.article && result.unit.dimension == "currency" && result.unit.code.is_empty() {
+            return None;
+        }
+        // «um sismo de 7,5 graus»: counts on a scale, no heat
+        let around = at.saturating_sub(12)..at + 10;
+        if result.unit.code == "°" && around.into_iter().any(|i| self.class(i) & reader.pack.scope.quake != 0) {
             return None;
         }
         self.degrees(&mut result);
@@ -337,15 +370,10 @@ impl<'a> Finder<'a> {
         let local = senses.iter().filter_map(money_name).any(|name| self.scene.money.is_local(name));
         let rank = |s: &Sense| match s {
             Sense::Currency(_) => 1,
-            Sense::Unit(_) | Sense::Multiple(_) => {
+            Sense::Share(_) => 0,
+            Sense::Unit(id) => {
                 // «libras» are money before they are weight, unless the text weighs («libras de carne»).
-                let unit = match s {
-                    Sense::Unit(id) => self.scene.catalog.unit(*id),
-                    Sense::Multiple(index) => {
-                        pack.multiples.get(usize::from(*index)).and_then(|(id, _)| self.scene.catalog.unit(*id))
-                    }
-                    _ => None,
-                };
+                let unit = self.scene.catalog.unit(*id);
                 let money = self.numeral.scale >= Number::from(1_000_000) || local;
                 if unit.is_some_and(|u| &*u.dimension == "mass") && (money || !self.weighs()) { 3 } else { 0 }
             }
@@ -353,11 +381,7 @@ impl<'a> Finder<'a> {
             Sense::Minor(index) if !pack.parts.get(usize::from(*index)).is_some_and(|p| p.colloquial) => 2,
             _ => 4,
         };
-        senses
-            .iter()
-            .filter(|s| s.is_unit() || matches!(s, Sense::Currency(_) | Sense::Family(_) | Sense::Minor(_)))
-            .min_by_key(|s| rank(s))
-            .copied()
+        senses.iter().filter(|s| super::infix::is_unit(**s)).min_by_key(|s| rank(s)).copied()
     }
 
     /// Whether the words around say that a weight is meant.

@@ -328,6 +328,8 @@ fn number_end(body: &str, at: usize) -> usize {
                 let mut rest = body.get(end..).unwrap_or_default().chars();
                 match rest.next() {
                     Some(c) if decimal_digit(c).is_some() => end += c.len_utf8(),
+                    // A full-width comma only parts full-width digits: «20，300» are two numbers.
+                    Some('，') if bytes.get(end.wrapping_sub(1)).is_some_and(u8::is_ascii) => return end,
                     Some(c) if is_separator(c) && rest.next().is_some_and(|d| decimal_digit(d).is_some()) => {
                         end += c.len_utf8();
                     }
