@@ -10,6 +10,14 @@ use crate::pack::Ending;
 use crate::pack::lexicon::{NumeralRole, NumeralSense, Place};
 use crate::text::Symbol;
 
+/// A compound has no more pieces than this.
+const LONGEST_COMPOUND: usize = 24;
+
+/// A word in small letters, without the soft hyphens that may stand between its parts.
+fn folded(word: &str) -> String {
+    word.chars().filter(|c| *c != '\u{AD}').flat_map(char::to_lowercase).collect()
+}
+
 impl<'a> Reader<'a> {
     /// A number written as one word: `veintidosmilésimo`, `treintaicincoavos`, `tresmillonésimo`.
     pub(super) fn compound(&self, at: usize) -> Option<Numeral> {
@@ -19,7 +27,7 @@ impl<'a> Reader<'a> {
         if !self.pack.may_be_compound(word) {
             return None;
         }
-        let word = word.to_lowercase();
+        let word = folded(word);
         for suffix in self.pack.denominator_suffixes() {
             if let Some(stem) = word.strip_suffix(suffix.as_str())
                 && let Some(machine) = self.next_piece(stem, &Machine::new(), links, 1)
@@ -91,7 +99,7 @@ impl<'a> Reader<'a> {
         if rest.is_empty() {
             return (depth > 1).then(|| machine.clone());
         }
-        if depth > 12 {
+        if depth > LONGEST_COMPOUND {
             return None;
         }
         for end in (2..=rest.len()).rev() {
@@ -162,7 +170,7 @@ impl<'a> Reader<'a> {
         if !self.pack.may_be_compound(word) {
             return None;
         }
-        let word = word.to_lowercase();
+        let word = folded(word);
         let mut longer = machine.clone();
         if self.pieces(&word, links).is_some_and(|whole| longer.compound(&whole, at).is_ok()) {
             return Some(longer);

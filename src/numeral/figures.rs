@@ -300,6 +300,10 @@ impl<'a> Reader<'a> {
             && (!scaled || money);
         if fits && run.machine.scale_all(symbol.value).is_some() {
             run.end += 1;
+            let stop = self.token(run.end).is_some_and(|t| t.is('.') && !t.space_before());
+            if symbol.dotted && stop && self.token(run.end + 1).is_some_and(|t| !t.line_before()) {
+                run.end += 1;
+            }
         }
     }
 }

@@ -179,6 +179,7 @@ impl Machine {
             return Err(Stop::Misfit);
         }
         let ordinal = matches!(role, NumeralRole::Ordinal | NumeralRole::PluralOrdinal | NumeralRole::OrdinalScore)
+            || role == NumeralRole::WeakOrdinal
             || matches!(role, NumeralRole::OrdinalScale | NumeralRole::PluralOrdinalScale);
         if self.ordinal && !ordinal {
             return Err(Stop::Misfit);
@@ -206,7 +207,8 @@ impl Machine {
                 self.add(value, token)
             }
             NumeralRole::Article => self.add(value, token),
-            NumeralRole::Ordinal => {
+            NumeralRole::WeakOrdinal if self.parts.is_empty() => Err(Stop::Misfit),
+            NumeralRole::Ordinal | NumeralRole::WeakOrdinal => {
                 self.add(value, token)?;
                 self.ordinal = true;
                 Ok(())

@@ -59,6 +59,8 @@ pub(crate) struct Settings {
     pub capital_nouns: bool,
     /// Ordinals in the singular are denominators behind number words above one: «twee derde».
     pub singular_denominators: bool,
+    /// Accents and vowel signs tell words apart, so that no form is found without them: `năm` is five, `nam` south.
+    pub accents_matter: bool,
     /// Endings that make a cardinal inside one word a denominator: `avos`.
     pub denominator_suffixes: Vec<String>,
     /// Digits up to this with a bare degree sign are a rank where nothing speaks of heat: `3°`.
@@ -77,8 +79,8 @@ pub(crate) struct Settings {
     pub degrees: BTreeMap<String, String>,
 }
 
-/// The settings of a pack; an overlay's own stand over those of its language.
-pub(crate) fn settings(source: &Source, tag: &str) -> Result<Settings, Error> {
+/// The settings of a pack; an overlay's own stand over those of its language, and these over `generated` ones.
+pub(crate) fn settings(source: &Source, tag: &str, generated: ::toml::Table) -> Result<Settings, Error> {
     let read = |tag: &str| -> Result<::toml::Table, Error> {
         let file = format!("{tag}/pack.toml");
         let text = source.file(&file).unwrap_or_default();
@@ -86,10 +88,10 @@ pub(crate) fn settings(source: &Source, tag: &str) -> Result<Settings, Error> {
         toml::<Settings>(&file, text)?;
         toml(&file, text)
     };
-    let mut settings = match tag.split_once('-') {
-        Some((language, _)) => read(language)?,
-        None => ::toml::Table::new(),
-    };
+    let mut settings = generated;
+    if let Some((language, _)) = tag.split_once('-') {
+        settings.extend(read(language)?);
+    }
     settings.extend(read(tag)?);
     let unread = |e: ::toml::de::Error| Error::format(&format!("{tag}/pack.toml"), 1, 1, e.message().to_owned());
     settings.try_into().map_err(unread)
@@ -117,9 +119,27 @@ struct Cldr {
     currencies: BTreeMap<String, Vec<String>>,
     days: BTreeMap<String, Vec<String>>,
     months: BTreeMap<String, Vec<String>>,
+    /// By role and value; read where there is no `numerals.tsv`.
+    numerals: BTreeMap<String, BTreeMap<String, Vec<String>>>,
+    /// Settings that these numerals need.
+    numeral_settings: ::toml::Table,
+    /// What of them is proven.
+    numeral_proof: Proof,
+    /// By place and value; read where there is no `scale_symbols.tsv`.
+    scale_symbols: BTreeMap<String, BTreeMap<String, Vec<String>>>,
     prefixes: BTreeMap<String, Vec<String>>,
     territories: BTreeMap<String, Vec<String>>,
     units: BTreeMap<String, Vec<String>>,
+}
+
+/// How far generated number words are proven: every number up to there was spelled by CLDR's rules and read back.
+#[derive(Debug, Default, Deserialize, Clone)]
+#[serde(default)]
+pub struct Proof {
+    /// The greatest power of ten below which cardinals are read, as in `1e15`; empty where there are none.
+    pub cardinals: String,
+    /// The same for ordinals.
+    pub ordinals: String,
 }
 
 /// One table of a pack being read.
@@ -138,6 +158,8 @@ pub(crate) struct Loader<'a> {
     endings: Vec<(String, Vec<String>)>,
     number_endings: Vec<(Box<str>, Ending)>,
     pub(super) shares: Vec<Share>,
+    generated: ::toml::Table,
+    proof: Proof,
     pub(super) errors: Vec<Error>,
 }
 
@@ -160,9 +182,10 @@ impl<'a> Loader<'a> {
             endings: Vec::new(),
             number_endings: Vec::new(),
             shares: Vec::new(),
+            generated: ::toml::Table::new(),
+            proof: Proof::default(),
             errors: Vec::new(),
         };
-        let settings = loader.note(settings(source, tag)).unwrap_or_default();
         let mut folders = vec![super::ROOT];
         folders.extend(tag.split_once('-').map(|(language, _)| language));
         folders.extend((tag != super::ROOT).then_some(tag));
@@ -170,6 +193,8 @@ impl<'a> Loader<'a> {
             loader.builder.replace(tag.contains('-') && *folder == tag);
             loader.folder(folder);
         }
+        let generated = std::mem::take(&mut loader.generated);
+        let settings = loader.note(settings(source, tag, generated)).unwrap_or_default();
         let mut bounds = RuleSet::default();
         let mut readings = RuleSet::default();
         let mut ranges = Vec::new();
@@ -185,9 +210,13 @@ impl<'a> Loader<'a> {
             return Err(loader.errors);
         }
         let format = catalog.number_format(tag).unwrap_or(super::NumberFormat { decimal: '.', group: ',' });
-        let lexicon = loader.builder.finish();
+        let lexicon = loader.builder.finish(settings.accents_matter);
         let scope = Scope::of(&lexicon);
-        let (compound_starts, mut compound_ends) = lexicon.numeral_edges();
+        let (mut compound_starts, mut compound_ends) = lexicon.numeral_edges();
+        let links = settings.compound_links.iter().chain(&settings.unit_ten_links).map(String::as_str);
+        let (short_starts, short_ends) = lexicon.short_edges(links);
+        compound_starts.extend(short_starts);
+        compound_ends.extend(short_ends);
         for suffix in &settings.denominator_suffixes {
             // Two letters of ending are shared by too many words: take them with each letter a number ends in.
             compound_ends.extend(lexicon.ends_before(suffix));
@@ -213,6 +242,7 @@ impl<'a> Loader<'a> {
             bounds,
             readings,
             ranges,
+            proof: loader.proof,
         })
     }
 
@@ -236,6 +266,14 @@ impl<'a> Loader<'a> {
             self.note(read);
             cldr
         };
+        if self.source.file(&file("numerals.tsv")).is_none() {
+            let read = self.generated_numerals(&file("cldr.toml"), &cldr);
+            self.note(read);
+        }
+        if self.source.file(&file("scale_symbols.tsv")).is_none() {
+            let read = self.generated_scales(&file("cldr.toml"), &cldr);
+            self.note(read);
+        }
         let steps: [&Step<'_, Self>; 6] = [
             &|l| l.variants(&file("variants.tsv")),
             &|l| l.numerals(&file("numerals.tsv")),
@@ -329,8 +367,38 @@ impl<'a> Loader<'a> {
             let Some(value) = self.note(value) else { continue };
             for form in row.forms(0) {
                 if !self.builder.numeral(form, NumeralSense { role, value }) {
-                    self.errors.push(row.error(0, format!("'{form}' is not one word")));
+                    self.errors.push(row.error(0, format!("'{form}' holds a number in digits")));
                 }
+            }
+        }
+        Ok(())
+    }
+
+    /// The number words that CLDR's spell-out rules give.
+    fn generated_numerals(&mut self, file: &str, cldr: &Cldr) -> Result<(), Error> {
+        for (name, values) in &cldr.numerals {
+            let wrong = |what: &str| Error::format(file, 1, 1, format!("[numerals.{name}]: {what}"));
+            let role = NumeralRole::parse(name).ok_or_else(|| wrong("no role; see CONTRIBUTING.md"))?;
+            for (value, forms) in values {
+                let value = Number::parse(value).ok_or_else(|| wrong(&format!("'{value}' is no number")))?;
+                for form in forms {
+                    self.builder.numeral(form, NumeralSense { role, value });
+                }
+            }
+        }
+        self.generated.extend(cldr.numeral_settings.clone());
+        self.proof = cldr.numeral_proof.clone();
+        Ok(())
+    }
+
+    /// The abbreviations of scales that CLDR gives: «5 млрд», «3 mil.».
+    fn generated_scales(&mut self, file: &str, cldr: &Cldr) -> Result<(), Error> {
+        for (place, values) in &cldr.scale_symbols {
+            let wrong = |what: &str| Error::format(file, 1, 1, format!("[scale_symbols.{place}]: {what}"));
+            for (value, forms) in values {
+                let value = Number::parse(value).ok_or_else(|| wrong(&format!("'{value}' is no number")))?;
+                let symbol = ScaleSymbol::at(place, value).ok_or_else(|| wrong("none of any, glued, money, big"))?;
+                forms.iter().for_each(|form| self.scale_symbol(form, symbol));
             }
         }
         Ok(())
@@ -338,19 +406,26 @@ impl<'a> Loader<'a> {
 
     fn scales(&mut self, file: &str) -> Result<(), Error> {
         for row in table::rows(file, self.text(file), 3, 3)? {
-            let (mut glued_only, mut money_only, mut least) = (false, false, Number::ZERO);
-            match row.cell(2) {
-                "any" => {}
-                "glued" => glued_only = true,
-                "money" => money_only = true,
-                "big" => least = Number::from(10),
-                other => self.errors.push(row.error(2, format!("'{other}' is none of any, glued, money, big"))),
-            }
             let Some(value) = self.note(row.number(1)) else { continue };
-            let symbol = ScaleSymbol { value, glued_only, money_only, least };
-            self.scale_symbols.extend(row.forms(0).map(|form| (form.into(), symbol)));
+            match ScaleSymbol::at(row.cell(2), value) {
+                Some(symbol) => row.forms(0).for_each(|form| self.scale_symbol(form, symbol)),
+                None => {
+                    let what = format!("'{}' is none of any, glued, money, big", row.cell(2));
+                    self.errors.push(row.error(2, what));
+                }
+            }
         }
         Ok(())
+    }
+
+    /// An abbreviation of a scale; one written with a full stop ends no sentence.
+    fn scale_symbol(&mut self, form: &str, mut symbol: ScaleSymbol) {
+        let word = form.strip_suffix('.').unwrap_or(form);
+        symbol.dotted = word.len() < form.len();
+        if symbol.dotted {
+            let _ = self.builder.class("abbreviation", word);
+        }
+        self.scale_symbols.insert(word.into(), symbol);
     }
 
     fn classes(&mut self, file: &str) -> Result<(), Error> {

@@ -28,7 +28,7 @@ pub use catalog::{Catalog, Currency, CurrencyId, Family, FamilyId, MoneyName, Nu
 pub use error::{Error, ErrorKind};
 pub use extra::Share;
 pub use lexicon::{Classes, Lexicon, Sense};
-pub use load::AndJoins;
+pub use load::{AndJoins, Proof};
 pub use rules::{AnchorForm, Reading, Rule, RuleSet};
 pub use shapes::Shapes;
 pub use skeleton::{File, Origin, skeleton};
@@ -64,6 +64,22 @@ pub struct ScaleSymbol {
     pub money_only: bool,
     /// Only behind this much or more: `10G`, but not the network `5G`.
     pub least: Number,
+    /// Written with a full stop: «5 mld. Kč».
+    pub dotted: bool,
+}
+
+impl ScaleSymbol {
+    /// The symbol of a value, by the word for its place in the tables.
+    fn at(place: &str, value: Number) -> Option<Self> {
+        let any = Self { value, glued_only: false, money_only: false, least: Number::ZERO, dotted: false };
+        Some(match place {
+            "any" => any,
+            "glued" => Self { glued_only: true, ..any },
+            "money" => Self { money_only: true, ..any },
+            "big" => Self { least: Number::from(10), ..any },
+            _ => return None,
+        })
+    }
 }
 
 /// What an ending makes of the number that it stands behind in one word.
@@ -306,6 +322,8 @@ pub struct Pack {
     pub readings: RuleSet,
     /// The words of ranges.
     pub ranges: Vec<Range>,
+    /// How far its number words are proven, where they are generated.
+    pub proof: Proof,
 }
 
 impl Pack {
@@ -378,8 +396,11 @@ impl Pack {
     /// Whether a word begins and ends as number words do: a quick test that rules out nearly all other words.
     #[must_use]
     pub fn may_be_compound(&self, word: &str) -> bool {
-        lexicon::edges_of(word)
-            .is_some_and(|(start, end)| self.compound_ends.contains(end) && self.compound_starts.contains(start))
+        let fits = |word: &str| {
+            lexicon::edges_of(word)
+                .is_some_and(|(start, end)| self.compound_ends.contains(end) && self.compound_starts.contains(start))
+        };
+        fits(word) || word.contains('\u{AD}') && fits(&word.replace('\u{AD}', ""))
     }
 
     /// Endings that number words take on in one word, the longest first.
@@ -470,7 +491,7 @@ impl Packs {
         let packs = source.tags().map(|tag| (tag.into(), OnceLock::new())).collect();
         let mut served = BTreeMap::new();
         for overlay in source.tags().filter(|tag| tag.contains('-')) {
-            let locales = load::settings(&source, overlay)?.locales;
+            let locales = load::settings(&source, overlay, toml::Table::new())?.locales;
             served.extend(locales.into_iter().map(|locale| (locale.into(), overlay.into())));
         }
         let packs = Self { source, catalog, packs, served };
