@@ -162,8 +162,8 @@ fn is_determiner(scene: Scene<'_>, numeral: &Numeral) -> bool {
 const HOUR: &str = "h";
 
 /// Units whose smaller part goes without saying: code, the part's code, how many make one, least digits of the part.
-const SMALLER: [(&str, &str, i64, usize); 4] =
-    [("h", "min", 60, 2), ("min", "s", 60, 2), ("ft", "in", 12, 1), ("st", "lb", 14, 1)];
+const SMALLER: [(&str, &str, i64, usize); 5] =
+    [("m", "cm", 100, 2), ("h", "min", 60, 2), ("min", "s", 60, 2), ("ft", "in", 12, 1), ("st", "lb", 14, 1)];
 
 /// «una hora y media», «a month and a half»: a half behind the unit.
 fn half_units(scene: Scene<'_>, numerals: &[Numeral], quantities: &mut Vec<Quantity>) {
