@@ -159,7 +159,7 @@ pub enum Sense {
 }
 
 impl Sense {
-    /// Whether it is a unit, or a part or multiple of one with a name of its own.
+    /// Whether it is a unit, or so much of one with a name of its own: `kwartier`, 15 min.
     #[must_use]
     pub fn is_unit(self) -> bool {
         matches!(self, Self::Unit(_) | Self::Share(_))
@@ -632,6 +632,11 @@ impl Builder {
             },
             _ => false,
         })
+    }
+
+    /// Whether a form is a numeral word.
+    pub fn is_numeral(&mut self, form: &str) -> bool {
+        matches!(self.intern(form).as_slice(), [symbol] if self.numerals.contains_key(symbol))
     }
 
     /// Makes a word another spelling of one; both must be one token.

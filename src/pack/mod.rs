@@ -421,10 +421,10 @@ impl Pack {
         self.settings.myriads
     }
 
-    /// The region (ISO 3166) whose money a shared name means where nothing else says so.
+    /// The currency that a family means in this language where nothing else says so, if it says.
     #[must_use]
-    pub fn home(&self) -> Option<&str> {
-        self.settings.home.as_deref()
+    pub fn money_default(&self, family: &str) -> Option<&str> {
+        self.settings.money_defaults.get(family).map(String::as_str)
     }
 
     /// Whether the denominator of a rate stands before the number.

@@ -73,6 +73,13 @@ pub(super) fn readings<'a>(scene: Scene<'a>, numerals: &[Numeral]) -> Vec<Option
         let found = matches.iter().find_map(|m| {
             let rule = rules.rule(m.rule)?;
             let reading = rule.reading.filter(|_| rule.form.is_none_or(|form| has_form(scene, numeral, form)))?;
+            let word = scene.reader.surface(numeral.start);
+            if !(rule.words.is_empty() || rule.words.iter().any(|w| w.to_lowercase() == word.to_lowercase())) {
+                return None;
+            }
+            if rule.singular && scene.reader.pack.is_plural(scene.reader.surface(numeral.end)) {
+                return None;
+            }
             // «un grupo de 2000 personas»: a year has no noun behind it.
             let capitals = scene.reader.pack.capital_nouns();
             // Where nouns have capitals, a year has often one behind it, but «Gruppe 390 Häuser» names no group 390.

@@ -84,7 +84,13 @@ impl<'a> Finder<'a> {
         let reader = self.reader();
         let closed = reader.token(end).is_none_or(|t| t.space_before() || t.kind == TokenKind::Mark);
         let letters = text.bytes().all(|b| b.is_ascii_alphabetic());
-        if letters && !closed { None } else { self.money_sign(text, at) }
+        // «26.750 $ a un empleat»: a word apart is no part of the sign.
+        let function = reader.pack.scope.function;
+        let apart = end > at + 1
+            && reader.token(end - 1).is_some_and(|t| {
+                t.is_word() && t.space_before() && !t.is_capitalized() && self.class(end - 1) & function != 0
+            });
+        if letters && !closed || apart { None } else { self.money_sign(text, at) }
     }
 
     /// What a sign or code of a currency stands for.

@@ -174,7 +174,8 @@ fn scores(scene: Scene<'_>, numerals: &[Numeral], quantities: &mut [Quantity]) {
         let dash = reader.token(a.end).is_some_and(|t| (t.is('-') || t.is('–')) && !t.space_before());
         let glued = dash && b.start == a.end + 1 && !reader.token(b.start).is_some_and(Token::space_before);
         // «2 a 1», `3x0`
-        if b.start == a.end + 1 && score_of(scene, a.start) && !super::kind::is_noun(scene, b.end) {
+        let noun = super::kind::is_noun(scene, b.end) && !reader.pack.myriads();
+        if b.start == a.end + 1 && score_of(scene, a.start) && !noun {
             (a.in_table, b.in_table) = (true, true);
             continue;
         }
