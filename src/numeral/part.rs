@@ -342,7 +342,12 @@ impl<'a> Reader<'a> {
         // «deux projets sur trois sites», «deux fois sur dix ans» count two things.
         let counts =
             noun(bottom.end) && self.token(bottom.end).is_some_and(|t| self.pack.is_plural(t.span.of(self.text)));
-        (share && !counts).then_some((whole.checked_div(denominator)?, bottom.end))
+        // «twee doden op 5 mei», «één man op 40-jarige leeftijd»
+        let next = self.token(bottom.end);
+        let dated = next.is_some_and(|t| {
+            self.pack.lexicon.classes(t.symbol) & scope.calendar != 0 || is_hyphen(t) && !t.space_before()
+        });
+        (share && !counts && !dated).then_some((whole.checked_div(denominator)?, bottom.end))
     }
 }
 
