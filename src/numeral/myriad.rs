@@ -424,7 +424,18 @@ impl<'a> Reader<'a> {
         if run >= at + 2 {
             return self.digits_in_words(at, run, limit);
         }
-        self.counted(at, limit, None)
+        let mut number = self.counted(at, limit, None)?;
+        // «三十七八度»: the second of two ends differs in its last digit.
+        let next = |i: usize| self.digit(i).filter(|_| i < limit && self.touches(i));
+        if number.literal.is_none()
+            && number.end >= at + 2
+            && self.place_at(number.end - 2) == Some(Number::from(10))
+            && let (Some(last), Some(second)) = (next(number.end - 1), next(number.end))
+            && last.checked_add(Number::ONE) == Some(second)
+        {
+            (number.high, number.end) = (number.value.checked_add(Number::ONE), number.end + 1);
+        }
+        Some(number)
     }
 
     /// Digits in words side by side: spelled, or two ends.
@@ -485,8 +496,7 @@ impl<'a> Reader<'a> {
             }
             if let Some(place) = self.place_at(at) {
                 // «5千米», «三千克»: the thousand belongs to the unit.
-                let unit =
-                    place >= Number::from(1000) && count.waiting.is_some() && count.is_empty() && self.is_unit_at(at);
+                let unit = count.waiting.is_some() && count.is_empty() && self.is_unit_at(at);
                 if unit || count.place(place, start).is_none() {
                     break;
                 }
@@ -635,6 +645,7 @@ mod tests {
         let two = |a: &str, b: &str| Some((a.to_owned(), Some(b.to_owned())));
         assert_eq!(ends("来了七八个人"), two("7", "8"));
         assert_eq!(ends("有三四十万人"), two("300000", "400000"));
+        assert_eq!(ends("升到三十七八度"), two("37", "38"));
         assert_eq!(ends("打八五折"), Some(("85".to_owned(), None)));
         assert_eq!(ends("二〇二四年"), None);
     }

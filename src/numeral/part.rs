@@ -135,7 +135,7 @@ impl<'a> Reader<'a> {
             let of = self.token(at + 2).is_some_and(|t| self.pack.lexicon.classes(t.symbol) & self.pack.scope.of != 0);
             if self.has(at + 1, NumeralRole::Half)
                 && !of
-                && self.scale_at(at + 2).is_none()
+                && self.scale_at(at + 2 + usize::from(self.is_glued_hyphen(at + 2))).is_none()
                 && self.is_last_word(at + 2)
             {
                 return self.bare_half(at);

@@ -203,8 +203,6 @@ pub struct Scope {
     pub beside: Classes,
     /// «Several» before a ten, hundred or scale: «数百».
     pub vague: Classes,
-    /// Stands between the two sides of a score: «3比2».
-    pub versus: Classes,
     /// «年»: digits before it may be spelled.
     pub year: Classes,
     /// Number words that open a number and go on in none: «两».
@@ -263,7 +261,6 @@ impl Scope {
             beside: class("beside"),
             coefficient: class("coefficient"),
             vague: class("vague"),
-            versus: class("versus"),
             year: class("year"),
             size: class("size"),
         }

@@ -171,16 +171,11 @@ fn scores(scene: Scene<'_>, numerals: &[Numeral], quantities: &mut [Quantity]) {
             a.in_table = true;
         }
         let Some(b) = tail.first_mut().filter(|b| plain(b)) else { continue };
-        let versus =
-            reader.token(a.end).map_or(0, |t| reader.pack.lexicon.classes(t.symbol)) & reader.pack.scope.versus;
-        if versus != 0 && b.start == a.end + 1 {
-            (a.in_table, b.in_table) = (true, true);
-            continue;
-        }
         let dash = reader.token(a.end).is_some_and(|t| (t.is('-') || t.is('–')) && !t.space_before());
         let glued = dash && b.start == a.end + 1 && !reader.token(b.start).is_some_and(Token::space_before);
         // «2 a 1», `3x0`
-        if b.start == a.end + 1 && score_of(scene, a.start) && !super::kind::is_noun(scene, b.end) {
+        let noun = super::kind::is_noun(scene, b.end) && !reader.pack.myriads();
+        if b.start == a.end + 1 && score_of(scene, a.start) && !noun {
             (a.in_table, b.in_table) = (true, true);
             continue;
         }
