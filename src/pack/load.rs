@@ -614,6 +614,7 @@ impl<'a> Loader<'a> {
                 factor,
                 cents: row.cell(3) == "cents",
                 colloquial: row.cell(3) == "colloquial",
+                usual: row.cell(3) == "usual",
             });
             row.forms(0).for_each(|form| self.builder.name(form, Sense::Minor(index)));
         }

@@ -51,6 +51,8 @@ pub struct MoneyPart {
     pub cents: bool,
     /// Slang: needs the country's own text.
     pub colloquial: bool,
+    /// The word is a number too, but more often the coin: «34 centesimi».
+    pub usual: bool,
 }
 
 /// An abbreviation behind digits that multiplies them: `k`, `bn`.
