@@ -191,7 +191,10 @@ class Words:
             return None
         for senses, _ in self.at(tokens, at):
             for role, value in senses:
-                if role in ADDERS:
+                if role in ADDERS or role == "ordinal-weak":
+                    return value
+            for role, value in senses:
+                if role == "scale":
                     return value
             break
         machine = self.compound(Machine(), tokens[at], 1)

@@ -246,7 +246,7 @@ def write(cldr: base.Cldr, out: Path, only: list[str]) -> None:
     english = cldr.read("cldr-localenames-full", "main", "en", "languages.json")["main"]["en"]["localeDisplayNames"]["languages"]
     rules = out.parent / "tests" / "spellout"
     rules.mkdir(parents=True, exist_ok=True)
-    for tag in only or CONFIG:
+    for tag in [tag for tag in only if tag in CONFIG] if only else CONFIG:
         tables, locales = wide_tables(cldr, tag)
         base.write_toml(out / tag / "cldr.toml", tables, cldr.version)
         pack = out / tag / "pack.toml"

@@ -135,7 +135,7 @@ impl<'a> Reader<'a> {
             let of = self.token(at + 2).is_some_and(|t| self.pack.lexicon.classes(t.symbol) & self.pack.scope.of != 0);
             if self.has(at + 1, NumeralRole::Half)
                 && !of
-                && self.scale_at(at + 2).is_none()
+                && self.scale_at(at + 2 + usize::from(self.is_glued_hyphen(at + 2))).is_none()
                 && self.is_last_word(at + 2)
             {
                 return self.bare_half(at);
@@ -336,6 +336,9 @@ impl<'a> Reader<'a> {
         let denominator = bottom.machine.value().filter(|_| !bottom.machine.is_empty() && !bottom.machine.ordinal)?;
         let whole = run.machine.value()?;
         let share = whole < denominator && whole.is_integer() && denominator <= Number::from(1000);
+        // «22 filiali su 310» are two counts.
+        let round = [100, 1000].into_iter().any(|n| denominator == Number::from(n));
+        let share = share && (whole == Number::ONE || denominator <= Number::from(10) || round);
         // «deux projets sur trois sites», «deux fois sur dix ans» count two things.
         let counts =
             noun(bottom.end) && self.token(bottom.end).is_some_and(|t| self.pack.is_plural(t.span.of(self.text)));

@@ -458,7 +458,9 @@ impl<'a> Reader<'a> {
         };
         let phrases = self.pack.lexicon.phrases(self.tokens, at);
         let senses = phrases.first().map_or_else(|| self.senses(at), |(_, senses)| *senses);
-        match senses.iter().find(|s| adds(s.role)) {
+        // «elf u mija»: a thousand and one hundred
+        let multiplies = |role| matches!(role, NumeralRole::Hundred | NumeralRole::Scale);
+        match senses.iter().find(|s| adds(s.role)).or_else(|| senses.iter().find(|s| multiplies(s.role))) {
             Some(sense) => Some(sense.value),
             None => self.go_on_compound(&Machine::new(), at)?.value(),
         }
@@ -487,10 +489,9 @@ impl<'a> Reader<'a> {
         }
         for sense in self.senses(at) {
             if sense.role == NumeralRole::Half {
-                // «medio millón», «half a million»
-                if run.machine.is_empty()
-                    && let Some(end) = self.half_scale(run, at, sense.value)
-                {
+                // «medio millón», «half a million», «un demi-million»
+                let alone = run.machine.is_empty() || run.machine.article && self.is_glued_hyphen(at + 1);
+                if alone && let Some(end) = self.half_scale(run, at, sense.value) {
                     return Ok(end);
                 }
                 continue;
@@ -533,9 +534,16 @@ impl<'a> Reader<'a> {
             .map(|s| s.value)
     }
 
+    /// Whether a hyphen at `at` joins two words.
+    pub(super) fn is_glued_hyphen(&self, at: usize) -> bool {
+        self.token(at).is_some_and(is_hyphen) && self.is_glued(at) && self.is_glued(at + 1)
+    }
+
     pub(super) fn half_scale(&self, run: &mut Run, at: usize, half: Number) -> Option<usize> {
-        let scale = if self.is_article(at + 1) { at + 2 } else { at + 1 };
+        let skip = self.is_article(at + 1) || self.is_glued_hyphen(at + 1);
+        let scale = at + 1 + usize::from(skip);
         let factor = self.scale_at(scale)?;
+        run.machine = Machine::new();
         let literal = Literal { value: half, decimals: 1, whole: 1, grouped: false, ambiguous: false };
         run.machine.digits(&literal, at).ok()?;
         run.machine.scale_all(factor)?;

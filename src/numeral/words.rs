@@ -355,7 +355,7 @@ impl Machine {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "a test may fail by panic")]
+    #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail by panic")]
     use super::*;
 
     fn sense(role: NumeralRole, value: i64) -> NumeralSense {
@@ -370,6 +370,40 @@ mod tests {
         machine.ten(sense(NumeralRole::Add, 20)).unwrap();
         machine.word(sense(NumeralRole::Scale, 1000), 0).unwrap();
         assert_eq!(machine.value().unwrap(), Number::from(122_000));
+    }
+
+    #[test]
+    fn scores_make_eighty_and_take_what_is_below_twenty() {
+        let vingt = [sense(NumeralRole::Score, 80), sense(NumeralRole::Add, 20)];
+        let mut machine = Machine::new();
+        assert_eq!(machine.word(vingt[0], 0), Err(Stop::Misfit));
+        machine.word(sense(NumeralRole::Hundred, 100), 0).unwrap();
+        machine.word(sense(NumeralRole::Add, 4), 0).unwrap();
+        machine.word(vingt[0], 0).unwrap();
+        machine.word(sense(NumeralRole::Add, 13), 0).unwrap();
+        assert_eq!(machine.value().unwrap(), Number::from(193));
+        let mut machine = Machine::new();
+        machine.word(sense(NumeralRole::Vigesimal, 60), 0).unwrap();
+        assert!(machine.joins(AndJoins::Ones, Number::from(11)) && !machine.joins(AndJoins::Ones, Number::from(2)));
+        machine.word(sense(NumeralRole::Add, 10), 0).unwrap();
+        machine.word(sense(NumeralRole::Add, 7), 0).unwrap();
+        assert_eq!(machine.value().unwrap(), Number::from(77));
+        assert_eq!(machine.word(vingt[0], 0), Err(Stop::Misfit));
+    }
+
+    #[test]
+    fn plural_hundreds_need_a_small_count_in_words() {
+        let cents = sense(NumeralRole::PluralHundred, 100);
+        let count = |values: &[i64]| {
+            let mut machine = Machine::new();
+            values.iter().for_each(|v| machine.word(sense(NumeralRole::Add, *v), 0).unwrap());
+            machine.word(cents, 0).map(|()| machine.value().unwrap())
+        };
+        assert_eq!(count(&[2]), Ok(Number::from(200)));
+        assert_eq!(count(&[10, 9]), Ok(Number::from(1900)));
+        assert_eq!(count(&[20]), Err(Stop::Misfit));
+        assert_eq!(count(&[40, 5]), Err(Stop::Misfit));
+        assert_eq!(count(&[]), Err(Stop::Misfit));
     }
 
     #[test]

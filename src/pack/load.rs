@@ -51,6 +51,8 @@ pub(crate) struct Settings {
     pub compound_links: Vec<String>,
     /// What stands between a unit and the ten behind it, where units come first: `und` in «zweiundzwanzig».
     pub unit_ten_links: Vec<String>,
+    /// Accents and vowel signs tell words apart, so that no form is found without them: `năm` is five, `nam` south.
+    pub accents_matter: bool,
     /// A full stop behind digits makes an ordinal: `3. Platz`.
     pub ordinal_stop: bool,
     /// Ordinals are no denominators, which have words of their own: `dritte` is third, `Drittel` a third.
@@ -59,8 +61,6 @@ pub(crate) struct Settings {
     pub capital_nouns: bool,
     /// Ordinals in the singular are denominators behind number words above one: «twee derde».
     pub singular_denominators: bool,
-    /// Accents and vowel signs tell words apart, so that no form is found without them: `năm` is five, `nam` south.
-    pub accents_matter: bool,
     /// Endings that make a cardinal inside one word a denominator: `avos`.
     pub denominator_suffixes: Vec<String>,
     /// Digits up to this with a bare degree sign are a rank where nothing speaks of heat: `3°`.
@@ -157,10 +157,10 @@ pub(crate) struct Loader<'a> {
     verbs: BTreeMap<String, Vec<Symbol>>,
     verb_forms: BTreeMap<String, Vec<String>>,
     endings: Vec<(String, Vec<String>)>,
-    number_endings: Vec<(Box<str>, Ending)>,
-    pub(super) shares: Vec<Share>,
     generated: ::toml::Table,
     proof: Proof,
+    number_endings: Vec<(Box<str>, Ending)>,
+    pub(super) shares: Vec<Share>,
     pub(super) errors: Vec<Error>,
 }
 
@@ -267,6 +267,11 @@ impl<'a> Loader<'a> {
             self.note(read);
             cldr
         };
+        // Settings and proof hold for number words by hand too: they begin as these, and are mended.
+        self.generated.extend(cldr.numeral_settings.clone());
+        if !cldr.numeral_proof.cardinals.is_empty() {
+            self.proof = cldr.numeral_proof.clone();
+        }
         if self.source.file(&file("numerals.tsv")).is_none() {
             let read = self.generated_numerals(&file("cldr.toml"), &cldr);
             self.note(read);
@@ -387,8 +392,6 @@ impl<'a> Loader<'a> {
                 }
             }
         }
-        self.generated.extend(cldr.numeral_settings.clone());
-        self.proof = cldr.numeral_proof.clone();
         Ok(())
     }
 
@@ -448,6 +451,9 @@ impl<'a> Loader<'a> {
         }
         for row in table::rows(file, self.text(file), 1, 3)? {
             let lemma = row.cell(0);
+            if lemma.contains('|') {
+                self.errors.push(row.error(0, "one lemma a row: its other forms go into the third column"));
+            }
             let mut forms: Vec<String> = vec![lemma.to_owned()];
             let ending = self
                 .endings
@@ -565,9 +571,12 @@ impl<'a> Loader<'a> {
 
     fn money(&mut self, file: &str, cldr: &Cldr) -> Result<(), Error> {
         for (code, forms) in &cldr.currencies {
-            if let Some(id) = self.catalog.currency(code) {
-                forms.iter().for_each(|form| self.builder.name(form, Sense::Currency(id)));
-            }
+            let sense = match self.money_name(code) {
+                Some(MoneyName::Currency(id)) => Sense::Currency(id),
+                Some(MoneyName::Family(id)) => Sense::Family(id),
+                None => continue,
+            };
+            forms.iter().for_each(|form| self.builder.name(form, sense));
         }
         for row in table::rows(file, self.text(file), 2, 3)? {
             let code = row.cell(0);

@@ -111,7 +111,9 @@ fn sum(scene: Scene<'_>, numerals: &[Numeral], a: &Quantity, b: &Quantity, linke
     let two_digits = tail.literal.is_none_or(|l| l.whole == 2 && l.decimals == 0);
     if unit.money.is_some() && whole && tail.scale == Number::ONE {
         let cents = b.value > Number::ZERO && b.value < Number::from(100);
-        if !(ends && cents && (linked || two_digits)) {
+        // «8 euros, 5 para os menores»: a comma adds no cents.
+        let comma = scene.reader.token(a.end).is_some_and(|t| t.is(','));
+        if comma || !(ends && cents && (linked || two_digits)) {
             return None;
         }
         joined.value = a.value.checked_add(b.value.checked_div(100)?)?;
@@ -162,8 +164,8 @@ fn is_determiner(scene: Scene<'_>, numeral: &Numeral) -> bool {
 const HOUR: &str = "h";
 
 /// Units whose smaller part goes without saying: code, the part's code, how many make one, least digits of the part.
-const SMALLER: [(&str, &str, i64, usize); 4] =
-    [("h", "min", 60, 2), ("min", "s", 60, 2), ("ft", "in", 12, 1), ("st", "lb", 14, 1)];
+const SMALLER: [(&str, &str, i64, usize); 5] =
+    [("h", "min", 60, 2), ("min", "s", 60, 2), ("m", "cm", 100, 2), ("ft", "in", 12, 1), ("st", "lb", 14, 1)];
 
 /// «una hora y media», «a month and a half»: a half behind the unit.
 fn half_units(scene: Scene<'_>, numerals: &[Numeral], quantities: &mut Vec<Quantity>) {

@@ -24,12 +24,13 @@ pub(super) fn is_noun(scene: Scene<'_>, at: usize) -> bool {
     let class = reader.pack.lexicon.classes(token.symbol);
     let closed = scope.function | scope.article | scope.and | scope.or | scope.of | scope.verb | scope.calendar;
     let senses = reader.pack.lexicon.numeral(token.symbol);
-    // «los dos primeros encuentros»: an ordinal may stand before the noun.
+    // «los dos primeros encuentros»: an ordinal may stand before the noun; «14 meios aéreos»: halves that no number took.
     let number = senses.iter().any(|s| {
         !matches!(
             s.role,
             NumeralRole::Ordinal
                 | NumeralRole::PluralOrdinal
+                | NumeralRole::PluralFraction
                 | NumeralRole::Minus
                 | NumeralRole::WeakMinus
                 | NumeralRole::Point
@@ -82,7 +83,9 @@ pub(super) fn decide(
         if quantity.unit.is_none() {
             let reading = readings.get(quantity.numerals.0).and_then(|r| r.as_ref()).map(|(r, _)| *r);
             let of = reader.token(quantity.end).is_some_and(|t| reader.pack.lexicon.classes(t.symbol) & scope.of != 0);
-            let noun_at = quantity.end + usize::from(of && numeral.scale != crate::numeral::Number::ONE);
+            // «1,5 à 2 millions de personnes»: the scale stands at the end.
+            let last = numerals.get(quantity.numerals.1.saturating_sub(1)).unwrap_or(numeral);
+            let noun_at = quantity.end + usize::from(of && last.scale != crate::numeral::Number::ONE);
             // «a 12-member panel»
             let hung = reader.token(noun_at).is_some_and(|t| t.is('-')) && reader.is_glued(noun_at);
             let hung = hung && reader.is_glued(noun_at + 1) && numeral.literal.is_some_and(|l| l.decimals == 0);
@@ -109,7 +112,7 @@ pub(super) fn decide(
                 Form::Multiple if reading == Some(Reading::Count) => Kind::Count,
                 Form::Fraction | Form::Multiple => Kind::Ratio,
                 Form::Cardinal if reading == Some(Reading::Ratio) => Kind::Ratio,
-                Form::Cardinal if reading == Some(Reading::Count) => Kind::Count,
+                Form::Cardinal if matches!(reading, Some(Reading::Count | Reading::Things)) => Kind::Count,
                 Form::Cardinal if reading == Some(Reading::Rank) => Kind::Ordinal,
                 Form::Cardinal if numeral.ending == Some(Ending::Count) => Kind::Count,
                 Form::Cardinal if reading == Some(Reading::Number) || is_score(scene, quantity) => Kind::Number,

@@ -459,7 +459,7 @@ fn phone(scene: Scene<'_>, numeral: &Numeral) -> bool {
     groups >= 4 || (groups == 3 && (plus || hyphens)) || dialled || spaced_groups(scene, numeral)
 }
 
-/// «91 555 12 34»: three to five groups of digits in a row, as long as a telephone number is.
+/// «91 555 12 34», «01 23 45 67 89»: three to five groups of digits in a row, as long as a telephone number is.
 fn spaced_groups(scene: Scene<'_>, numeral: &Numeral) -> bool {
     let reader = scene.reader;
     let group = |i: usize| {
@@ -490,5 +490,5 @@ fn spaced_groups(scene: Scene<'_>, numeral: &Numeral) -> bool {
     let lengths: Vec<usize> = (first..end).filter_map(|i| reader.token(i)).map(|t| t.span.len()).collect();
     (3..=5).contains(&lengths.len())
         && (9..=13).contains(&lengths.iter().sum::<usize>())
-        && lengths.iter().any(|l| *l >= 3)
+        && (lengths.iter().any(|l| *l >= 3) || reader.surface(first).starts_with('0'))
 }

@@ -113,6 +113,9 @@ pub(super) fn attach(scene: Scene<'_>, numeral: &Numeral, index: usize, reading:
     if numeral.form == Form::Multiple && numeral.value > Number::ONE {
         return quantity;
     }
+    if reading == Some(Reading::Things) {
+        return quantity;
+    }
     let found = finder.find().or_else(|| (reading == Some(Reading::Negative)).then(|| finder.bare_degrees()).flatten());
     if reading == Some(Reading::Negative) {
         quantity.value = quantity.value.negated();
