@@ -105,7 +105,8 @@ impl Rules {
 
     fn plural(&self, kind: &str, forms: &str, n: u64) -> String {
         let rules = self.plurals.get(kind).map(Vec::as_slice).unwrap_or_default();
-        let category = rules.iter().find(|(_, condition)| holds(condition, n)).map_or("other", |(category, _)| category);
+        let category =
+            rules.iter().find(|(_, condition)| holds(condition, n)).map_or("other", |(category, _)| category);
         let form = |category: &str| {
             let start = forms.find(&format!("{category}{{"))? + category.len() + 1;
             Some(forms[start..start + forms[start..].find('}')?].to_owned())
@@ -206,14 +207,18 @@ fn limit(power: &str) -> u64 {
 fn what_the_rules_spell_is_read_back() {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/spellout");
     let only = std::env::var("CUANTO_SPELLOUT").ok();
-    let packs = Packs::open(Source::with_folder(&PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("packs")).unwrap()).unwrap();
+    let packs =
+        Packs::open(Source::with_folder(&PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("packs")).unwrap()).unwrap();
     let deep = deep(&folder);
     let mut files: Vec<PathBuf> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.retain(|path| path.extension().is_some_and(|e| e == "txt"));
     files.sort();
     assert!(!files.is_empty());
     let mut problems = Vec::new();
-    println!("{:8} {:>10} {:>10} {:>10} {:>9} {:>6}", "language", "cardinals", "ordinals", "rule sets", "spelled", "wrong");
+    println!(
+        "{:8} {:>10} {:>10} {:>10} {:>9} {:>6}",
+        "language", "cardinals", "ordinals", "rule sets", "spelled", "wrong"
+    );
     for path in files {
         let tag = path.file_stem().unwrap().to_string_lossy().into_owned();
         if only.as_ref().is_some_and(|only| *only != tag) {
@@ -231,11 +236,15 @@ fn what_the_rules_spell_is_read_back() {
         let (mut sets, mut spelled, mut wrong) = (0, 0_usize, Vec::new());
         for rules in &case.rules {
             let public = rules.order.iter().filter(|name| !name.starts_with("%%"));
-            let names: Vec<&String> = public.filter(|name| !case.skip.iter().any(|part| name.contains(part.as_str()))).collect();
+            let names: Vec<&String> =
+                public.filter(|name| !case.skip.iter().any(|part| name.contains(part.as_str()))).collect();
             let all_to = if names.len() < 12 { 10_000 } else { 1_000 };
             for name in names {
                 let ordinal = name.contains("ordinal");
-                if !ordinal && !name.contains("cardinal") && !["%spellout-numbering", "%spellout-numbering-verbose"].contains(&name.as_str()) {
+                if !ordinal
+                    && !name.contains("cardinal")
+                    && !["%spellout-numbering", "%spellout-numbering-verbose"].contains(&name.as_str())
+                {
                     continue;
                 }
                 let to = if ordinal { limit(&ordinals) } else { limit(&cardinals) };
@@ -250,7 +259,8 @@ fn what_the_rules_spell_is_read_back() {
                     let value = Number::from(i64::try_from(n).unwrap());
                     let found = read(&text, &pack);
                     // Of some numbers the rules have no ordinal but the cardinal itself.
-                    let same = found == Some((value, Form::Cardinal)) || ordinal && found == Some((value, Form::Ordinal));
+                    let same =
+                        found == Some((value, Form::Cardinal)) || ordinal && found == Some((value, Form::Ordinal));
                     if !same && !(ordinal && is_weak(&text, &pack)) {
                         let found = found.map(|(value, form)| format!("{value} {form:?}"));
                         wrong.push(format!("{tag} {name} {n}: «{}» is {found:?}", text.replace('\u{AD}', "|")));

@@ -8,7 +8,7 @@ use super::part::vulgar;
 use super::words::{Last, Machine, Stop};
 use super::{Form, Number, Numeral};
 use crate::pack::lexicon::{NumeralRole, NumeralSense, Sense};
-use crate::pack::{NumberFormat, Pack};
+use crate::pack::{AndJoins, NumberFormat, Pack};
 use crate::text::{Span, Symbol, Token, TokenKind};
 
 /// Reads numbers at given tokens.
@@ -131,10 +131,8 @@ impl<'a> Reader<'a> {
                 } else if !self.pack.lexicon.begins_number(token.symbol) {
                     return None;
                 }
-                if token.symbol != Symbol::UNKNOWN
-                    && self.senses(at).is_empty()
-                    && self.pack.lexicon.phrases(self.tokens, at).is_empty()
-                {
+                let nothing = self.senses(at).is_empty() && self.pack.lexicon.phrases(self.tokens, at).is_empty();
+                if token.symbol != Symbol::UNKNOWN && nothing {
                     return self.ratio(at);
                 }
                 // `A$5`, `$A5`
@@ -333,13 +331,14 @@ impl<'a> Reader<'a> {
                 usize::from(glued && self.token(i).is_some_and(is_hyphen))
             };
             let joiner = if run.machine.is_empty() { None } else { self.joiner(at + hyphen(at)) };
-            if let Some(joined) = joiner {
+            if let Some(joined) = joiner.map(|end| end + hyphen(end)) {
                 // A connector counts only with what it joins.
-                let joined = joined + hyphen(joined);
                 let Some(value) = self.smallest(joined) else { break };
                 // «six million and two thirds»: the part is added to the whole, not taken of it.
                 let half = self.is_article(joined) && self.has(joined + 1, NumeralRole::Half);
-                let part = matches!(run.machine.last, Last::Scale | Last::Hundred)
+                // «vingt et un» and «vingt et un quart» begin alike.
+                let one = joins == AndJoins::Ones && self.is_article(joined);
+                let part = (one || matches!(run.machine.last, Last::Scale | Last::Hundred))
                     && (half || self.part(joined, limit).is_some_and(|(part, _)| part < Number::ONE));
                 let ten = self.ten(&mut run.machine.clone(), joined);
                 if joined >= limit || part || !(ten || run.machine.joins(joins, value)) {
@@ -363,6 +362,15 @@ impl<'a> Reader<'a> {
                 next = at + 1;
             }
             let Some(token) = self.token(next) else { break };
+            // «une dizaine de millions»
+            if run.machine.last == Last::Noun
+                && self.pack.lexicon.classes(token.symbol) & self.pack.scope.of != 0
+                && let Some(scale) = self.plural_scale(at + 1).filter(|_| at + 1 < limit)
+                && run.machine.scale_all(scale).is_some()
+            {
+                run.end = at + 2;
+                break;
+            }
             // «vijf en twintig»
             if next > at && self.ten(&mut run.machine, next) {
                 at = next + 1;
@@ -405,6 +413,13 @@ impl<'a> Reader<'a> {
                 }
             }
         }
+    }
+
+    /// The scale of a thousand or more that a plural at `at` stands for: `millions`, `milliers`.
+    fn plural_scale(&self, at: usize) -> Option<Number> {
+        let plural = |role| matches!(role, NumeralRole::PluralScale | NumeralRole::PluralNoun);
+        let scale = self.senses(at).iter().find(|s| plural(s.role))?.value;
+        (scale >= Number::from(1000)).then_some(scale)
     }
 
     /// Whether digits or a word that adds stand at `at`.

@@ -178,9 +178,8 @@ impl Machine {
         if self.last == Last::Noun {
             return Err(Stop::Misfit);
         }
-        let adds = NumeralRole::Ordinal == role || matches!(role, NumeralRole::PluralOrdinal | NumeralRole::WeakOrdinal);
-        let ordinal = adds
-            || role == NumeralRole::OrdinalScore
+        let ordinal = matches!(role, NumeralRole::Ordinal | NumeralRole::PluralOrdinal | NumeralRole::OrdinalScore)
+            || role == NumeralRole::WeakOrdinal
             || matches!(role, NumeralRole::OrdinalScale | NumeralRole::PluralOrdinalScale);
         if self.ordinal && !ordinal {
             return Err(Stop::Misfit);
@@ -285,7 +284,9 @@ impl Machine {
     }
 
     fn hundred(&mut self, value: Number, token: usize) -> Result<(), Stop> {
-        if self.parts.is_empty() {
+        let none_smaller = self.parts.last().is_some_and(|part| part.value >= value) && self.last == Last::Scale;
+        if self.parts.is_empty() || none_smaller && self.fits(value) {
+            // «duizendhonderd»: a thousand and one hundred
             self.push(value, token, Last::Hundred);
         } else {
             let limit = if self.last == Last::Digits { Number::from(1000) } else { value };

@@ -284,6 +284,11 @@ impl Lexicon {
         }
     }
 
+    /// The numeral readings that a form has only inside a longer word.
+    pub(crate) fn bound(&self, form: &str) -> &[(Place, NumeralSense)] {
+        self.bound.get(form).map_or(&[], Vec::as_slice)
+    }
+
     /// The number words of several tokens that start at token `at`, the longest first, each with one past its last token.
     #[must_use]
     pub fn phrases(&self, tokens: &[Token], at: usize) -> Vec<(usize, &[NumeralSense])> {
@@ -304,11 +309,6 @@ impl Lexicon {
         }
         found.reverse();
         found
-    }
-
-    /// The numeral readings that a form has only inside a longer word.
-    pub(crate) fn bound(&self, form: &str) -> &[(Place, NumeralSense)] {
-        self.bound.get(form).map_or(&[], Vec::as_slice)
     }
 
     /// Whether a name of a place begins with the word.
@@ -397,6 +397,12 @@ impl Lexicon {
     #[must_use]
     pub fn numeral_words(&self) -> usize {
         self.words.iter().filter(|word| word.numeral.is_some()).count()
+    }
+
+    /// Whether a number word has one of these roles.
+    #[must_use]
+    pub fn has_role(&self, roles: &[NumeralRole]) -> bool {
+        self.numerals.iter().any(|sense| roles.contains(&sense.role))
     }
 
     /// Every name with what it may stand for, in order of the alphabet. Walks the whole trie: for tables, not for texts.
@@ -544,7 +550,8 @@ impl Builder {
         }
     }
 
-    /// Adds a numeral word of one token or more, or (with a hyphen) a form that stands only inside a longer word.
+    /// Adds a numeral word, of one token or more, or (with a hyphen) a form that stands only inside a longer word; false
+    /// where a token of it can have no symbol.
     pub fn numeral(&mut self, form: &str, sense: NumeralSense) -> bool {
         let bound = match (form.strip_suffix('-'), form.strip_prefix('-')) {
             (Some(form), None) => Some((form, Place::Before)),

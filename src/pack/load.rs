@@ -39,6 +39,8 @@ pub(crate) struct Settings {
     pub name: String,
     /// Locales that an overlay serves beside its own name: `zh-TW` in the folder `zh-Hant`.
     pub locales: Vec<String>,
+    /// In the root pack: other tags of languages, `no` for `nb`.
+    pub aliases: BTreeMap<String, String>,
     /// Endings that make digits an ordinal: `º`, `th`.
     pub ordinal_suffixes: Vec<String>,
     /// What `And` joins: `tens` («treinta y uno»), `ones` («vingt et un») or `hundreds` («two hundred and one»).
@@ -51,8 +53,6 @@ pub(crate) struct Settings {
     pub compound_links: Vec<String>,
     /// What stands between a unit and the ten behind it, where units come first: `und` in «zweiundzwanzig».
     pub unit_ten_links: Vec<String>,
-    /// Accents and vowel signs tell words apart, so that no form is found without them: `năm` is five, `nam` south.
-    pub accents_matter: bool,
     /// A full stop behind digits makes an ordinal: `3. Platz`.
     pub ordinal_stop: bool,
     /// Ordinals are no denominators, which have words of their own: `dritte` is third, `Drittel` a third.
@@ -61,6 +61,8 @@ pub(crate) struct Settings {
     pub capital_nouns: bool,
     /// Ordinals in the singular are denominators behind number words above one: «twee derde».
     pub singular_denominators: bool,
+    /// Accents and vowel signs tell words apart, so that no form is found without them: `năm` is five, `nam` south.
+    pub accents_matter: bool,
     /// Endings that make a cardinal inside one word a denominator: `avos`.
     pub denominator_suffixes: Vec<String>,
     /// Digits up to this with a bare degree sign are a rank where nothing speaks of heat: `3°`.
@@ -156,10 +158,10 @@ pub(crate) struct Loader<'a> {
     verbs: BTreeMap<String, Vec<Symbol>>,
     verb_forms: BTreeMap<String, Vec<String>>,
     endings: Vec<(String, Vec<String>)>,
-    generated: ::toml::Table,
-    proof: Proof,
     number_endings: Vec<(Box<str>, Ending)>,
     pub(super) shares: Vec<Share>,
+    generated: ::toml::Table,
+    proof: Proof,
     pub(super) errors: Vec<Error>,
 }
 
@@ -180,10 +182,10 @@ impl<'a> Loader<'a> {
             verbs: BTreeMap::new(),
             verb_forms: BTreeMap::new(),
             endings: Vec::new(),
-            generated: ::toml::Table::new(),
-            proof: Proof::default(),
             number_endings: Vec::new(),
             shares: Vec::new(),
+            generated: ::toml::Table::new(),
+            proof: Proof::default(),
             errors: Vec::new(),
         };
         let mut folders = vec![super::ROOT];

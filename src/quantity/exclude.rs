@@ -93,7 +93,10 @@ pub(super) fn readings<'a>(scene: Scene<'a>, numerals: &[Numeral]) -> Vec<Option
                     && super::kind::is_noun(scene, numeral.end)
                     && (capitals || !reader_token(scene, numeral.end).is_some_and(Token::is_capitalized));
             // «the 2000 metres» are no year either.
-            let unit = || super::unit::Finder { scene, numeral }.find().is_some_and(|f| f.unit.code.len() > 1);
+            let unit = || {
+                let found = super::unit::Finder { scene, numeral }.find();
+                found.is_some_and(|f| f.unit.code.len() > 1 && f.start >= numeral.start)
+            };
             let counts =
                 counts || (rule.firm || capitals && reading == Reading::Date) && m.end == numeral.end && unit();
             // «zwischen 1900 und 2000 Euro»
@@ -157,11 +160,10 @@ pub(super) fn has_form(scene: Scene<'_>, numeral: &Numeral, form: AnchorForm) ->
         AnchorForm::Ordinal => numeral.form == Form::Ordinal,
         AnchorForm::Cardinal => numeral.form == Form::Cardinal,
         AnchorForm::Multiple => numeral.form == Form::Multiple,
-        AnchorForm::Noun => {
-            let last = numeral.end.checked_sub(1).and_then(|i| scene.reader.token(i));
-            let senses = last.map_or(&[][..], |t| scene.reader.pack.lexicon.numeral(t.symbol));
+        AnchorForm::Noun => (numeral.start..numeral.end).filter_map(|i| scene.reader.token(i)).any(|token| {
+            let senses = scene.reader.pack.lexicon.numeral(token.symbol);
             senses.iter().any(|s| matches!(s.role, NumeralRole::Noun | NumeralRole::PluralNoun))
-        }
+        }),
         AnchorForm::Scale => {
             numeral.literal.is_none() && numeral.end == numeral.start + 1 && numeral.value >= Number::from(100)
         }

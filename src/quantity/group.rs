@@ -154,8 +154,12 @@ fn is_determiner(scene: Scene<'_>, numeral: &Numeral) -> bool {
     numeral.article && senses.iter().any(|s| s.role == NumeralRole::Determiner)
 }
 
+/// The unit that has quarters: «una hora y cuarto».
+const HOUR: &str = "h";
+
 /// Units whose smaller part goes without saying: code, the part's code, how many make one, least digits of the part.
-const SMALLER: [(&str, &str, i64, usize); 3] = [("h", "min", 60, 2), ("ft", "in", 12, 1), ("st", "lb", 14, 1)];
+const SMALLER: [(&str, &str, i64, usize); 4] =
+    [("h", "min", 60, 2), ("min", "s", 60, 2), ("ft", "in", 12, 1), ("st", "lb", 14, 1)];
 
 /// «una hora y media», «a month and a half»: a half behind the unit.
 fn half_units(scene: Scene<'_>, numerals: &[Numeral], quantities: &mut Vec<Quantity>) {
@@ -169,7 +173,10 @@ fn half_units(scene: Scene<'_>, numerals: &[Numeral], quantities: &mut Vec<Quant
         let article = quantity.end + 1;
         let word = article + usize::from(class(scene, article) & scope.article != 0);
         let half = reader.token(word).and_then(|t| {
-            reader.pack.lexicon.numeral(t.symbol).iter().find(|s| s.role == NumeralRole::Half).map(|s| s.value)
+            let senses = reader.pack.lexicon.numeral(t.symbol);
+            // «une heure et quart»
+            let quarter = |role| role == NumeralRole::Fraction && unit.code == HOUR;
+            senses.iter().find(|s| s.role == NumeralRole::Half || quarter(s.role)).map(|s| s.value)
         });
         let quarter = numerals.iter().find(|n| n.start == article && n.form == Form::Fraction && n.value < Number::ONE);
         let part = half.map(|value| (value, word + 1)).or(quarter.map(|n| (n.value, n.end)));

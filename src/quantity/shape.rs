@@ -162,6 +162,9 @@ pub(super) fn shape(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'s
     if let Some(reading) = list_number(scene, numeral) {
         return Some(reading);
     }
+    if day_and_month(scene, numeral) {
+        return Some((Reading::Date, "a day and a month"));
+    }
     if clock(scene, numeral) {
         return Some((Reading::Time, "a clock time"));
     }
@@ -180,6 +183,21 @@ pub(super) fn shape(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'s
         return Some((Reading::Reference, "an identifier"));
     }
     None
+}
+
+/// `24.12.`: a day and a month, each with its full stop, where ordinals are written so.
+fn day_and_month(scene: Scene<'_>, numeral: &Numeral) -> bool {
+    let reader = scene.reader;
+    if !reader.pack.ordinal_stop() || !numeral.is_plain_digits() {
+        return false;
+    }
+    let stop = reader.token(numeral.end).is_some_and(|t| t.is('.') && !t.space_before());
+    let Some((day, month)) = reader.surface(numeral.start).split_once('.').filter(|_| stop) else { return false };
+    let within = |text: &str, most: u32| text.len() <= 2 && text.parse::<u32>().is_ok_and(|v| (1..=most).contains(&v));
+    let before = numeral.start.checked_sub(1).and_then(|i| reader.token(i));
+    let opened =
+        before.is_some_and(|t| reader.pack.lexicon.classes(t.symbol) & reader.pack.scope.ordinal_opener != 0);
+    within(day, 31) && within(month, 12) && (opened || reader.format.decimal == ',')
 }
 
 /// Whether a name of the pack holds the number and what stands beside it, where names have no blanks around them: «十分» in

@@ -133,13 +133,14 @@ impl<'a> Finder<'a> {
                 t.kind == TokenKind::Mark
                     || self.class(end) & scope.function != 0
                     || glued && t.is_number()
-                    || t.is_word() && !t.is_capitalized()
+                    || t.is_word() && (!t.is_capitalized() || reader.pack.capital_nouns())
             });
             return !(single && scale_here && text == "B" && !glued) && closed && (glued || lower || !single);
         }
         // A capital after a spaced one-letter symbol is a name going on: «3 g Alfa» still weighs, «5 A Coruña» does not.
         !(single
             && !glued
+            && !reader.pack.capital_nouns()
             && reader.token(at).is_some_and(|t| t.is_capitalized())
             && next.is_some_and(|t| t.is_capitalized()))
     }

@@ -215,8 +215,22 @@ impl<'a> Finder<'a> {
             starts.push(end + 1);
         }
         let found = starts.into_iter().rev().find_map(|at| self.at(at));
-        let found = found.or_else(|| self.bracketed(end)).or_else(|| self.behind_filler(end));
-        found.or_else(|| self.infixed(end))
+        let found = found.or_else(|| self.behind_price_dash(end)).or_else(|| self.bracketed(end));
+        found.or_else(|| self.behind_filler(end)).or_else(|| self.infixed(end))
+    }
+
+    /// `20,- Euro`, `12.– Fr.`: a dash stands for no cents.
+    fn behind_price_dash(&self, at: usize) -> Option<UnitFound> {
+        let reader = self.reader();
+        let dash = |i: usize| {
+            reader.is_glued(i) && reader.token(i).is_some_and(|t| t.is('-') || t.is('–') || t.is('—') || t.is('−'))
+        };
+        let mark = reader.token(at).filter(|t| !t.space_before() && (t.is(',') || t.is('.')));
+        if mark.is_none() || !dash(at + 1) {
+            return None;
+        }
+        let behind = at + 2 + usize::from(dash(at + 2));
+        self.at(behind).filter(|found| found.unit.dimension == "currency")
     }
 
     /// `20 (kg)`, `20 [kg]`.

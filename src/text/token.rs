@@ -301,8 +301,8 @@ pub(crate) fn is_ideograph(c: char) -> bool {
 /// The zeros of the scripts with digits of their own: Arabic (two), Devanagari, Bengali, Gurmukhi, Gujarati, Odia, Tamil,
 /// Telugu, Kannada, Malayalam, Thai, Lao, Tibetan, Myanmar, Khmer, full-width.
 const ZEROS: [char; 17] = [
-    '\u{0660}', '\u{06F0}', '\u{0966}', '\u{09E6}', '\u{0A66}', '\u{0AE6}', '\u{0B66}', '\u{0BE6}', '\u{0C66}', '\u{0CE6}', '\u{0D66}',
-    '\u{0E50}', '\u{0ED0}', '\u{0F20}', '\u{1040}', '\u{17E0}', '\u{FF10}',
+    '\u{0660}', '\u{06F0}', '\u{0966}', '\u{09E6}', '\u{0A66}', '\u{0AE6}', '\u{0B66}', '\u{0BE6}', '\u{0C66}',
+    '\u{0CE6}', '\u{0D66}', '\u{0E50}', '\u{0ED0}', '\u{0F20}', '\u{1040}', '\u{17E0}', '\u{FF10}',
 ];
 
 /// The value of a decimal digit of any script that news uses.
