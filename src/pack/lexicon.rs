@@ -427,6 +427,12 @@ impl Lexicon {
         self.words.iter().filter(|word| word.numeral.is_some()).count()
     }
 
+    /// Whether a number word has one of these roles.
+    #[must_use]
+    pub fn has_role(&self, roles: &[NumeralRole]) -> bool {
+        self.numerals.iter().any(|sense| roles.contains(&sense.role))
+    }
+
     /// Every name with what it may stand for, in order of the alphabet. Walks the whole trie: for tables, not for texts.
     #[must_use]
     pub fn names(&self) -> Vec<(String, &[Sense])> {

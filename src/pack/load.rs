@@ -39,6 +39,8 @@ pub(crate) struct Settings {
     pub name: String,
     /// Locales that an overlay serves beside its own name: `zh-TW` in the folder `zh-Hant`.
     pub locales: Vec<String>,
+    /// In the root pack: other tags of languages, `no` for `nb`.
+    pub aliases: BTreeMap<String, String>,
     /// Endings that make digits an ordinal: `º`, `th`.
     pub ordinal_suffixes: Vec<String>,
     /// What `And` joins: `tens` («treinta y uno»), `ones` («vingt et un») or `hundreds` («two hundred and one»).
