@@ -357,7 +357,7 @@ impl Machine {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail by panic")]
+    #![expect(clippy::unwrap_used, reason = "a test may fail by panic")]
     use super::*;
 
     fn sense(role: NumeralRole, value: i64) -> NumeralSense {
