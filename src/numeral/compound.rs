@@ -223,6 +223,6 @@ mod tests {
         assert_eq!(numbers("it", "due milioni trecentomila"), ["2300000"]);
         assert_eq!(numbers("it", "un milione e duecentomila"), ["1200000"]);
         assert_eq!(numbers("it", "cinquanta tremila"), ["50", "3000"]);
-        assert_eq!(numbers("it", "ventitremila e mezzo"), ["46001/2"]);
+        assert_eq!(numbers("it", "ventitremila e mezzo"), ["23500"]);
     }
 }
