@@ -284,7 +284,9 @@ impl Machine {
     }
 
     fn hundred(&mut self, value: Number, token: usize) -> Result<(), Stop> {
-        if self.parts.is_empty() {
+        // «mille cent»
+        let alone = self.last == Last::Scale && self.parts.last().is_some_and(|part| part.value > value);
+        if self.parts.is_empty() || alone && self.fits(value) {
             self.push(value, token, Last::Hundred);
         } else {
             let limit = if self.last == Last::Digits { Number::from(1000) } else { value };
