@@ -140,9 +140,15 @@ pub(super) fn shape(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'s
         let nought = |text: &str| text.starts_with('0') && text.bytes().any(|b| b != b'0');
         token(i).is_some_and(|t| label(t) && nought(t.span.of(reader.text)))
     };
+    // `0800-1234`, `020-5551234`
+    let dialled = label(first)
+        && !first.space_before()
+        && before.is_some_and(|t| is_dash(t) && !t.space_before())
+        && start.checked_sub(2).is_some_and(zero);
     let groups = (1..4).take_while(|back| start.checked_sub(*back).and_then(token).is_some_and(label)).count();
     if zero(start) && next.is_none_or(|t| t.space_before() || t.kind == TokenKind::Mark && !t.is('%'))
         || label(first) && (1..=groups).any(|back| start.checked_sub(back).is_some_and(zero))
+        || dialled
     {
         return Some((Reading::Reference, "a number that begins with a nought"));
     }
