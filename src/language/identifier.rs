@@ -109,6 +109,11 @@ impl Identifier {
         &self.evidence.languages
     }
 
+    /// The languages that a script tells, all but those that only words tell.
+    pub fn scripted(&self) -> impl Iterator<Item = LanguageCode> {
+        self.evidence.scripts.iter().flatten().copied().filter(|code| !code.is_undetermined())
+    }
+
     /// Those of [`languages`](Self::languages) that the models know, which are not loaded for this.
     pub fn modelled(&self) -> impl Iterator<Item = LanguageCode> {
         lingua::Language::all()

@@ -8,7 +8,6 @@ use super::words::Machine;
 use super::{Form, Number, Numeral};
 use crate::pack::Ending;
 use crate::pack::lexicon::{NumeralRole, NumeralSense, Place};
-use crate::text::Symbol;
 
 /// A compound has no more pieces than this.
 const LONGEST_COMPOUND: usize = 24;
@@ -165,7 +164,7 @@ impl<'a> Reader<'a> {
     /// one part («cinquanta tremila» are two numbers), unless it begins with what multiplies («drei hunderttausend»).
     pub(super) fn go_on_compound(&self, machine: &Machine, at: usize) -> Option<Machine> {
         let links = self.pack.compound_links()?;
-        let token = self.token(at).filter(|t| t.symbol == Symbol::UNKNOWN && t.span.len() >= SHORTEST_COMPOUND)?;
+        let token = self.token(at).filter(|t| t.is_word() && self.may_be_compound(at))?;
         let word = token.span.of(self.text);
         if !self.pack.may_be_compound(word) {
             return None;

@@ -179,7 +179,7 @@ impl<'a> Reader<'a> {
         let degrees = suffix.contains(['º', '°'])
             && (self.surface(end).eq_ignore_ascii_case("c") || self.surface(end).eq_ignore_ascii_case("f"))
             || suffix == "º" && !ranked && self.speaks_of_heat(at, end)
-            || suffix == "°" && !ranked && !(self.is_small_rank(literal.value) && !self.speaks_of_heat(at, end));
+            || suffix == "°" && !ranked && (!self.is_small_rank(literal.value) || self.speaks_of_heat(at, end));
         (exact && open && !degrees).then(|| {
             let mut numeral = self.numeral(at, end, literal.value, Form::Ordinal);
             numeral.literal = Some(literal);

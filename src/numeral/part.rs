@@ -196,10 +196,17 @@ impl<'a> Reader<'a> {
         Some((factor, scale + 1))
     }
 
+    /// Whether the word at `at` is more often a coin than the denominator that it also is: «34 centesimi», but «due
+    /// centesimi di secondo».
+    fn is_coin(&self, at: usize) -> bool {
+        let usual = |sense: Sense| matches!(sense, Sense::Minor(index) if self.pack.parts.get(usize::from(index)).is_some_and(|part| part.usual));
+        self.pack.lexicon.longest_where(self.tokens, at, usual).is_some()
+    }
+
     /// A denominator: value, end, whether it is a plural.
     pub(super) fn denominator(&self, at: usize, limit: usize) -> Option<(Number, usize, bool)> {
         let at = if self.token(at).is_some_and(is_hyphen) { at + 1 } else { at };
-        if at >= limit {
+        if at >= limit || self.is_coin(at) && !self.is_unit_behind(at + 1) {
             return None;
         }
         let half = Number::ONE.checked_div(2)?;

@@ -105,14 +105,20 @@ impl<'a> Reader<'a> {
         let Some(token) = self.token(at) else { return false };
         match token.kind {
             TokenKind::Number => true,
-            TokenKind::Word if token.symbol == Symbol::UNKNOWN => {
-                token.span.len() >= SHORTEST_COMPOUND && self.pack.may_be_compound(token.span.of(self.text))
-            }
-            TokenKind::Word => self.pack.lexicon.begins_number(token.symbol),
+            TokenKind::Word => self.pack.lexicon.begins_number(token.symbol) || self.may_be_compound(at),
             TokenKind::Mark => {
                 !['(', ')', '"', ':', ';', '\'', '«', '»', '“', '”', '?', '!', '¿'].iter().any(|c| token.is(*c))
             }
         }
+    }
+
+    /// Whether the word at `at`, which is no number word itself, begins and ends as compounds of them do.
+    #[inline]
+    pub(super) fn may_be_compound(&self, at: usize) -> bool {
+        self.token(at).is_some_and(|token| {
+            let open = token.symbol == Symbol::UNKNOWN || self.pack.lexicon.may_be_compound(token.symbol);
+            open && token.span.len() >= SHORTEST_COMPOUND && self.pack.may_be_compound(token.span.of(self.text))
+        })
     }
 
     /// The number that starts at token `at` and ends at `limit` or before.
@@ -122,17 +128,16 @@ impl<'a> Reader<'a> {
         match token.kind {
             TokenKind::Number => {}
             TokenKind::Word => {
-                if token.symbol == Symbol::UNKNOWN {
+                let known = self.pack.lexicon.begins_number(token.symbol);
+                if !known {
                     // A cardinal in one word goes on as others do: «drieëntwintig en een half», «eenentwintig vijfde».
                     let compound = self.compound(at)?;
                     if compound.form == Form::Fraction || compound.ending.is_some() {
                         return Some(compound);
                     }
-                } else if !self.pack.lexicon.begins_number(token.symbol) {
-                    return None;
                 }
                 let nothing = self.senses(at).is_empty() && self.pack.lexicon.phrases(self.tokens, at).is_empty();
-                if token.symbol != Symbol::UNKNOWN && nothing {
+                if known && nothing {
                     return self.ratio(at);
                 }
                 // `A$5`, `$A5`

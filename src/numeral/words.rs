@@ -284,7 +284,9 @@ impl Machine {
     }
 
     fn hundred(&mut self, value: Number, token: usize) -> Result<(), Stop> {
-        if self.parts.is_empty() {
+        let none_smaller = self.parts.last().is_some_and(|part| part.value >= value) && self.last == Last::Scale;
+        if self.parts.is_empty() || none_smaller && self.fits(value) {
+            // «duizendhonderd»: a thousand and one hundred
             self.push(value, token, Last::Hundred);
         } else {
             let limit = if self.last == Last::Digits { Number::from(1000) } else { value };

@@ -264,6 +264,9 @@ const BEGINS_PLACE: u8 = 8;
 /// A number word of several tokens may begin with the word.
 const BEGINS_PHRASE: u8 = 16;
 
+/// The word may be a compound of number words.
+const MAY_BE_COMPOUND: u8 = 32;
+
 /// A name found in the text.
 #[derive(Clone, Copy, Debug)]
 pub struct Found<'a> {
@@ -329,6 +332,23 @@ impl Lexicon {
     #[must_use]
     pub fn begins_number(&self, symbol: Symbol) -> bool {
         self.flag(symbol) & BEGINS_NUMBER != 0
+    }
+
+    /// Whether a word that the pack names for another reason may also be a compound of number words: «dreimal».
+    #[must_use]
+    pub fn may_be_compound(&self, symbol: Symbol) -> bool {
+        self.flag(symbol) & MAY_BE_COMPOUND != 0
+    }
+
+    /// Marks the words that are no number words, and that `looks` takes for compounds of them.
+    pub(crate) fn mark_compounds(&mut self, looks: impl Fn(&str) -> bool) {
+        let forms = self.symbols.iter().filter(|(form, _)| looks(form));
+        let marked: Vec<Symbol> = forms.map(|(_, symbol)| *symbol).filter(|s| !self.begins_number(*s)).collect();
+        for symbol in marked {
+            if let Some(flags) = self.flags.get_mut(symbol.0 as usize) {
+                *flags |= MAY_BE_COMPOUND;
+            }
+        }
     }
 
     /// Whether a ratio in words may begin with the word.
@@ -405,6 +425,12 @@ impl Lexicon {
     #[must_use]
     pub fn numeral_words(&self) -> usize {
         self.words.iter().filter(|word| word.numeral.is_some()).count()
+    }
+
+    /// Whether a number word has one of these roles.
+    #[must_use]
+    pub fn has_role(&self, roles: &[NumeralRole]) -> bool {
+        self.numerals.iter().any(|sense| roles.contains(&sense.role))
     }
 
     /// Every name with what it may stand for, in order of the alphabet. Walks the whole trie: for tables, not for texts.

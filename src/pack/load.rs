@@ -39,6 +39,8 @@ pub(crate) struct Settings {
     pub name: String,
     /// Locales that an overlay serves beside its own name: `zh-TW` in the folder `zh-Hant`.
     pub locales: Vec<String>,
+    /// In the root pack: other tags of languages, `no` for `nb`.
+    pub aliases: BTreeMap<String, String>,
     /// Endings that make digits an ordinal: `º`, `th`.
     pub ordinal_suffixes: Vec<String>,
     /// What `And` joins: `tens` («treinta y uno»), `ones` («vingt et un») or `hundreds` («two hundred and one»).
@@ -211,7 +213,7 @@ impl<'a> Loader<'a> {
             return Err(loader.errors);
         }
         let format = catalog.number_format(tag).unwrap_or(super::NumberFormat { decimal: '.', group: ',' });
-        let lexicon = loader.builder.finish(settings.accents_matter);
+        let mut lexicon = loader.builder.finish(settings.accents_matter);
         let scope = Scope::of(&lexicon);
         let (mut compound_starts, mut compound_ends) = lexicon.numeral_edges();
         let links = settings.compound_links.iter().chain(&settings.unit_ten_links).map(String::as_str);
@@ -226,9 +228,14 @@ impl<'a> Loader<'a> {
         loader.number_endings.sort_by(|(a, _), (b, _)| (b.len(), a).cmp(&(a.len(), b)));
         compound_ends
             .extend(loader.number_endings.iter().filter_map(|(e, _)| super::lexicon::edges_of(e)).map(|e| e.1));
+        let (compound_starts, compound_ends) = (Trigrams::new(compound_starts), Trigrams::new(compound_ends));
+        if settings.compounds {
+            let looks = |(start, end)| compound_starts.contains(start) && compound_ends.contains(end);
+            lexicon.mark_compounds(|form| super::lexicon::edges_of(form).is_some_and(looks));
+        }
         Ok(Pack {
-            compound_starts: Trigrams::new(compound_starts),
-            compound_ends: Trigrams::new(compound_ends),
+            compound_starts,
+            compound_ends,
             tag: tag.into(),
             settings,
             format,
@@ -609,6 +616,7 @@ impl<'a> Loader<'a> {
                 factor,
                 cents: row.cell(3) == "cents",
                 colloquial: row.cell(3) == "colloquial",
+                usual: row.cell(3) == "usual",
             });
             row.forms(0).for_each(|form| self.builder.name(form, Sense::Minor(index)));
         }

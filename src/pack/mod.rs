@@ -51,6 +51,8 @@ pub struct MoneyPart {
     pub cents: bool,
     /// Slang: needs the country's own text.
     pub colloquial: bool,
+    /// The word is a number too, but more often the coin: «34 centesimi».
+    pub usual: bool,
 }
 
 /// An abbreviation behind digits that multiplies them: `k`, `bn`.
@@ -489,7 +491,9 @@ impl Packs {
     pub fn open(source: Source) -> Result<Self, Error> {
         let catalog = Catalog::load(&source)?;
         let packs = source.tags().map(|tag| (tag.into(), OnceLock::new())).collect();
-        let mut served = BTreeMap::new();
+        let mut served: BTreeMap<Box<str>, Box<str>> = BTreeMap::new();
+        let aliases = load::settings(&source, ROOT, toml::Table::new())?.aliases;
+        served.extend(aliases.into_iter().map(|(alias, tag)| (alias.into(), tag.into())));
         for overlay in source.tags().filter(|tag| tag.contains('-')) {
             let locales = load::settings(&source, overlay, toml::Table::new())?.locales;
             served.extend(locales.into_iter().map(|locale| (locale.into(), overlay.into())));

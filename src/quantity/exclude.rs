@@ -73,10 +73,6 @@ pub(super) fn readings<'a>(scene: Scene<'a>, numerals: &[Numeral]) -> Vec<Option
         let found = matches.iter().find_map(|m| {
             let rule = rules.rule(m.rule)?;
             let reading = rule.reading.filter(|_| rule.form.is_none_or(|form| has_form(scene, numeral, form)))?;
-            let word = scene.reader.surface(numeral.start);
-            if !(rule.words.is_empty() || rule.words.iter().any(|w| w.to_lowercase() == word.to_lowercase())) {
-                return None;
-            }
             if rule.singular && scene.reader.pack.is_plural(scene.reader.surface(numeral.end)) {
                 return None;
             }

@@ -202,16 +202,11 @@ fn is_label(scene: Scene<'_>, at: usize) -> bool {
 
 /// «los primeros 23 laboratorios», «les deux premiers trous»: the ordinal only says which ones are counted.
 pub(super) fn drop_leading_ordinals(scene: Scene<'_>, numerals: &[Numeral], quantities: &mut Vec<Quantity>) {
-    let counts = |side: fn(&Quantity) -> usize, list: &[Quantity]| -> Vec<usize> {
-        list.iter().filter(|q| q.kind != Kind::Ordinal).map(side).collect()
-    };
-    let starts = counts(|q| q.start, quantities);
-    let ends = counts(|q| q.end, quantities);
+    let counts: Vec<usize> = quantities.iter().filter(|q| q.kind != Kind::Ordinal).map(|q| q.start).collect();
     quantities.retain(|q| {
         let plural = numerals.get(q.numerals.0).is_some_and(|n| n.plural);
-        let leads = starts.binary_search(&q.end).is_ok() && scene.reader.token(q.end).is_some();
-        let follows = ends.binary_search(&q.start).is_ok() && is_noun(scene, q.end);
-        !(q.kind == Kind::Ordinal && plural && (leads || follows))
+        let leads = counts.binary_search(&q.end).is_ok() && scene.reader.token(q.end).is_some();
+        !(q.kind == Kind::Ordinal && plural && leads)
     });
 }
 

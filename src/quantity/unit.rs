@@ -254,7 +254,7 @@ impl<'a> Finder<'a> {
     /// «two more minutes», «five consecutive years»: a word that may stand before the name of a unit.
     pub(super) fn behind_filler(&self, at: usize) -> Option<UnitFound> {
         let scope = self.reader().pack.scope;
-        let filler = self.class(at) & scope.filler != 0 && self.class(at + 1) & scope.common == 0;
+        let filler = self.class(at) & scope.filler != 0;
         filler.then(|| self.name_at(at + 1)).flatten().filter(|f| f.unit.money.is_none())
     }
 
