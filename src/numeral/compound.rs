@@ -225,4 +225,18 @@ mod tests {
         assert_eq!(numbers("it", "cinquanta tremila"), ["50", "3000"]);
         assert_eq!(numbers("it", "ventitremila e mezzo"), ["23500"]);
     }
+
+    #[test]
+    fn ordinals_in_the_singular_are_denominators_behind_words() {
+        assert_eq!(numbers("nl", "twee derde"), ["2/3"]);
+        assert_eq!(numbers("nl", "eenentwintig vijfde"), ["4.2"]);
+        assert_eq!(numbers("nl", "in 2016 derde"), ["2016", "3"]);
+        assert_eq!(numbers("nl", "drieëntwintig en een half"), ["23.5"]);
+    }
+
+    #[test]
+    fn dashes_stand_for_no_cents() {
+        assert_eq!(numbers("nl", "2.500,- en 350,--"), ["2500", "350"]);
+        assert_eq!(numbers("nl", "10,-15"), ["10", "15"]);
+    }
 }
