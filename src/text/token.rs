@@ -144,7 +144,7 @@ pub fn tokenize(text: &str, range: Span, lookup: &impl Lookup, tokens: &mut Vec<
             }
             if is_letter(first) {
                 kind = TokenKind::Word;
-                ideograph = is_ideograph(first);
+                ideograph = byte >= 0xE3 && is_ideograph(first);
                 folded.clear();
                 at = word_end(body, at, &mut folded, &mut flags);
                 // «d’euros»: the word before stands apart, though no blank parts it.
