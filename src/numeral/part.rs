@@ -77,7 +77,11 @@ impl<'a> Reader<'a> {
             NumeralRole::Fraction | NumeralRole::PluralFraction => {
                 self.is_unit_behind(at + 1)
                     || self.pack.own_denominators()
-                        && self.pack.lexicon.longest_where(self.tokens, at + 1, |s| matches!(s, Sense::Unit(_))).is_some()
+                        && self
+                            .pack
+                            .lexicon
+                            .longest_where(self.tokens, at + 1, |s| matches!(s, Sense::Unit(_)))
+                            .is_some()
             }
             // «tenth of a gallon», but not «tenth of the month»
             NumeralRole::Ordinal if self.pack.own_denominators() => false,

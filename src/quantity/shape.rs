@@ -192,8 +192,7 @@ fn day_and_month(scene: Scene<'_>, numeral: &Numeral) -> bool {
     let Some((day, month)) = reader.surface(numeral.start).split_once('.').filter(|_| stop) else { return false };
     let within = |text: &str, most: u32| text.len() <= 2 && text.parse::<u32>().is_ok_and(|v| (1..=most).contains(&v));
     let before = numeral.start.checked_sub(1).and_then(|i| reader.token(i));
-    let opened =
-        before.is_some_and(|t| reader.pack.lexicon.classes(t.symbol) & reader.pack.scope.ordinal_opener != 0);
+    let opened = before.is_some_and(|t| reader.pack.lexicon.classes(t.symbol) & reader.pack.scope.ordinal_opener != 0);
     within(day, 31) && within(month, 12) && (opened || reader.format.decimal == ',')
 }
 
