@@ -101,7 +101,7 @@ NO_CURRENCIES = {
     "XAG", "XAU", "XBA", "XBB", "XBC", "XBD", "XFO", "XFU", "XPD", "XPT", "XRE", "XSU", "XTS", "XUA", "XXX", "ZZZ",
 }
 # Locales of a language whose names are added to the language's own, where no other name has them.
-VARIANTS = {"en": ["en-GB"], "es": ["es-419", "es-MX"]}
+VARIANTS = {"en": ["en-GB"], "es": ["es-419", "es-MX"], "sr": ["sr-Latn"]}
 
 
 def clean(text: str) -> str:
@@ -159,15 +159,21 @@ def separators(numbers: dict) -> dict[str, str]:
     return out
 
 
+def wide_locales() -> dict[str, str]:
+    """The CLDR locales of the generated packs, by tag."""
+    wide = tomllib.loads((Path(__file__).parent / "wide.toml").read_text(encoding="utf-8"))
+    return {tag: config.get("locale", tag) for tag, config in wide.items()}
+
+
 def root_tables(cldr: Cldr) -> dict:
     locales = {}
-    for language in LANGUAGES:
+    for tag, language in sorted({**{tag: tag for tag in LANGUAGES}, **wide_locales()}.items()):
         base = separators(cldr.numbers(language))
-        locales[language] = base
+        locales[tag] = base
         for locale in cldr.locales(language):
             own = separators(cldr.numbers(locale))
             if own != base:
-                locales[locale] = own
+                locales[tag + locale.removeprefix(language)] = own
     regions, history = {}, {}
     for region, uses in cldr.regions().items():
         if not re.fullmatch("[A-Z]{2}", region):
@@ -204,8 +210,9 @@ def patterns(entry: dict) -> set[str]:
     """The words of a unit's patterns: `{0} kilómetros` -> `kilómetros`; those with the number inside are left out."""
     out = set()
     for key, pattern in entry.items():
-        if key.startswith("unitPattern-") and pattern.startswith("{0}"):
-            form = clean(pattern.removeprefix("{0}"))
+        # `unitPattern-count-few`, and by case `genitive-count-few`
+        if "-count-" in key and clean(pattern).startswith("{0}"):
+            form = clean(clean(pattern).removeprefix("{0}"))
             if form and "{" not in form and "[" not in form:
                 out.add(form)
     return out
@@ -292,6 +299,9 @@ def compact_words(numbers: dict) -> dict[str, dict[str, set[str]]]:
     for width in ("long", "short"):
         table = defaultdict(set)
         for key, pattern in formats[width]["decimalFormat"].items():
+            pattern = clean(pattern).partition(";")[0]
+            if not pattern.startswith("0"):
+                continue
             zeros, word = pattern.count("0"), clean(re.sub(r"[0'‎]", "", pattern))
             power = len(key.partition("-")[0]) - 1 - (zeros - 1)
             if zeros and word and power:
@@ -349,6 +359,8 @@ def toml_key(key: str) -> str:
 
 
 def toml_value(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
     if isinstance(value, str):
         return json.dumps(value, ensure_ascii=False)
     if isinstance(value, set):
@@ -541,6 +553,7 @@ def main() -> int:
     parser.add_argument("folder", nargs="?", type=Path, help="folder with the unpacked CLDR packages")
     parser.add_argument("--languages", default="en,es", help="languages to write beside und (default: %(default)s)")
     parser.add_argument("--out", type=Path, default=Path("packs"), help="folder of the packs (default: %(default)s)")
+    parser.add_argument("--wide", nargs="*", metavar="TAG", help="write the generated packs of wide.toml, or only these")
     parser.add_argument("--check", action="store_true", help="check the tables of names in the folder of the packs")
     arguments = parser.parse_args()
     if not arguments.folder and not arguments.check:
@@ -548,8 +561,12 @@ def main() -> int:
     if arguments.folder:
         cldr = Cldr(arguments.folder)
         write_toml(arguments.out / "und" / "cldr.toml", root_tables(cldr), cldr.version)
-        for language in arguments.languages.split(","):
+        for language in filter(None, arguments.languages.split(",")):
             write_toml(arguments.out / language / "cldr.toml", language_tables(cldr, language), cldr.version)
+        if arguments.wide is not None:
+            import wide
+
+            wide.write(cldr, arguments.out, arguments.wide)
     if arguments.check:
         checker = Checker(arguments.out)
         checker.run()

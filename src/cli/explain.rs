@@ -201,7 +201,11 @@ fn telling(text: &str, tokens: &[Token], pack: &Pack, catalog: &Catalog) -> Vec<
                 Sense::Currency(id) => format!("currency {}", catalog.currency_code(id)),
                 Sense::Family(id) => format!("currency {}", catalog.family(id).map_or("", |family| &family.name)),
                 Sense::Minor(_) => "part of a currency".to_owned(),
-                Sense::Share(_) | Sense::Before(_) => "share of a unit".to_owned(),
+                Sense::Share(index) | Sense::Before(index) => {
+                    pack.shares.get(usize::from(index)).map_or_else(String::new, |share| {
+                        format!("{} of unit {}", share.factor, catalog.unit(share.unit).map_or("", |unit| &unit.code))
+                    })
+                }
                 Sense::Ratio(_) | Sense::Over | Sense::WeakOver | Sense::CountedOver => "ratio".to_owned(),
                 Sense::Under | Sense::WeakUnder => "ratio".to_owned(),
                 Sense::Rate(id) => format!("per {}", catalog.unit(id).map_or("", |unit| &unit.code)),

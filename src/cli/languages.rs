@@ -4,7 +4,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use cuanto::Context;
-use cuanto::pack::{Pack, Sense};
+use cuanto::pack::lexicon::NumeralRole;
+use cuanto::pack::{self, NumberFormat, Pack, Sense};
 
 use super::columns::{HEADING, align, paint};
 use super::{Failure, input};
@@ -29,30 +30,50 @@ pub fn run(args: &Args) -> Result<ExitCode, Failure> {
     let identified = |tag: &str| match identifier.languages().iter().find(|code| code.as_str() == tag) {
         Some(code) if modelled.contains(code) => "words, models",
         Some(_) => "words",
+        None if identifier.scripted().any(|code| code.as_str() == tag) => "script",
+        None if tag.contains('-') => "its source",
         None => "no",
     };
     let mut rows = Vec::new();
     let packs: Vec<&str> = cx.packs().languages().collect();
+    let root = cx.packs().get(pack::ROOT)?;
     for &tag in &packs {
         let pack = cx.packs().get(tag)?;
         let names = pack.lexicon.names();
         let count = |wanted: fn(&Sense) -> bool| names.iter().filter(|(_, s)| s.iter().any(wanted)).count();
-        let examples = rules(&pack).map(|rule| rule.yes.len() + rule.no.len()).sum::<usize>();
         rows.push(vec![
             tag.to_owned(),
             pack.name().to_owned(),
-            pack.lexicon.numeral_words().to_string(),
+            match format_of(&cx, tag) {
+                Some(format) => format!("1{}234{}5", format.group, format.decimal),
+                None => "1,234.5".to_owned(),
+            },
+            words(&pack, &pack.proof.cardinals, &[NumeralRole::Add, NumeralRole::Vigesimal]),
+            words(&pack, &pack.proof.ordinals, &[NumeralRole::Ordinal, NumeralRole::OrdinalPrefix]),
             count(|s| matches!(s, Sense::Unit(_))).to_string(),
             count(|s| matches!(s, Sense::Currency(_) | Sense::Family(_) | Sense::Minor(_))).to_string(),
-            pack.bounds.len().to_string(),
-            pack.readings.len().to_string(),
-            examples.to_string(),
+            (if pack.lexicon.class("month") == 0 { "no" } else { "yes" }).to_owned(),
+            match (pack.bounds.len() - root.bounds.len(), pack.readings.len() - root.readings.len()) {
+                (0, 0) => "no".to_owned(),
+                (bounds, readings) => format!("{bounds}+{readings}"),
+            },
             identified(tag).to_owned(),
         ]);
     }
-    let headings =
-        ["code", "language", "number words", "units", "currencies", "bounds", "readings", "examples", "identified by"];
+    let headings = [
+        "code",
+        "language",
+        "digits",
+        "number words",
+        "ordinals",
+        "units",
+        "money",
+        "months",
+        "rules",
+        "identified by",
+    ];
     let mut answer = align(&headings, &rows);
+    answer += "number words up to a power of ten are proven by CLDR's spell-out rules; rules are bounds + readings\n";
     answer += &format!("\n{}\n", paint(HEADING, "number formats"));
     for &tag in &packs {
         answer += &formats(&cx, tag);
@@ -63,8 +84,16 @@ pub fn run(args: &Args) -> Result<ExitCode, Failure> {
     super::print(&answer, ExitCode::SUCCESS)
 }
 
-fn rules(pack: &Pack) -> impl Iterator<Item = &cuanto::pack::Rule> {
-    pack.bounds.iter().chain(pack.readings.iter())
+fn format_of(cx: &Context, tag: &str) -> Option<NumberFormat> {
+    cx.packs().catalog().number_format(tag)
+}
+
+/// Whether a pack has number words of these roles: how far they are proven, where they are generated.
+fn words(pack: &Pack, proven: &str, roles: &[NumeralRole]) -> String {
+    if !proven.is_empty() {
+        return format!("to {proven}");
+    }
+    (if pack.lexicon.has_role(roles) { "yes" } else { "no" }).to_owned()
 }
 
 /// The locales of a language by how they write numbers: `1.234,5: es, es-AR`.

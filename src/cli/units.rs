@@ -116,7 +116,7 @@ fn meanings(cx: &Context, word: &str) -> Result<Vec<Vec<String>>, Failure> {
                 Sense::Minor(index) => ("part of a currency", part(catalog, &pack, index)),
                 Sense::Share(index) | Sense::Before(index) => {
                     let share = pack.shares.get(usize::from(index)).copied();
-                    ("unit", share.map(|s| format!("{} {}", s.factor, unit(catalog, s.unit))).unwrap_or_default())
+                    ("unit", share.map(|s| format!("{} × {}", s.factor, unit(catalog, s.unit))).unwrap_or_default())
                 }
                 Sense::Rate(id) => ("rate", format!("per {}", unit(catalog, id))),
                 Sense::Ratio(index) => {

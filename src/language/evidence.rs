@@ -1,8 +1,9 @@
 //! The data a vote is counted with: function words and scripts, read from lines of text.
 //!
 //! `es<TAB>words<TAB>el la los` says that three words are closed-class words of Spanish; `zh ja<TAB>script<TAB>4E00-9FFF`
-//! that letters in that range belong to Chinese or Japanese, Chinese where nothing else is seen. Words are kept by hash
-//! of their lower-case letters, so that a vote looks each word up once and copies none.
+//! that letters in that range belong to Chinese or Japanese, Chinese where nothing else is seen; `pl<TAB>letters<TAB>ąęł`
+//! that Polish writes these, and a language without them in its own line does not. Words are kept by hash of their
+//! lower-case letters, so that a vote looks each word up once and copies none.
 
 use std::fmt;
 
@@ -15,6 +16,8 @@ use super::LanguageCode;
 pub(super) const MOST_LANGUAGES: usize = 128;
 /// Most scripts that may be told apart.
 pub(super) const MOST_SCRIPTS: usize = 48;
+/// Letters below this code point are looked up in a table, as they are frequent.
+const NEAR_LETTERS: usize = 0x800;
 
 /// A line of the evidence that cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,7 +36,7 @@ pub enum ErrorKind {
     Columns,
     /// A language that is no ISO 639-1 code, or `und` among words.
     Language(String),
-    /// A second column that is neither `words` nor `script`.
+    /// A second column that is none of `words`, `letters` and `script`.
     Column(String),
     /// Not a range of code points such as `0370-03FF`.
     Range(String),
@@ -45,9 +48,11 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "language evidence, line {}: ", self.line)?;
         match &self.kind {
-            ErrorKind::Columns => write!(f, "expected `language`, `words` or `script`, and values, separated by tabs"),
+            ErrorKind::Columns => {
+                write!(f, "expected `language`, `words`, `letters` or `script`, and values, separated by tabs")
+            }
             ErrorKind::Language(code) => write!(f, "`{code}` is no two-letter language code"),
-            ErrorKind::Column(name) => write!(f, "`{name}` should be `words` or `script`"),
+            ErrorKind::Column(name) => write!(f, "`{name}` should be `words`, `letters` or `script`"),
             ErrorKind::Range(range) => write!(f, "`{range}` should be two code points such as `0370-03FF`"),
             ErrorKind::TooMany => {
                 write!(
@@ -87,6 +92,9 @@ pub(super) struct Evidence {
     pub scripts: Vec<Vec<LanguageCode>>,
     words: FxHashMap<u64, Word>,
     ranges: Vec<Range>,
+    /// Who writes a letter, by code point; nobody where all may.
+    near: Vec<u128>,
+    far: FxHashMap<char, u128>,
 }
 
 /// The hash of no letters; feed letters with [`hash_letter`].
@@ -114,8 +122,14 @@ impl Evidence {
     /// # Errors
     /// At the first line that cannot be used.
     pub fn parse(text: &str) -> Result<Self, Error> {
-        let mut evidence =
-            Self { languages: Vec::new(), scripts: Vec::new(), words: FxHashMap::default(), ranges: Vec::new() };
+        let mut evidence = Self {
+            languages: Vec::new(),
+            scripts: Vec::new(),
+            words: FxHashMap::default(),
+            ranges: Vec::new(),
+            near: vec![0; NEAR_LETTERS],
+            far: FxHashMap::default(),
+        };
         let mut plain = Vec::new();
         for (index, line) in text.lines().enumerate() {
             if !line.trim().is_empty() && !line.starts_with('#') {
@@ -158,6 +172,15 @@ impl Evidence {
                     }
                 }
             }
+            "letters" => {
+                let owners = codes.into_iter().try_fold(0, |all, code| Ok(all | self.owner(code)?))?;
+                for letter in values.chars().filter(|letter| !letter.is_whitespace()) {
+                    match self.near.get_mut(letter as usize) {
+                        Some(known) => *known |= owners,
+                        None => *self.far.entry(letter).or_default() |= owners,
+                    }
+                }
+            }
             "script" => {
                 let script = u8::try_from(self.scripts.len()).map_err(|_| ErrorKind::TooMany)?;
                 if usize::from(script) >= MOST_SCRIPTS {
@@ -191,6 +214,16 @@ impl Evidence {
         self.words.get(&hash).copied()
     }
 
+    /// The languages that write a letter: all where the evidence does not say.
+    #[inline]
+    pub fn writers(&self, letter: char) -> u128 {
+        let owners = match self.near.get(letter as usize) {
+            Some(owners) => *owners,
+            None => self.far.get(&letter).copied().unwrap_or_default(),
+        };
+        if owners == 0 { u128::MAX } else { owners }
+    }
+
     /// The script of a letter outside the Latin alphabet, as an index into [`Evidence::scripts`].
     #[inline]
     pub fn script(&self, letter: char) -> Option<usize> {
@@ -208,7 +241,7 @@ fn read_range(range: &str) -> Option<(u32, u32)> {
 }
 
 /// A word of one language counts fully; the more languages share it, the likelier a language we do not know has it too.
-fn weight(owners: u32) -> f32 {
+pub(super) fn weight(owners: u32) -> f32 {
     match owners {
         0 | 1 => 1.0,
         2 => 0.9,
@@ -245,6 +278,15 @@ mod tests {
         let evidence = Evidence::parse("es\twords\ttambién él\nca\twords\tel").unwrap();
         assert_eq!(evidence.word(hash_word("TAMBIEN")).unwrap().owners, 1);
         assert_eq!(evidence.word(hash_word("el")).unwrap().owners, 2);
+    }
+
+    #[test]
+    fn a_letter_is_of_those_who_write_it_and_of_all_where_nobody_says() {
+        let evidence = Evidence::parse("es\twords\tel\nes gl\tletters\tñ\npl\tletters\tą ł ế").unwrap();
+        assert_eq!(evidence.writers('ñ'), 0b11);
+        assert_eq!(evidence.writers('ł'), 0b100);
+        assert_eq!(evidence.writers('ế'), 0b100);
+        assert_eq!((evidence.writers('é'), evidence.writers('中')), (u128::MAX, u128::MAX));
     }
 
     #[test]

@@ -4,9 +4,10 @@
 //! So the cost of an article hardly grows with its length, and the slow models are asked about few texts, and see at
 //! most 300 characters of each.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use lingua::{LanguageDetector, LanguageDetectorBuilder};
+use rustc_hash::FxHashMap;
 
 use super::evidence::{Error, Evidence, MOST_LANGUAGES};
 use super::vote::{ByScript, HIT, Tally};
@@ -45,6 +46,10 @@ const BLOCK_SCRIPT_LETTERS: u32 = 8;
 const SAMPLE_CHARACTERS: usize = 300;
 /// `lingua` is no surer than this against any language.
 const LEAST_LIKELIHOOD: f64 = 0.01;
+/// How far, in hits, a language may lag behind the leader and still be asked about: `lingua` could not carry it further.
+const REACH: f32 = 1.6;
+/// Languages that `lingua` is asked about at least: a choice of one would only be agreed with.
+const LEAST_ASKED: usize = 4;
 /// What a language `lingua` does not know gets of its best answer, and «none» in all.
 const UNKNOWN_LIKELIHOOD: f64 = 0.3;
 
@@ -58,8 +63,10 @@ pub struct Identifier {
 
 /// `lingua` and which of the evidence's languages it knows.
 struct Models {
-    detector: LanguageDetector,
-    known: u128,
+    /// Indices into the evidence's languages, and `lingua`'s names for these.
+    known: Vec<(usize, lingua::Language)>,
+    /// A detector for each set of languages asked about, one bit a language. They share the models, which load one by one.
+    detectors: RwLock<FxHashMap<u128, Arc<LanguageDetector>>>,
 }
 
 impl std::fmt::Debug for Identifier {
@@ -100,6 +107,11 @@ impl Identifier {
     #[must_use]
     pub fn languages(&self) -> &[LanguageCode] {
         &self.evidence.languages
+    }
+
+    /// The languages that a script tells, all but those that only words tell.
+    pub fn scripted(&self) -> impl Iterator<Item = LanguageCode> {
+        self.evidence.scripts.iter().flatten().copied().filter(|code| !code.is_undetermined())
     }
 
     /// Those of [`languages`](Self::languages) that the models know, which are not loaded for this.
@@ -240,20 +252,14 @@ impl Identifier {
             *weight = odds(tally.score(index));
         }
         if let Some(text) = text {
-            let models = self.models.get_or_init(|| Models::load(languages));
-            let mut likelihoods = [0.0_f64; MOST_LANGUAGES];
-            let mut best = 0.0_f64;
-            for (language, confidence) in models.detector.compute_language_confidence_values(sample(text)) {
-                if let Some(likelihood) = index_of(languages, language).and_then(|at| likelihoods.get_mut(at)) {
-                    *likelihood = confidence;
-                    best = best.max(confidence);
+            let models = self.models.get_or_init(|| Models::of(languages));
+            if let Some(likelihoods) = models.likelihoods(tally, top - REACH, text) {
+                let best = likelihoods.iter().flatten().copied().fold(0.0, f64::max);
+                for (weight, likelihood) in weights.iter_mut().zip(likelihoods) {
+                    *weight *= likelihood.map_or(best * UNKNOWN_LIKELIHOOD, |value| value.max(LEAST_LIKELIHOOD));
                 }
+                none *= UNKNOWN_LIKELIHOOD;
             }
-            for (index, (weight, likelihood)) in weights.iter_mut().zip(likelihoods).enumerate() {
-                let known = models.known >> index & 1 == 1;
-                *weight *= if known { likelihood.max(LEAST_LIKELIHOOD) } else { best * UNKNOWN_LIKELIHOOD };
-            }
-            none *= UNKNOWN_LIKELIHOOD;
         }
         let sum: f64 = none + weights.iter().take(languages.len()).sum::<f64>();
         let best = weights.iter().take(languages.len()).copied().enumerate().max_by(|a, b| a.1.total_cmp(&b.1));
@@ -267,10 +273,41 @@ impl Identifier {
 }
 
 impl Models {
-    fn load(languages: &[LanguageCode]) -> Self {
-        let indices = lingua::Language::all().into_iter().filter_map(|language| index_of(languages, language));
-        let known = indices.fold(0, |known, index| known | 1 << index);
-        Self { detector: LanguageDetectorBuilder::from_all_languages().build(), known }
+    fn of(languages: &[LanguageCode]) -> Self {
+        let known = lingua::Language::all();
+        let known = known.into_iter().filter_map(|language| Some((index_of(languages, language)?, language))).collect();
+        Self { known, detectors: RwLock::default() }
+    }
+
+    /// What the models say of `text` for those languages with at least so many hits, by index; `None` where they know none
+    /// of these.
+    fn likelihoods(&self, tally: &Tally, least: f32, text: &str) -> Option<[Option<f64>; MOST_LANGUAGES]> {
+        let mut near = self.known.clone();
+        near.sort_by(|a, b| tally.score(b.0).total_cmp(&tally.score(a.0)).then(a.0.cmp(&b.0)));
+        let within = near.iter().take_while(|(index, _)| tally.score(*index) >= least).count();
+        if within == 0 {
+            return None;
+        }
+        near.truncate(within.max(LEAST_ASKED));
+        let detector = self.detector(&near);
+        let mut likelihoods = [None; MOST_LANGUAGES];
+        for (language, confidence) in detector.compute_language_confidence_values(sample(text)) {
+            let index = near.iter().find(|(_, known)| *known == language).map(|(index, _)| *index);
+            if let Some(slot) = index.and_then(|index| likelihoods.get_mut(index)) {
+                *slot = Some(confidence);
+            }
+        }
+        Some(likelihoods)
+    }
+
+    fn detector(&self, near: &[(usize, lingua::Language)]) -> Arc<LanguageDetector> {
+        let set = near.iter().fold(0_u128, |set, (index, _)| set | 1 << index);
+        if let Some(detector) = self.detectors.read().unwrap_or_else(PoisonError::into_inner).get(&set) {
+            return Arc::clone(detector);
+        }
+        let languages: Vec<lingua::Language> = near.iter().map(|(_, language)| *language).collect();
+        let detector = Arc::new(LanguageDetectorBuilder::from_languages(&languages).build());
+        Arc::clone(self.detectors.write().unwrap_or_else(PoisonError::into_inner).entry(set).or_insert(detector))
     }
 }
 

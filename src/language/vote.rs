@@ -1,14 +1,16 @@
 //! Counting: what the letters and function words of a sample say for each language.
 //!
 //! «el paro bajó en el sur» gives Spanish the words el, en, el; other owners of «el» or «en» get theirs. Each hit
-//! multiplies the odds of its owners by a constant; a language nobody knows gets what chance hits would give it, so that
+//! multiplies the odds of its owners by a constant, and so does, less, a word that only they could spell («Ärzte»); a language nobody knows gets what chance hits would give it, so that
 //! a text in such a language, or one too short, is won by «none».
 
 use super::LanguageCode;
-use super::evidence::{Evidence, MOST_LANGUAGES, MOST_SCRIPTS, NO_LETTERS, hash_letter, is_accent};
+use super::evidence::{Evidence, MOST_LANGUAGES, MOST_SCRIPTS, NO_LETTERS, hash_letter, is_accent, weight};
 
 /// Logarithm of the odds one full hit is worth.
 pub(super) const HIT: f32 = 3.0;
+/// What the letters of a word say for those who write them, beside a word that they own.
+const LETTERS: f32 = 0.5;
 /// Hits that chance gives a text in an unknown language: at least this many …
 const CHANCE_HITS: f32 = 0.5;
 /// … and this many for each word.
@@ -48,6 +50,8 @@ impl Tally {
     pub fn count(&mut self, evidence: &Evidence, sample: &str, words: u32, whole: bool) -> usize {
         let last = self.words.saturating_add(words);
         let (mut hash, mut letters) = (NO_LETTERS, 0_u32);
+        // Who writes all letters of the word so far.
+        let mut writers = u128::MAX;
         for (at, character) in sample.char_indices() {
             if character.is_ascii_alphabetic() {
                 hash = hash_letter(hash, character.to_ascii_lowercase());
@@ -55,47 +59,53 @@ impl Tally {
                 self.latin += 1;
             } else if character.is_ascii() {
                 if letters > 0 {
-                    self.close_word(evidence, hash);
+                    self.close_word(evidence, hash, writers);
                     if self.words >= last {
                         return at;
                     }
-                    (hash, letters) = (NO_LETTERS, 0);
+                    (hash, letters, writers) = (NO_LETTERS, 0, u128::MAX);
                 }
             } else if let Some(script) = evidence.script(character) {
                 if let Some(count) = self.scripts.get_mut(script) {
                     *count += 1;
                 }
-                hash = character.to_lowercase().fold(hash, hash_letter);
+                (hash, writers) = next_letter(evidence, character, hash, writers);
                 letters += 1;
             } else if character.is_alphabetic() {
-                hash = character.to_lowercase().fold(hash, hash_letter);
+                (hash, writers) = next_letter(evidence, character, hash, writers);
                 letters += 1;
                 self.latin += 1;
             } else if letters > 0 && !is_accent(character) {
-                self.close_word(evidence, hash);
+                self.close_word(evidence, hash, writers);
                 if self.words >= last {
                     return at;
                 }
-                (hash, letters) = (NO_LETTERS, 0);
+                (hash, letters, writers) = (NO_LETTERS, 0, u128::MAX);
             }
         }
         if letters > 0 && whole {
-            self.close_word(evidence, hash);
+            self.close_word(evidence, hash, writers);
         }
         sample.len()
     }
 
     #[inline]
-    fn close_word(&mut self, evidence: &Evidence, hash: u64) {
+    fn close_word(&mut self, evidence: &Evidence, hash: u64, writers: u128) {
         self.words += 1;
         if let Some(word) = evidence.word(hash) {
-            let mut owners = word.owners;
-            while owners != 0 {
-                if let Some(score) = self.scores.get_mut(owners.trailing_zeros() as usize) {
-                    *score += word.weight;
-                }
-                owners &= owners - 1;
+            self.add(word.owners, word.weight);
+        } else if writers != u128::MAX {
+            self.add(writers, LETTERS * weight(writers.count_ones()));
+        }
+    }
+
+    #[inline]
+    fn add(&mut self, mut owners: u128, weight: f32) {
+        while owners != 0 {
+            if let Some(score) = self.scores.get_mut(owners.trailing_zeros() as usize) {
+                *score += weight;
             }
+            owners &= owners - 1;
         }
     }
 
@@ -145,4 +155,12 @@ impl Tally {
             _ => ByScript::Silent,
         }
     }
+}
+
+/// A letter beyond ASCII: the hash with it, and those who write it too.
+#[inline]
+fn next_letter(evidence: &Evidence, letter: char, hash: u64, writers: u128) -> (u64, u128) {
+    letter
+        .to_lowercase()
+        .fold((hash, writers), |(hash, writers), lower| (hash_letter(hash, lower), writers & evidence.writers(lower)))
 }

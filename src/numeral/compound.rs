@@ -8,7 +8,14 @@ use super::words::Machine;
 use super::{Form, Number, Numeral};
 use crate::pack::Ending;
 use crate::pack::lexicon::{NumeralRole, NumeralSense, Place};
-use crate::text::Symbol;
+
+/// A compound has no more pieces than this.
+const LONGEST_COMPOUND: usize = 24;
+
+/// A word in small letters, without the soft hyphens that may stand between its parts.
+fn folded(word: &str) -> String {
+    word.chars().filter(|c| *c != '\u{AD}').flat_map(char::to_lowercase).collect()
+}
 
 impl<'a> Reader<'a> {
     /// A number written as one word: `veintidosmilésimo`, `treintaicincoavos`, `tresmillonésimo`.
@@ -19,7 +26,7 @@ impl<'a> Reader<'a> {
         if !self.pack.may_be_compound(word) {
             return None;
         }
-        let word = word.to_lowercase();
+        let word = folded(word);
         for suffix in self.pack.denominator_suffixes() {
             if let Some(stem) = word.strip_suffix(suffix.as_str())
                 && let Some(machine) = self.next_piece(stem, &Machine::new(), links, 1)
@@ -57,7 +64,7 @@ impl<'a> Reader<'a> {
                 _ => None,
             });
             let value = alone.or_else(|| {
-                let machine = self.pieces(stem, links)?;
+                let machine = self.pieces(stem, links).or_else(|| self.cut_short(stem, links))?;
                 (machine.ordinal == ranked).then(|| machine.value()).flatten()
             })?;
             let form = match ending {
@@ -71,6 +78,17 @@ impl<'a> Reader<'a> {
         })
     }
 
+    /// A number that ends in a form which needs something behind it: `ventidu` in `ventiduenne`.
+    fn cut_short(&self, stem: &str, links: &[String]) -> Option<Machine> {
+        (0..stem.len()).filter_map(|at| stem.split_at_checked(at)).find_map(|(head, last)| {
+            let bound = self.pack.lexicon.bound(last).iter().filter(|(place, _)| *place == Place::Before);
+            bound.map(|(_, sense)| sense).find_map(|sense| {
+                let mut machine = self.next_piece(head, &Machine::new(), links, 2)?;
+                machine.word(*sense, 1).is_ok().then_some(machine)
+            })
+        })
+    }
+
     /// Reads the pieces of a compound, the longest piece first, with a step back where the rest does not fit.
     pub(super) fn pieces(&self, word: &str, links: &[String]) -> Option<Machine> {
         self.next_piece(word, &Machine::new(), links, 0)
@@ -80,7 +98,7 @@ impl<'a> Reader<'a> {
         if rest.is_empty() {
             return (depth > 1).then(|| machine.clone());
         }
-        if depth > 12 {
+        if depth > LONGEST_COMPOUND {
             return None;
         }
         for end in (2..=rest.len()).rev() {
@@ -146,12 +164,12 @@ impl<'a> Reader<'a> {
     /// one part («cinquanta tremila» are two numbers), unless it begins with what multiplies («drei hunderttausend»).
     pub(super) fn go_on_compound(&self, machine: &Machine, at: usize) -> Option<Machine> {
         let links = self.pack.compound_links()?;
-        let token = self.token(at).filter(|t| t.symbol == Symbol::UNKNOWN && t.span.len() >= SHORTEST_COMPOUND)?;
+        let token = self.token(at).filter(|t| t.is_word() && self.may_be_compound(at))?;
         let word = token.span.of(self.text);
         if !self.pack.may_be_compound(word) {
             return None;
         }
-        let word = word.to_lowercase();
+        let word = folded(word);
         let mut longer = machine.clone();
         if self.pieces(&word, links).is_some_and(|whole| longer.compound(&whole, at).is_ok()) {
             return Some(longer);
@@ -215,6 +233,20 @@ mod tests {
         assert_eq!(numbers("it", "due milioni trecentomila"), ["2300000"]);
         assert_eq!(numbers("it", "un milione e duecentomila"), ["1200000"]);
         assert_eq!(numbers("it", "cinquanta tremila"), ["50", "3000"]);
-        assert_eq!(numbers("it", "ventitremila e mezzo"), ["46001/2"]);
+        assert_eq!(numbers("it", "ventitremila e mezzo"), ["23500"]);
+    }
+
+    #[test]
+    fn ordinals_in_the_singular_are_denominators_behind_words() {
+        assert_eq!(numbers("nl", "twee derde"), ["2/3"]);
+        assert_eq!(numbers("nl", "eenentwintig vijfde"), ["4.2"]);
+        assert_eq!(numbers("nl", "in 2016 derde"), ["2016", "3"]);
+        assert_eq!(numbers("nl", "drieëntwintig en een half"), ["23.5"]);
+    }
+
+    #[test]
+    fn dashes_stand_for_no_cents() {
+        assert_eq!(numbers("nl", "2.500,- en 350,--"), ["2500", "350"]);
+        assert_eq!(numbers("nl", "10,-15"), ["10", "15"]);
     }
 }

@@ -17,7 +17,7 @@ impl<'a> Reader<'a> {
         let plain = first.decimals == 0 && !first.grouped && text.len() <= 3 && !text.starts_with('0');
         let alone = at.checked_sub(1).and_then(|i| self.token(i)).is_none_or(|t| !t.is_number());
         if !(plain && alone) {
-            return Some((first, at + 1));
+            return Some((first, if first.decimals == 0 { self.behind_no_cents(at + 1) } else { at + 1 }));
         }
         let mut joined = String::new();
         let mut end = at + 1;
@@ -50,7 +50,7 @@ impl<'a> Reader<'a> {
             }
         }
         if joined.is_empty() {
-            return Some((first, at + 1));
+            return Some((first, self.behind_no_cents(at + 1)));
         }
         // A plain space also parts the columns of a table: more digits behind mean that it did.
         if kind == Some(' ') && self.token(end).is_some_and(|t| t.is_number() && t.space_before()) {
@@ -60,6 +60,18 @@ impl<'a> Reader<'a> {
         let decimals = joined.split_once('.').map_or(0, |(_, d)| d.len());
         let whole = joined.len() - decimals;
         Some((Literal { value, decimals, whole, grouped: true, ambiguous: false }, end))
+    }
+
+    /// `25,-`, `1.250,--`: a decimal mark and dashes in the place of cents, all glued, belong to the number.
+    fn behind_no_cents(&self, at: usize) -> usize {
+        let mark = self.token(at).is_some_and(|t| t.is(self.format.decimal)) && self.is_glued(at);
+        let dash = |i: usize| self.is_glued(i) && self.token(i).is_some_and(is_hyphen);
+        if !mark || !dash(at + 1) {
+            return at;
+        }
+        let end = if dash(at + 2) { at + 3 } else { at + 2 };
+        let open = self.token(end).is_some_and(|t| !t.space_before() && (t.is_number() || t.is_word()));
+        if open { at } else { end }
     }
 
     /// `.5`, `,08`: a decimal mark that begins a number.
@@ -166,12 +178,25 @@ impl<'a> Reader<'a> {
         });
         let degrees = suffix.contains(['º', '°'])
             && (self.surface(end).eq_ignore_ascii_case("c") || self.surface(end).eq_ignore_ascii_case("f"))
-            || suffix == "°" && !ranked;
+            || suffix == "º" && !ranked && self.speaks_of_heat(at, end)
+            || suffix == "°" && !ranked && (!self.is_small_rank(literal.value) || self.speaks_of_heat(at, end));
         (exact && open && !degrees).then(|| {
             let mut numeral = self.numeral(at, end, literal.value, Form::Ordinal);
             numeral.literal = Some(literal);
             numeral
         })
+    }
+
+    /// Whether a number with a bare degree sign may be a rank in the language.
+    fn is_small_rank(&self, value: Number) -> bool {
+        value > Number::ZERO && value <= Number::from(i64::from(self.pack.ranked_degrees()))
+    }
+
+    /// Whether a word about heat or angles stands near.
+    fn speaks_of_heat(&self, from: usize, to: usize) -> bool {
+        let heat = self.pack.scope.temperature | self.pack.scope.angle;
+        let near = from.saturating_sub(8)..(to + 6).min(self.tokens.len());
+        near.filter_map(|i| self.token(i)).any(|t| self.pack.lexicon.classes(t.symbol) & heat != 0)
     }
 
     /// «cuarenta y siete coma veintiocho», «1 punto cinco», «nine point nought four».
@@ -288,6 +313,10 @@ impl<'a> Reader<'a> {
             && (!scaled || money);
         if fits && run.machine.scale_all(symbol.value).is_some() {
             run.end += 1;
+            let stop = self.token(run.end).is_some_and(|t| t.is('.') && !t.space_before());
+            if symbol.dotted && stop && self.token(run.end + 1).is_some_and(|t| !t.line_before()) {
+                run.end += 1;
+            }
         }
     }
 }

@@ -156,14 +156,13 @@ impl<'a> Reader<'a> {
                 return self.of_digits(at, run, limit);
             }
         }
-        // «数百», «几十»: a place without its number.
-        if token.is_word()
-            && self.opens(at)
-            && at > 0
-            && self.is_class(at - 1, self.pack.scope.vague)
-            && self.touches(at)
-        {
-            return None;
+        // «数百», «几十»: a place without its number; «五十千»: one that does not fit; «千克», «百分点»: the beginning of a unit.
+        let follows = |i: usize| self.is_class(i, self.pack.scope.vague) || self.place_at(i).is_some();
+        if token.is_word() && self.opens(at) {
+            let loose = at.checked_sub(1).is_some_and(follows) && self.touches(at);
+            if loose || self.is_unit_at(at) {
+                return None;
+            }
         }
         // «百分之五»: what the number counts stands before it.
         let before = |i| self.pack.lexicon.longest_where(self.tokens, i, |s| matches!(s, Sense::Before(_)));
@@ -177,6 +176,12 @@ impl<'a> Reader<'a> {
             return Some(numeral);
         }
         if self.has(at, NumeralRole::Ordinal) {
+            // «第三首歌» counts songs.
+            let number =
+                |i: usize| self.token(i).is_some_and(Token::is_number) || self.digit(i).is_some() || self.opens(i);
+            if at.checked_sub(1).is_some_and(number) {
+                return None;
+            }
             let value = self.senses(at).iter().find(|s| s.role == NumeralRole::Ordinal)?.value;
             return self
                 .is_class(at + 1, self.pack.scope.classifier)
@@ -186,13 +191,27 @@ impl<'a> Reader<'a> {
             return Some(half);
         }
         let number = self.cardinal(at, limit)?;
-        if token.is_word() && number.end == at + 1 && !self.may_stand_alone(at) {
-            return None;
-        }
         if let Some((value, end)) = self.fraction(&number, limit) {
             return Some(self.numeral(at, end, value, Form::Fraction));
         }
+        if token.is_word() && number.end == at + 1 && !self.may_stand_alone(at) {
+            return None;
+        }
+        if let Some(noun) = self.senses(number.end).iter().find(|s| s.role == NumeralRole::Noun) {
+            // «十打»
+            let value = number.value.checked_mul(noun.value)?;
+            return Some(self.numeral(at, number.end + 1, value, Form::Cardinal));
+        }
+        let behind = self.token(number.end).map_or(0, |t| t.span.start as usize);
+        let rest = self.text.get(behind..).filter(|_| behind > 0).unwrap_or_default();
+        if self.pack.ordinal_suffixes().iter().any(|suffix| rest.starts_with(suffix.as_str())) {
+            return Some(self.numeral(at, number.end, number.value, Form::Ordinal));
+        }
         if let Some(literal) = number.literal.filter(|_| token.is_number() && number.end == at + 1) {
+            let part = self.surface(at + 1).chars().next().and_then(vulgar).filter(|_| self.touches(at + 1));
+            if let Some(part) = part.filter(|_| literal.decimals == 0) {
+                return Some(self.numeral(at, at + 2, literal.value.checked_add(part)?, Form::Fraction));
+            }
             let mut run = Run { machine: Machine::new(), end: at + 1, literal: Some(literal) };
             run.machine.digits(&literal, at).ok()?;
             return self.of_digits(at, run, limit);
@@ -253,16 +272,24 @@ impl<'a> Reader<'a> {
         if at == 0 && next.is_none() {
             return true;
         }
-        if self.is_class(at, scope.formal) || at > 0 && self.digit(at - 1).is_some() && self.touches(at) {
+        let digit = |i: usize| self.digit(i).is_some_and(|value| !value.is_zero());
+        if self.is_class(at, scope.formal) || at.checked_sub(1).is_some_and(digit) && self.touches(at) {
             return false;
         }
         let closed = scope.classifier | scope.function | scope.odd | scope.calendar | scope.and | scope.or;
         let names = |s: Sense| !matches!(s, Sense::Place(_) | Sense::Name | Sense::Ratio(_));
-        next.is_none_or(|t| !t.is_word())
+        // «百分之百确定»
+        let before = |i: usize| {
+            let found = self.pack.lexicon.longest_where(self.tokens, i, |s| matches!(s, Sense::Before(_)));
+            found.is_some_and(|found| found.end == at)
+        };
+        next.is_none_or(|t| !t.is_word() || !t.span.of(self.text).starts_with(crate::text::is_ideograph))
             || self.is_class(at + 1, closed)
             || self.has(at + 1, NumeralRole::Half)
+            || self.has(at + 1, NumeralRole::Noun)
             || self.has(at + 1, NumeralRole::Point)
             || self.pack.lexicon.longest_where(self.tokens, at + 1, names).is_some()
+            || (at.saturating_sub(5)..at).any(before)
     }
 
     /// «半年», «半百»: half of what follows.
@@ -397,7 +424,18 @@ impl<'a> Reader<'a> {
         if run >= at + 2 {
             return self.digits_in_words(at, run, limit);
         }
-        self.counted(at, limit, None)
+        let mut number = self.counted(at, limit, None)?;
+        // «三十七八度»: the second of two ends differs in its last digit.
+        let next = |i: usize| self.digit(i).filter(|_| i < limit && self.touches(i));
+        if number.literal.is_none()
+            && number.end >= at + 2
+            && self.place_at(number.end - 2) == Some(Number::from(10))
+            && let (Some(last), Some(second)) = (next(number.end - 1), next(number.end))
+            && last.checked_add(Number::ONE) == Some(second)
+        {
+            (number.high, number.end) = (number.value.checked_add(Number::ONE), number.end + 1);
+        }
+        Some(number)
     }
 
     /// Digits in words side by side: spelled, or two ends.
@@ -458,7 +496,7 @@ impl<'a> Reader<'a> {
             }
             if let Some(place) = self.place_at(at) {
                 // «5千米», «三千克»: the thousand belongs to the unit.
-                let unit = place >= Number::from(1000) && count.waiting.is_some() && self.is_unit_at(at);
+                let unit = count.waiting.is_some() && count.is_empty() && self.is_unit_at(at);
                 if unit || count.place(place, start).is_none() {
                     break;
                 }
@@ -476,6 +514,9 @@ impl<'a> Reader<'a> {
                     count.zero = true;
                     at += 1;
                     continue;
+                }
+                if digit.is_zero() && self.opens(at + 1) {
+                    break;
                 }
                 if count.waiting.is_some() || self.is_coefficient(at) && !(start || self.opens(at + 1)) {
                     break;
@@ -554,5 +595,58 @@ impl<'a> Reader<'a> {
     /// Whether a place or scale stands at `at`.
     fn opens(&self, at: usize) -> bool {
         self.place_at(at).is_some() || self.myriad_scale(at).is_some()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may fail by panic")]
+    use crate::{Context, Document, analyze, pack};
+
+    fn numbers(cx: &Context, text: &str) -> Vec<String> {
+        let doc = Document { text: text.to_owned(), language: Some("zh".to_owned()), ..Document::default() };
+        analyze(&doc, cx).numbers.iter().map(|n| format!("{} {}", n.span.of(text), n.value)).collect()
+    }
+
+    #[test]
+    fn groups_of_four_and_what_is_left_out() {
+        let cx = Context::new(pack::Packs::open(pack::Source::embedded()).unwrap()).unwrap();
+        for (text, wanted) in [
+            ("三亿五千万", &["三亿五千万 350000000"][..]),
+            ("一万五千亿", &["一万五千亿 1500000000000"]),
+            ("4.78萬億", &["4.78萬億 4780000000000"]),
+            ("5万4千6百", &["5万4千6百 54600"]),
+            ("一百五", &["一百五 150"]),
+            ("一百零五", &["一百零五 105"]),
+            ("两万三", &["两万三 23000"]),
+            ("三万五万", &["三万 30000", "五万 50000"]),
+            ("五十千", &["五十 50"]),
+            ("壹佰貳拾萬", &["壹佰貳拾萬 1200000"]),
+            ("卅三", &["卅三 33"]),
+            ("三点一四", &["三点一四 3.14"]),
+            ("三又四分之一", &["三又四分之一 3.25"]),
+            ("500余万", &["500余万 5000000"]),
+            ("几十人、数百家", &[]),
+            ("四川的陆地", &[]),
+            ("二十倍", &["二十 20"]),
+        ] {
+            assert_eq!(numbers(&cx, text), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn side_by_side_digits_are_spelled_or_two_ends() {
+        let cx = Context::new(pack::Packs::open(pack::Source::embedded()).unwrap()).unwrap();
+        let ends = |text: &str| {
+            let doc = Document { text: text.to_owned(), language: Some("zh".to_owned()), ..Document::default() };
+            let facts = analyze(&doc, &cx).facts;
+            facts.first().map(|f| (f.quantity.value.to_string(), f.quantity.high.map(|h| h.to_string())))
+        };
+        let two = |a: &str, b: &str| Some((a.to_owned(), Some(b.to_owned())));
+        assert_eq!(ends("来了七八个人"), two("7", "8"));
+        assert_eq!(ends("有三四十万人"), two("300000", "400000"));
+        assert_eq!(ends("升到三十七八度"), two("37", "38"));
+        assert_eq!(ends("打八五折"), Some(("85".to_owned(), None)));
+        assert_eq!(ends("二〇二四年"), None);
     }
 }

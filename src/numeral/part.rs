@@ -106,7 +106,7 @@ impl<'a> Reader<'a> {
         } else {
             return false;
         }
-        self.pack.lexicon.longest_where(self.tokens, from, |s| matches!(s, Sense::Unit(_))).is_some()
+        self.pack.lexicon.longest_where(self.tokens, from, Sense::is_unit).is_some()
     }
 
     /// A proper part: `3/4`, `½`, «dos tercios», «three twenty-firsts», «a half».
@@ -135,7 +135,7 @@ impl<'a> Reader<'a> {
             let of = self.token(at + 2).is_some_and(|t| self.pack.lexicon.classes(t.symbol) & self.pack.scope.of != 0);
             if self.has(at + 1, NumeralRole::Half)
                 && !of
-                && self.scale_at(at + 2).is_none()
+                && self.scale_at(at + 2 + usize::from(self.is_glued_hyphen(at + 2))).is_none()
                 && self.is_last_word(at + 2)
             {
                 return self.bare_half(at);
@@ -152,11 +152,8 @@ impl<'a> Reader<'a> {
         let plural = plural || self.pack.singular_denominators() && numerator > Number::ONE && run.literal.is_none();
         // «dois quartos», «four quarters» are rooms or periods: a fraction would be said shorter.
         let four = Number::from(4);
-        if denominator == four
-            && plural
-            && self.has(end.saturating_sub(1), NumeralRole::PluralFraction)
-            && !self.is_unit_behind(end)
-        {
+        let of_unit = self.is_unit_behind(end) || !self.is_free_of_unit(end);
+        if denominator == four && plural && !of_unit && self.has(end.saturating_sub(1), NumeralRole::PluralFraction) {
             let half = numerator.checked_div(2)?;
             (!half.is_integer()).then_some(())?;
         }
@@ -169,10 +166,15 @@ impl<'a> Reader<'a> {
         Some((numerator.checked_div(denominator)?, end))
     }
 
+    /// Whether no unit's name begins at `at`.
+    fn is_free_of_unit(&self, at: usize) -> bool {
+        self.pack.lexicon.longest_where(self.tokens, at, |s| matches!(s, Sense::Unit(_))).is_none()
+    }
+
     /// Whether no word but a unit follows at `at`.
     pub(super) fn is_last_word(&self, at: usize) -> bool {
         self.token(at).is_none_or(|t| !t.is_word())
-            || self.pack.lexicon.longest_where(self.tokens, at, |s| matches!(s, Sense::Unit(_))).is_some()
+            || self.pack.lexicon.longest_where(self.tokens, at, Sense::is_unit).is_some()
     }
 
     /// Whether the word at `at` leaves the part before it without a noun: «un quinto de», but not «un quinto puesto».
@@ -183,11 +185,7 @@ impl<'a> Reader<'a> {
         }
         let classes = self.pack.lexicon.classes(token.symbol);
         classes & (self.pack.scope.function | self.pack.scope.and | self.pack.scope.of) != 0
-            || self
-                .pack
-                .lexicon
-                .longest(self.tokens, at)
-                .is_some_and(|f| f.senses.iter().any(|s| matches!(s, Sense::Unit(_))))
+            || self.pack.lexicon.longest(self.tokens, at).is_some_and(|f| f.senses.iter().any(|s| s.is_unit()))
     }
 
     /// The scale that a part is taken of: «two thirds of a million», «a quarter million».
@@ -198,10 +196,17 @@ impl<'a> Reader<'a> {
         Some((factor, scale + 1))
     }
 
+    /// Whether the word at `at` is more often a coin than the denominator that it also is: «34 centesimi», but «due
+    /// centesimi di secondo».
+    fn is_coin(&self, at: usize) -> bool {
+        let usual = |sense: Sense| matches!(sense, Sense::Minor(index) if self.pack.parts.get(usize::from(index)).is_some_and(|part| part.usual));
+        self.pack.lexicon.longest_where(self.tokens, at, usual).is_some()
+    }
+
     /// A denominator: value, end, whether it is a plural.
     pub(super) fn denominator(&self, at: usize, limit: usize) -> Option<(Number, usize, bool)> {
         let at = if self.token(at).is_some_and(is_hyphen) { at + 1 } else { at };
-        if at >= limit {
+        if at >= limit || self.is_coin(at) && !self.is_unit_behind(at + 1) {
             return None;
         }
         let half = Number::ONE.checked_div(2)?;
@@ -217,7 +222,9 @@ impl<'a> Reader<'a> {
                 // «tres medios de comunicación» are no halves.
                 NumeralRole::PluralFraction if sense.value == half && !self.is_last_word(at + 1) => {}
                 NumeralRole::PluralFraction => return Some((Number::ONE.checked_div(sense.value)?, at + 1, true)),
-                NumeralRole::Half if self.scale_at(at + 1).is_none() && self.is_last_word(at + 1) => {
+                NumeralRole::Half
+                    if sense.value == half && self.scale_at(at + 1).is_none() && self.is_last_word(at + 1) =>
+                {
                     return Some((Number::ONE.checked_div(sense.value)?, at + 1, false));
                 }
                 _ => {}
@@ -280,7 +287,7 @@ impl<'a> Reader<'a> {
         // `3/4stunde`
         let unit = || {
             let long = self.token(at + 3).is_some_and(|t| t.is_word() && t.span.len() > 2);
-            long && self.pack.lexicon.longest_where(self.tokens, at + 3, |s| matches!(s, Sense::Unit(_))).is_some()
+            long && self.pack.lexicon.longest_where(self.tokens, at + 3, Sense::is_unit).is_some()
         };
         if before.is_some_and(|b| b.is('/')) || !(open(self.token(at + 3)) || unit()) {
             return None;
@@ -309,7 +316,7 @@ impl<'a> Reader<'a> {
         (denominator > Number::ONE && whole.is_integer()).then_some(())?;
         // «one in five adults», but not «two in 2018», «three in ten days», «one in the first»
         let share = whole < denominator && denominator <= Number::from(1000) && whole <= Number::from(20);
-        let unit = self.pack.lexicon.longest_where(self.tokens, bottom.end, |s| matches!(s, Sense::Unit(_))).is_some();
+        let unit = self.pack.lexicon.longest_where(self.tokens, bottom.end, Sense::is_unit).is_some();
         // «2,400 over twelve months» is a sum and a time.
         (if unit { share && !weak } else { share || !weak }).then_some(())?;
         Some((whole.checked_div(denominator)?, bottom.end))
@@ -318,7 +325,9 @@ impl<'a> Reader<'a> {
     /// «un Français sur trois», «neuf petites entreprises sur dix»: what is counted stands inside the share.
     fn over_counted(&self, run: &Run, limit: usize) -> Option<(Number, usize)> {
         let scope = self.pack.scope;
+        // «huit points sur 12» is a score.
         let closed = scope.function | scope.article | scope.and | scope.or | scope.of | scope.verb | scope.calendar;
+        let closed = closed | scope.contest;
         let noun = |at: usize| {
             self.token(at).is_some_and(|t| t.is_word() && self.pack.lexicon.classes(t.symbol) & closed == 0)
                 && self.senses(at).is_empty()
@@ -334,10 +343,18 @@ impl<'a> Reader<'a> {
         let denominator = bottom.machine.value().filter(|_| !bottom.machine.is_empty() && !bottom.machine.ordinal)?;
         let whole = run.machine.value()?;
         let share = whole < denominator && whole.is_integer() && denominator <= Number::from(1000);
+        // «22 filiali su 310» are two counts.
+        let round = [100, 1000].into_iter().any(|n| denominator == Number::from(n));
+        let share = share && (whole == Number::ONE || denominator <= Number::from(10) || round);
         // «deux projets sur trois sites», «deux fois sur dix ans» count two things.
         let counts =
             noun(bottom.end) && self.token(bottom.end).is_some_and(|t| self.pack.is_plural(t.span.of(self.text)));
-        (share && !counts).then_some((whole.checked_div(denominator)?, bottom.end))
+        // «twee doden op 5 mei», «één man op 40-jarige leeftijd»
+        let next = self.token(bottom.end);
+        let dated = next.is_some_and(|t| {
+            self.pack.lexicon.classes(t.symbol) & scope.calendar != 0 || is_hyphen(t) && !t.space_before()
+        });
+        (share && !counts && !dated).then_some((whole.checked_div(denominator)?, bottom.end))
     }
 }
 

@@ -8,7 +8,7 @@ use super::part::vulgar;
 use super::words::{Last, Machine, Stop};
 use super::{Form, Number, Numeral};
 use crate::pack::lexicon::{NumeralRole, NumeralSense, Sense};
-use crate::pack::{NumberFormat, Pack};
+use crate::pack::{AndJoins, NumberFormat, Pack};
 use crate::text::{Span, Symbol, Token, TokenKind};
 
 /// Reads numbers at given tokens.
@@ -88,6 +88,11 @@ impl<'a> Reader<'a> {
         self.senses(at).iter().any(|s| matches!(s.role, NumeralRole::Article | NumeralRole::Determiner))
     }
 
+    /// Whether the token is an article that means one.
+    fn is_one(&self, at: usize) -> bool {
+        self.is_article(at) && self.senses(at).iter().all(|s| s.value == Number::ONE)
+    }
+
     /// Whether the token stands right behind the one before it.
     #[must_use]
     pub fn is_glued(&self, at: usize) -> bool {
@@ -100,14 +105,20 @@ impl<'a> Reader<'a> {
         let Some(token) = self.token(at) else { return false };
         match token.kind {
             TokenKind::Number => true,
-            TokenKind::Word if token.symbol == Symbol::UNKNOWN => {
-                token.span.len() >= SHORTEST_COMPOUND && self.pack.may_be_compound(token.span.of(self.text))
-            }
-            TokenKind::Word => self.pack.lexicon.begins_number(token.symbol),
+            TokenKind::Word => self.pack.lexicon.begins_number(token.symbol) || self.may_be_compound(at),
             TokenKind::Mark => {
                 !['(', ')', '"', ':', ';', '\'', '«', '»', '“', '”', '?', '!', '¿'].iter().any(|c| token.is(*c))
             }
         }
+    }
+
+    /// Whether the word at `at`, which is no number word itself, begins and ends as compounds of them do.
+    #[inline]
+    pub(super) fn may_be_compound(&self, at: usize) -> bool {
+        self.token(at).is_some_and(|token| {
+            let open = token.symbol == Symbol::UNKNOWN || self.pack.lexicon.may_be_compound(token.symbol);
+            open && token.span.len() >= SHORTEST_COMPOUND && self.pack.may_be_compound(token.span.of(self.text))
+        })
     }
 
     /// The number that starts at token `at` and ends at `limit` or before.
@@ -117,16 +128,16 @@ impl<'a> Reader<'a> {
         match token.kind {
             TokenKind::Number => {}
             TokenKind::Word => {
-                if token.symbol == Symbol::UNKNOWN {
+                let known = self.pack.lexicon.begins_number(token.symbol);
+                if !known {
                     // A cardinal in one word goes on as others do: «drieëntwintig en een half», «eenentwintig vijfde».
                     let compound = self.compound(at)?;
                     if compound.form == Form::Fraction || compound.ending.is_some() {
                         return Some(compound);
                     }
-                } else if !self.pack.lexicon.begins_number(token.symbol) {
-                    return None;
                 }
-                if token.symbol != Symbol::UNKNOWN && self.senses(at).is_empty() {
+                let nothing = self.senses(at).is_empty() && self.pack.lexicon.phrases(self.tokens, at).is_empty();
+                if known && nothing {
                     return self.ratio(at);
                 }
                 // `A$5`, `$A5`
@@ -240,7 +251,7 @@ impl<'a> Reader<'a> {
         let mut run = self.run(at, limit)?;
         // «un centésimo»: a scale in the singular after one is a part, where no noun makes it a rank.
         if run.machine.ordinal
-            && self.is_article(at)
+            && self.is_one(at)
             && !run.machine.plural
             && run.end == at + 2
             && !self.pack.own_denominators()
@@ -324,20 +335,21 @@ impl<'a> Reader<'a> {
                 let glued = self.pack.hyphens_join() && self.is_glued(i) && self.is_glued(i + 1);
                 usize::from(glued && self.token(i).is_some_and(is_hyphen))
             };
-            let and = if run.machine.is_empty() { at } else { at + hyphen(at) };
-            if !run.machine.is_empty() && self.has(and, NumeralRole::And) {
+            let joiner = if run.machine.is_empty() { None } else { self.joiner(at + hyphen(at)) };
+            if let Some(joined) = joiner.map(|end| end + hyphen(end)) {
                 // A connector counts only with what it joins.
-                let at = and + hyphen(and + 1);
-                let Some(value) = self.smallest(at + 1) else { break };
+                let Some(value) = self.smallest(joined) else { break };
                 // «six million and two thirds»: the part is added to the whole, not taken of it.
-                let half = self.is_article(at + 1) && self.has(at + 2, NumeralRole::Half);
-                let part = matches!(run.machine.last, Last::Scale | Last::Hundred)
-                    && (half || self.part(at + 1, limit).is_some_and(|(part, _)| part < Number::ONE));
-                let ten = self.ten(&mut run.machine.clone(), at + 1);
-                if at + 1 >= limit || part || !(ten || run.machine.joins(joins, value)) {
+                let half = self.is_article(joined) && self.has(joined + 1, NumeralRole::Half);
+                // «vingt et un» and «vingt et un quart» begin alike.
+                let one = joins == AndJoins::Ones && self.is_article(joined);
+                let part = (one || matches!(run.machine.last, Last::Scale | Last::Hundred))
+                    && (half || self.part(joined, limit).is_some_and(|(part, _)| part < Number::ONE));
+                let ten = self.ten(&mut run.machine.clone(), joined);
+                if joined >= limit || part || !(ten || run.machine.joins(joins, value)) {
                     break;
                 }
-                next = at + 1;
+                next = joined;
             } else if !run.machine.is_empty() && is_hyphen(token) {
                 let tens = run.machine.last == Last::Adder
                     && (self.senses(at + 1).iter().any(|s| run.machine.scores(*s))
@@ -355,6 +367,15 @@ impl<'a> Reader<'a> {
                 next = at + 1;
             }
             let Some(token) = self.token(next) else { break };
+            // «une dizaine de millions»
+            if run.machine.last == Last::Noun
+                && self.pack.lexicon.classes(token.symbol) & self.pack.scope.of != 0
+                && let Some(scale) = self.plural_scale(at + 1).filter(|_| at + 1 < limit)
+                && run.machine.scale_all(scale).is_some()
+            {
+                run.end = at + 2;
+                break;
+            }
             // «vijf en twintig»
             if next > at && self.ten(&mut run.machine, next) {
                 at = next + 1;
@@ -399,6 +420,13 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// The scale of a thousand or more that a plural at `at` stands for: `millions`, `milliers`.
+    fn plural_scale(&self, at: usize) -> Option<Number> {
+        let plural = |role| matches!(role, NumeralRole::PluralScale | NumeralRole::PluralNoun);
+        let scale = self.senses(at).iter().find(|s| plural(s.role))?.value;
+        (scale >= Number::from(1000)).then_some(scale)
+    }
+
     /// Whether digits or a word that adds stand at `at`.
     fn counts(&self, at: usize) -> bool {
         self.token(at).is_some_and(Token::is_number) || self.has(at, NumeralRole::Add)
@@ -409,6 +437,14 @@ impl<'a> Reader<'a> {
         !self.pack.unit_ten_links().is_empty() && self.senses(at).iter().any(|sense| machine.ten(*sense).is_ok())
     }
 
+    /// One past the connector at `at`, if there is one: «y», «không trăm».
+    fn joiner(&self, at: usize) -> Option<usize> {
+        let joins = |senses: &[NumeralSense]| senses.iter().any(|s| s.role == NumeralRole::And);
+        let phrases = self.pack.lexicon.phrases(self.tokens, at);
+        let phrase = phrases.into_iter().find(|(_, senses)| joins(senses)).map(|(end, _)| end);
+        phrase.or_else(|| self.has(at, NumeralRole::And).then_some(at + 1))
+    }
+
     /// The smallest value that the word or digits at `at` could add.
     pub(super) fn smallest(&self, at: usize) -> Option<Number> {
         let token = self.token(at)?;
@@ -416,9 +452,20 @@ impl<'a> Reader<'a> {
             return digits::read(self.surface(at), self.convention).filter(|l| l.decimals == 0).map(|l| l.value);
         }
         let adds = |role| {
-            matches!(role, NumeralRole::Add | NumeralRole::Vigesimal | NumeralRole::Article | NumeralRole::Ordinal)
+            matches!(
+                role,
+                NumeralRole::Add
+                    | NumeralRole::Vigesimal
+                    | NumeralRole::Article
+                    | NumeralRole::Ordinal
+                    | NumeralRole::WeakOrdinal
+            )
         };
-        match self.senses(at).iter().find(|s| adds(s.role)) {
+        let phrases = self.pack.lexicon.phrases(self.tokens, at);
+        let senses = phrases.first().map_or_else(|| self.senses(at), |(_, senses)| *senses);
+        // «elf u mija»: a thousand and one hundred
+        let multiplies = |role| matches!(role, NumeralRole::Hundred | NumeralRole::Scale);
+        match senses.iter().find(|s| adds(s.role)).or_else(|| senses.iter().find(|s| multiplies(s.role))) {
             Some(sense) => Some(sense.value),
             None => self.go_on_compound(&Machine::new(), at)?.value(),
         }
@@ -438,12 +485,18 @@ impl<'a> Reader<'a> {
         if bare_unit {
             return Err(Stop::Misfit);
         }
+        for (end, senses) in self.pack.lexicon.phrases(self.tokens, at) {
+            for sense in senses {
+                if run.machine.word(*sense, at).is_ok() {
+                    return Ok(end);
+                }
+            }
+        }
         for sense in self.senses(at) {
             if sense.role == NumeralRole::Half {
-                // «medio millón», «half a million»
-                if run.machine.is_empty()
-                    && let Some(end) = self.half_scale(run, at, sense.value)
-                {
+                // «medio millón», «half a million», «un demi-million»
+                let alone = run.machine.is_empty() || run.machine.article && self.is_glued_hyphen(at + 1);
+                if alone && let Some(end) = self.half_scale(run, at, sense.value) {
                     return Ok(end);
                 }
                 continue;
@@ -486,9 +539,16 @@ impl<'a> Reader<'a> {
             .map(|s| s.value)
     }
 
+    /// Whether a hyphen at `at` joins two words.
+    pub(super) fn is_glued_hyphen(&self, at: usize) -> bool {
+        self.token(at).is_some_and(is_hyphen) && self.is_glued(at) && self.is_glued(at + 1)
+    }
+
     pub(super) fn half_scale(&self, run: &mut Run, at: usize, half: Number) -> Option<usize> {
-        let scale = if self.is_article(at + 1) { at + 2 } else { at + 1 };
+        let skip = self.is_article(at + 1) || self.is_glued_hyphen(at + 1);
+        let scale = at + 1 + usize::from(skip);
         let factor = self.scale_at(scale)?;
+        run.machine = Machine::new();
         let literal = Literal { value: half, decimals: 1, whole: 1, grouped: false, ambiguous: false };
         run.machine.digits(&literal, at).ok()?;
         run.machine.scale_all(factor)?;

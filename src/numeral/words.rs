@@ -179,6 +179,7 @@ impl Machine {
             return Err(Stop::Misfit);
         }
         let ordinal = matches!(role, NumeralRole::Ordinal | NumeralRole::PluralOrdinal | NumeralRole::OrdinalScore)
+            || role == NumeralRole::WeakOrdinal
             || matches!(role, NumeralRole::OrdinalScale | NumeralRole::PluralOrdinalScale);
         if self.ordinal && !ordinal {
             return Err(Stop::Misfit);
@@ -206,7 +207,8 @@ impl Machine {
                 self.add(value, token)
             }
             NumeralRole::Article => self.add(value, token),
-            NumeralRole::Ordinal => {
+            NumeralRole::WeakOrdinal if self.parts.is_empty() => Err(Stop::Misfit),
+            NumeralRole::Ordinal | NumeralRole::WeakOrdinal => {
                 self.add(value, token)?;
                 self.ordinal = true;
                 Ok(())
@@ -282,7 +284,9 @@ impl Machine {
     }
 
     fn hundred(&mut self, value: Number, token: usize) -> Result<(), Stop> {
-        if self.parts.is_empty() {
+        let none_smaller = self.parts.last().is_some_and(|part| part.value >= value) && self.last == Last::Scale;
+        if self.parts.is_empty() || none_smaller && self.fits(value) {
+            // «duizendhonderd»: a thousand and one hundred
             self.push(value, token, Last::Hundred);
         } else {
             let limit = if self.last == Last::Digits { Number::from(1000) } else { value };
@@ -368,6 +372,40 @@ mod tests {
         machine.ten(sense(NumeralRole::Add, 20)).unwrap();
         machine.word(sense(NumeralRole::Scale, 1000), 0).unwrap();
         assert_eq!(machine.value().unwrap(), Number::from(122_000));
+    }
+
+    #[test]
+    fn scores_make_eighty_and_take_what_is_below_twenty() {
+        let vingt = [sense(NumeralRole::Score, 80), sense(NumeralRole::Add, 20)];
+        let mut machine = Machine::new();
+        assert_eq!(machine.word(vingt[0], 0), Err(Stop::Misfit));
+        machine.word(sense(NumeralRole::Hundred, 100), 0).unwrap();
+        machine.word(sense(NumeralRole::Add, 4), 0).unwrap();
+        machine.word(vingt[0], 0).unwrap();
+        machine.word(sense(NumeralRole::Add, 13), 0).unwrap();
+        assert_eq!(machine.value().unwrap(), Number::from(193));
+        let mut machine = Machine::new();
+        machine.word(sense(NumeralRole::Vigesimal, 60), 0).unwrap();
+        assert!(machine.joins(AndJoins::Ones, Number::from(11)) && !machine.joins(AndJoins::Ones, Number::from(2)));
+        machine.word(sense(NumeralRole::Add, 10), 0).unwrap();
+        machine.word(sense(NumeralRole::Add, 7), 0).unwrap();
+        assert_eq!(machine.value().unwrap(), Number::from(77));
+        assert_eq!(machine.word(vingt[0], 0), Err(Stop::Misfit));
+    }
+
+    #[test]
+    fn plural_hundreds_need_a_small_count_in_words() {
+        let cents = sense(NumeralRole::PluralHundred, 100);
+        let count = |values: &[i64]| {
+            let mut machine = Machine::new();
+            values.iter().for_each(|v| machine.word(sense(NumeralRole::Add, *v), 0).unwrap());
+            machine.word(cents, 0).map(|()| machine.value().unwrap())
+        };
+        assert_eq!(count(&[2]), Ok(Number::from(200)));
+        assert_eq!(count(&[10, 9]), Ok(Number::from(1900)));
+        assert_eq!(count(&[20]), Err(Stop::Misfit));
+        assert_eq!(count(&[40, 5]), Err(Stop::Misfit));
+        assert_eq!(count(&[]), Err(Stop::Misfit));
     }
 
     #[test]

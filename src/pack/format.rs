@@ -122,6 +122,8 @@ fn ordered(mut rows: Vec<Row>, layout: &Layout, column: usize) -> Vec<Row> {
         let cell = |at: usize| row.cells.get(at).map_or("", String::as_str);
         (cell(0), cell(column))
     }
+    // `-` alone is no form, among others it is one.
+    let is_none = |row: &Row, layout: &Layout| row.cells.get(layout.forms).is_some_and(|cell| cell == "-");
     rows.sort_by(|a, b| key(a, column).cmp(&key(b, column)));
     let mut merged: Vec<Row> = Vec::new();
     for row in rows {
@@ -129,7 +131,9 @@ fn ordered(mut rows: Vec<Row>, layout: &Layout, column: usize) -> Vec<Row> {
             Some(last)
                 if layout.forms != 0
                     && row.cells.len() == last.cells.len()
-                    && key(last, column) == key(&row, column) =>
+                    && key(last, column) == key(&row, column)
+                    && !is_none(last, layout)
+                    && !is_none(&row, layout) =>
             {
                 last.above.extend(row.above);
                 if let (Some(forms), Some(more)) = (last.cells.get_mut(layout.forms), row.cells.get(layout.forms)) {

@@ -60,6 +60,8 @@ pub enum NumeralRole {
     Ordinal,
     /// Its plural, which after a count is a denominator: `fifths`.
     PluralOrdinal,
+    /// An ordinal that is also an everyday word, and counts only behind other parts: `andra` in «tjugoandra».
+    WeakOrdinal,
     /// An ordinal that multiplies: `milésimo`, `hundredth`.
     OrdinalScale,
     /// Its plural: `milésimas`.
@@ -70,7 +72,7 @@ pub enum NumeralRole {
 
 impl NumeralRole {
     /// The roles by their names in `numerals.tsv`.
-    const NAMES: [(&'static str, Self); 26] = [
+    const NAMES: [(&'static str, Self); 27] = [
         ("add", Self::Add),
         ("vigesimal", Self::Vigesimal),
         ("score", Self::Score),
@@ -94,6 +96,7 @@ impl NumeralRole {
         ("denominator", Self::Denominator),
         ("ordinal", Self::Ordinal),
         ("ordinal-plural", Self::PluralOrdinal),
+        ("ordinal-weak", Self::WeakOrdinal),
         ("ordinal-scale", Self::OrdinalScale),
         ("ordinal-scale-plural", Self::PluralOrdinalScale),
         ("ordinal-prefix", Self::OrdinalPrefix),
@@ -155,6 +158,14 @@ pub enum Sense {
     Place(super::RegionId),
 }
 
+impl Sense {
+    /// Whether it is a unit, or so much of one with a name of its own: `kwartier`, 15 min.
+    #[must_use]
+    pub fn is_unit(self) -> bool {
+        matches!(self, Self::Unit(_) | Self::Share(_))
+    }
+}
+
 /// A set of word classes of a pack.
 pub type Classes = u64;
 
@@ -164,6 +175,7 @@ struct Word {
     numeral: Option<(u32, u32)>,
     begins_name: bool,
     begins_ratio: bool,
+    begins_phrase: bool,
     is_place: bool,
 }
 
@@ -182,6 +194,9 @@ pub struct Lexicon {
     numerals: Vec<NumeralSense>,
     class_names: Vec<String>,
     mark_classes: FxHashMap<Symbol, Classes>,
+    /// Number words of several tokens: a trie beside that of the names, and the readings of its nodes.
+    numeral_edges: FxHashMap<(u32, Symbol), u32>,
+    phrases: Vec<Vec<NumeralSense>>,
     edges: FxHashMap<(u32, Symbol), u32>,
     senses: Vec<Vec<Sense>>,
     /// Number words that stand only inside longer ones.
@@ -246,6 +261,11 @@ const BEGINS_RATIO: u8 = 2;
 const BEGINS_NAME: u8 = 4;
 /// A place may begin with the word.
 const BEGINS_PLACE: u8 = 8;
+/// A number word of several tokens may begin with the word.
+const BEGINS_PHRASE: u8 = 16;
+
+/// The word may be a compound of number words.
+const MAY_BE_COMPOUND: u8 = 32;
 
 /// A name found in the text.
 #[derive(Clone, Copy, Debug)]
@@ -280,6 +300,28 @@ impl Lexicon {
         self.bound.get(form).map_or(&[], Vec::as_slice)
     }
 
+    /// The number words of several tokens that start at token `at`, the longest first, each with one past its last token.
+    #[must_use]
+    pub fn phrases(&self, tokens: &[Token], at: usize) -> Vec<(usize, &[NumeralSense])> {
+        let mut found = Vec::new();
+        if !tokens.get(at).is_some_and(|t| t.kind == TokenKind::Word && self.flag(t.symbol) & BEGINS_PHRASE != 0) {
+            return found;
+        }
+        let mut node = 0;
+        for (index, token) in tokens.iter().enumerate().skip(at) {
+            match self.numeral_edges.get(&(node, token.symbol)) {
+                Some(next) => node = *next,
+                None => break,
+            }
+            match self.phrases.get(node as usize) {
+                Some(senses) if !senses.is_empty() => found.push((index + 1, senses.as_slice())),
+                _ => {}
+            }
+        }
+        found.reverse();
+        found
+    }
+
     /// Whether a name of a place begins with the word.
     #[must_use]
     pub fn is_place(&self, symbol: Symbol) -> bool {
@@ -290,6 +332,23 @@ impl Lexicon {
     #[must_use]
     pub fn begins_number(&self, symbol: Symbol) -> bool {
         self.flag(symbol) & BEGINS_NUMBER != 0
+    }
+
+    /// Whether a word that the pack names for another reason may also be a compound of number words: «dreimal».
+    #[must_use]
+    pub fn may_be_compound(&self, symbol: Symbol) -> bool {
+        self.flag(symbol) & MAY_BE_COMPOUND != 0
+    }
+
+    /// Marks the words that are no number words, and that `looks` takes for compounds of them.
+    pub(crate) fn mark_compounds(&mut self, looks: impl Fn(&str) -> bool) {
+        let forms = self.symbols.iter().filter(|(form, _)| looks(form));
+        let marked: Vec<Symbol> = forms.map(|(_, symbol)| *symbol).filter(|s| !self.begins_number(*s)).collect();
+        for symbol in marked {
+            if let Some(flags) = self.flags.get_mut(symbol.0 as usize) {
+                *flags |= MAY_BE_COMPOUND;
+            }
+        }
     }
 
     /// Whether a ratio in words may begin with the word.
@@ -331,6 +390,24 @@ impl Lexicon {
         words.map(|(form, _)| form).chain(self.bound.keys()).filter_map(|form| edges_of(form)).unzip()
     }
 
+    /// The edges of compounds that begin or end with a numeral word of two bytes: `to` in «tjueto», `en` in «enogtyve». Of
+    /// its neighbour, a numeral word or one of `links`, one byte is taken.
+    pub(crate) fn short_edges<'a>(&'a self, links: impl Iterator<Item = &'a str>) -> (Vec<[u8; 3]>, Vec<[u8; 3]>) {
+        let numerals = self.symbols.iter().filter(|(_, symbol)| !self.numeral(**symbol).is_empty());
+        let forms: Vec<&[u8]> = numerals.map(|(form, _)| form.as_bytes()).collect();
+        let short: Vec<[u8; 2]> = forms.iter().filter_map(|form| (*form).try_into().ok()).collect();
+        let mut neighbours: Vec<&[u8]> = links.map(str::as_bytes).collect();
+        if !short.is_empty() {
+            neighbours.extend(&forms);
+        }
+        let (mut starts, mut ends) = (Vec::new(), Vec::new());
+        for [a, b] in short {
+            starts.extend(neighbours.iter().filter_map(|n| n.first()).map(|c| [a, b, *c]));
+            ends.extend(neighbours.iter().filter_map(|n| n.last()).map(|c| [*c, a, b]));
+        }
+        (starts, ends)
+    }
+
     /// The last three bytes of what ends in a numeral word and `suffix`.
     pub(crate) fn ends_before(&self, suffix: &str) -> Vec<[u8; 3]> {
         let (_, ends) = self.numeral_edges();
@@ -348,6 +425,12 @@ impl Lexicon {
     #[must_use]
     pub fn numeral_words(&self) -> usize {
         self.words.iter().filter(|word| word.numeral.is_some()).count()
+    }
+
+    /// Whether a number word has one of these roles.
+    #[must_use]
+    pub fn has_role(&self, roles: &[NumeralRole]) -> bool {
+        self.numerals.iter().any(|sense| roles.contains(&sense.role))
     }
 
     /// Every name with what it may stand for, in order of the alphabet. Walks the whole trie: for tables, not for texts.
@@ -423,7 +506,12 @@ pub(crate) struct TooManyClasses;
 
 impl Builder {
     pub fn new() -> Self {
-        let lexicon = Lexicon { words: vec![Word::default()], senses: vec![Vec::new()], ..Lexicon::default() };
+        let lexicon = Lexicon {
+            words: vec![Word::default()],
+            senses: vec![Vec::new()],
+            phrases: vec![Vec::new()],
+            ..Lexicon::default()
+        };
         Self { lexicon, numerals: FxHashMap::default(), replaced: None }
     }
 
@@ -490,7 +578,8 @@ impl Builder {
         }
     }
 
-    /// Adds a numeral word of one token, or (with a hyphen) a form that stands only inside a longer word.
+    /// Adds a numeral word, of one token or more, or (with a hyphen) a form that stands only inside a longer word; false
+    /// where a token of it can have no symbol.
     pub fn numeral(&mut self, form: &str, sense: NumeralSense) -> bool {
         let bound = match (form.strip_suffix('-'), form.strip_prefix('-')) {
             (Some(form), None) => Some((form, Place::Before)),
@@ -502,17 +591,33 @@ impl Builder {
             return !form.is_empty() && form.chars().all(char::is_alphabetic);
         }
         self.elide(form);
-        match self.intern(form).as_slice() {
+        let symbols = self.intern(form);
+        let senses = match symbols.as_slice() {
             [symbol] => {
                 let senses = self.numerals.entry(*symbol).or_default();
                 if self.replaced.as_mut().is_some_and(|(words, _)| words.insert(*symbol)) {
                     senses.clear();
                 }
-                senses.push(sense);
-                true
+                senses
             }
-            _ => false,
-        }
+            [first, ..] if !symbols.contains(&Symbol::UNKNOWN) => {
+                let Some(word) = self.lexicon.words.get_mut(first.0 as usize) else { return false };
+                word.begins_phrase = true;
+                let mut node = 0;
+                for symbol in &symbols {
+                    let fresh = u32::try_from(self.lexicon.phrases.len()).unwrap_or(0);
+                    node = *self.lexicon.numeral_edges.entry((node, *symbol)).or_insert_with(|| {
+                        self.lexicon.phrases.push(Vec::new());
+                        fresh
+                    });
+                }
+                let Some(senses) = self.lexicon.phrases.get_mut(node as usize) else { return false };
+                senses
+            }
+            _ => return false,
+        };
+        senses.push(sense);
+        true
     }
 
     /// Makes `d'` a word of its own, which texts then keep in one piece.
@@ -555,6 +660,11 @@ impl Builder {
         })
     }
 
+    /// Whether a form is a numeral word.
+    pub fn is_numeral(&mut self, form: &str) -> bool {
+        matches!(self.intern(form).as_slice(), [symbol] if self.numerals.contains_key(symbol))
+    }
+
     /// Makes a word another spelling of one; both must be one token.
     pub fn variant(&mut self, form: &str, of: &str) -> bool {
         let (known, word) = (self.intern(form), self.intern(of));
@@ -572,8 +682,8 @@ impl Builder {
         &self.lexicon
     }
 
-    /// Adds the forms without accents and closes the lexicon.
-    pub fn finish(mut self) -> Lexicon {
+    /// Adds the forms without accents, unless `accents_matter`, and closes the lexicon.
+    pub fn finish(mut self, accents_matter: bool) -> Lexicon {
         let mut words: Vec<_> = self.numerals.into_iter().collect();
         words.sort_unstable_by_key(|(symbol, _)| *symbol);
         for (symbol, senses) in words {
@@ -588,7 +698,7 @@ impl Builder {
             .lexicon
             .symbols
             .iter()
-            .filter(|(form, _)| !form.is_ascii())
+            .filter(|(form, _)| !accents_matter && !form.is_ascii())
             .map(|(form, symbol)| (without_accents(form).into_boxed_str(), *symbol))
             .collect();
         plain.sort_unstable();
@@ -604,10 +714,11 @@ impl Builder {
             .words
             .iter()
             .map(|word| {
-                flag(word.numeral.is_some() || word.begins_ratio, BEGINS_NUMBER)
+                flag(word.numeral.is_some() || word.begins_ratio || word.begins_phrase, BEGINS_NUMBER)
                     | flag(word.begins_ratio, BEGINS_RATIO)
                     | flag(word.begins_name, BEGINS_NAME)
                     | flag(word.is_place, BEGINS_PLACE)
+                    | flag(word.begins_phrase, BEGINS_PHRASE)
             })
             .collect();
         self.lexicon

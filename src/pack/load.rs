@@ -39,6 +39,8 @@ pub(crate) struct Settings {
     pub name: String,
     /// Locales that an overlay serves beside its own name: `zh-TW` in the folder `zh-Hant`.
     pub locales: Vec<String>,
+    /// In the root pack: other tags of languages, `no` for `nb`.
+    pub aliases: BTreeMap<String, String>,
     /// Endings that make digits an ordinal: `º`, `th`.
     pub ordinal_suffixes: Vec<String>,
     /// What `And` joins: `tens` («treinta y uno»), `ones` («vingt et un») or `hundreds` («two hundred and one»).
@@ -51,6 +53,8 @@ pub(crate) struct Settings {
     pub compound_links: Vec<String>,
     /// What stands between a unit and the ten behind it, where units come first: `und` in «zweiundzwanzig».
     pub unit_ten_links: Vec<String>,
+    /// Accents and vowel signs tell words apart, so that no form is found without them: `năm` is five, `nam` south.
+    pub accents_matter: bool,
     /// A full stop behind digits makes an ordinal: `3. Platz`.
     pub ordinal_stop: bool,
     /// Ordinals are no denominators, which have words of their own: `dritte` is third, `Drittel` a third.
@@ -61,12 +65,15 @@ pub(crate) struct Settings {
     pub singular_denominators: bool,
     /// Endings that make a cardinal inside one word a denominator: `avos`.
     pub denominator_suffixes: Vec<String>,
+    /// Digits up to this with a bare degree sign are a rank where nothing speaks of heat: `3°`.
+    pub ranked_degrees: u32,
     /// Endings of finite verb forms; no counted noun ends so.
     pub verb_endings: Vec<String>,
     /// Numbers are written in groups of four digits, each number word an ideograph of its own: «三亿五千万».
     pub myriads: bool,
-    /// The region whose money a shared name or sign means where nothing else says so: `CN`.
-    pub home: Option<String>,
+    /// The currency that a family of `currency_families.tsv` means where nothing else says so, instead of the family's own
+    /// default: `yuan = "TWD"`.
+    pub money_defaults: BTreeMap<String, String>,
     /// The denominator of a rate stands before the number: «每吨5000元».
     pub rates_before: bool,
     /// Endings that plurals have; empty where plurals are not told by their ending.
@@ -75,8 +82,8 @@ pub(crate) struct Settings {
     pub degrees: BTreeMap<String, String>,
 }
 
-/// The settings of a pack; an overlay's own stand over those of its language.
-pub(crate) fn settings(source: &Source, tag: &str) -> Result<Settings, Error> {
+/// The settings of a pack; an overlay's own stand over those of its language, and these over `generated` ones.
+pub(crate) fn settings(source: &Source, tag: &str, generated: ::toml::Table) -> Result<Settings, Error> {
     let read = |tag: &str| -> Result<::toml::Table, Error> {
         let file = format!("{tag}/pack.toml");
         let text = source.file(&file).unwrap_or_default();
@@ -84,10 +91,10 @@ pub(crate) fn settings(source: &Source, tag: &str) -> Result<Settings, Error> {
         toml::<Settings>(&file, text)?;
         toml(&file, text)
     };
-    let mut settings = match tag.split_once('-') {
-        Some((language, _)) => read(language)?,
-        None => ::toml::Table::new(),
-    };
+    let mut settings = generated;
+    if let Some((language, _)) = tag.split_once('-') {
+        settings.extend(read(language)?);
+    }
     settings.extend(read(tag)?);
     let unread = |e: ::toml::de::Error| Error::format(&format!("{tag}/pack.toml"), 1, 1, e.message().to_owned());
     settings.try_into().map_err(unread)
@@ -115,9 +122,27 @@ struct Cldr {
     currencies: BTreeMap<String, Vec<String>>,
     days: BTreeMap<String, Vec<String>>,
     months: BTreeMap<String, Vec<String>>,
+    /// By role and value; read where there is no `numerals.tsv`.
+    numerals: BTreeMap<String, BTreeMap<String, Vec<String>>>,
+    /// Settings that these numerals need.
+    numeral_settings: ::toml::Table,
+    /// What of them is proven.
+    numeral_proof: Proof,
+    /// By place and value; read where there is no `scale_symbols.tsv`.
+    scale_symbols: BTreeMap<String, BTreeMap<String, Vec<String>>>,
     prefixes: BTreeMap<String, Vec<String>>,
     territories: BTreeMap<String, Vec<String>>,
     units: BTreeMap<String, Vec<String>>,
+}
+
+/// How far generated number words are proven: every number up to there was spelled by CLDR's rules and read back.
+#[derive(Debug, Default, Deserialize, Clone)]
+#[serde(default)]
+pub struct Proof {
+    /// The greatest power of ten below which cardinals are read, as in `1e15`; empty where there are none.
+    pub cardinals: String,
+    /// The same for ordinals.
+    pub ordinals: String,
 }
 
 /// One table of a pack being read.
@@ -134,6 +159,8 @@ pub(crate) struct Loader<'a> {
     verbs: BTreeMap<String, Vec<Symbol>>,
     verb_forms: BTreeMap<String, Vec<String>>,
     endings: Vec<(String, Vec<String>)>,
+    generated: ::toml::Table,
+    proof: Proof,
     number_endings: Vec<(Box<str>, Ending)>,
     pub(super) shares: Vec<Share>,
     pub(super) errors: Vec<Error>,
@@ -158,9 +185,10 @@ impl<'a> Loader<'a> {
             endings: Vec::new(),
             number_endings: Vec::new(),
             shares: Vec::new(),
+            generated: ::toml::Table::new(),
+            proof: Proof::default(),
             errors: Vec::new(),
         };
-        let settings = loader.note(settings(source, tag)).unwrap_or_default();
         let mut folders = vec![super::ROOT];
         folders.extend(tag.split_once('-').map(|(language, _)| language));
         folders.extend((tag != super::ROOT).then_some(tag));
@@ -168,6 +196,8 @@ impl<'a> Loader<'a> {
             loader.builder.replace(tag.contains('-') && *folder == tag);
             loader.folder(folder);
         }
+        let generated = std::mem::take(&mut loader.generated);
+        let settings = loader.note(settings(source, tag, generated)).unwrap_or_default();
         let mut bounds = RuleSet::default();
         let mut readings = RuleSet::default();
         let mut ranges = Vec::new();
@@ -183,9 +213,13 @@ impl<'a> Loader<'a> {
             return Err(loader.errors);
         }
         let format = catalog.number_format(tag).unwrap_or(super::NumberFormat { decimal: '.', group: ',' });
-        let lexicon = loader.builder.finish();
+        let mut lexicon = loader.builder.finish(settings.accents_matter);
         let scope = Scope::of(&lexicon);
-        let (compound_starts, mut compound_ends) = lexicon.numeral_edges();
+        let (mut compound_starts, mut compound_ends) = lexicon.numeral_edges();
+        let links = settings.compound_links.iter().chain(&settings.unit_ten_links).map(String::as_str);
+        let (short_starts, short_ends) = lexicon.short_edges(links);
+        compound_starts.extend(short_starts);
+        compound_ends.extend(short_ends);
         for suffix in &settings.denominator_suffixes {
             // Two letters of ending are shared by too many words: take them with each letter a number ends in.
             compound_ends.extend(lexicon.ends_before(suffix));
@@ -194,9 +228,14 @@ impl<'a> Loader<'a> {
         loader.number_endings.sort_by(|(a, _), (b, _)| (b.len(), a).cmp(&(a.len(), b)));
         compound_ends
             .extend(loader.number_endings.iter().filter_map(|(e, _)| super::lexicon::edges_of(e)).map(|e| e.1));
+        let (compound_starts, compound_ends) = (Trigrams::new(compound_starts), Trigrams::new(compound_ends));
+        if settings.compounds {
+            let looks = |(start, end)| compound_starts.contains(start) && compound_ends.contains(end);
+            lexicon.mark_compounds(|form| super::lexicon::edges_of(form).is_some_and(looks));
+        }
         Ok(Pack {
-            compound_starts: Trigrams::new(compound_starts),
-            compound_ends: Trigrams::new(compound_ends),
+            compound_starts,
+            compound_ends,
             tag: tag.into(),
             settings,
             format,
@@ -211,6 +250,7 @@ impl<'a> Loader<'a> {
             bounds,
             readings,
             ranges,
+            proof: loader.proof,
         })
     }
 
@@ -234,6 +274,19 @@ impl<'a> Loader<'a> {
             self.note(read);
             cldr
         };
+        // Settings and proof hold for number words by hand too: they begin as these, and are mended.
+        self.generated.extend(cldr.numeral_settings.clone());
+        if !cldr.numeral_proof.cardinals.is_empty() {
+            self.proof = cldr.numeral_proof.clone();
+        }
+        if self.source.file(&file("numerals.tsv")).is_none() {
+            let read = self.generated_numerals(&file("cldr.toml"), &cldr);
+            self.note(read);
+        }
+        if self.source.file(&file("scale_symbols.tsv")).is_none() {
+            let read = self.generated_scales(&file("cldr.toml"), &cldr);
+            self.note(read);
+        }
         let steps: [&Step<'_, Self>; 6] = [
             &|l| l.variants(&file("variants.tsv")),
             &|l| l.numerals(&file("numerals.tsv")),
@@ -327,8 +380,36 @@ impl<'a> Loader<'a> {
             let Some(value) = self.note(value) else { continue };
             for form in row.forms(0) {
                 if !self.builder.numeral(form, NumeralSense { role, value }) {
-                    self.errors.push(row.error(0, format!("'{form}' is not one word")));
+                    self.errors.push(row.error(0, format!("'{form}' holds a number in digits")));
                 }
+            }
+        }
+        Ok(())
+    }
+
+    /// The number words that CLDR's spell-out rules give.
+    fn generated_numerals(&mut self, file: &str, cldr: &Cldr) -> Result<(), Error> {
+        for (name, values) in &cldr.numerals {
+            let wrong = |what: &str| Error::format(file, 1, 1, format!("[numerals.{name}]: {what}"));
+            let role = NumeralRole::parse(name).ok_or_else(|| wrong("no role; see CONTRIBUTING.md"))?;
+            for (value, forms) in values {
+                let value = Number::parse(value).ok_or_else(|| wrong(&format!("'{value}' is no number")))?;
+                for form in forms {
+                    self.builder.numeral(form, NumeralSense { role, value });
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The abbreviations of scales that CLDR gives: «5 млрд», «3 mil.».
+    fn generated_scales(&mut self, file: &str, cldr: &Cldr) -> Result<(), Error> {
+        for (place, values) in &cldr.scale_symbols {
+            let wrong = |what: &str| Error::format(file, 1, 1, format!("[scale_symbols.{place}]: {what}"));
+            for (value, forms) in values {
+                let value = Number::parse(value).ok_or_else(|| wrong(&format!("'{value}' is no number")))?;
+                let symbol = ScaleSymbol::at(place, value).ok_or_else(|| wrong("none of any, glued, money, big"))?;
+                forms.iter().for_each(|form| self.scale_symbol(form, symbol));
             }
         }
         Ok(())
@@ -336,19 +417,26 @@ impl<'a> Loader<'a> {
 
     fn scales(&mut self, file: &str) -> Result<(), Error> {
         for row in table::rows(file, self.text(file), 3, 3)? {
-            let (mut glued_only, mut money_only, mut least) = (false, false, Number::ZERO);
-            match row.cell(2) {
-                "any" => {}
-                "glued" => glued_only = true,
-                "money" => money_only = true,
-                "big" => least = Number::from(10),
-                other => self.errors.push(row.error(2, format!("'{other}' is none of any, glued, money, big"))),
-            }
             let Some(value) = self.note(row.number(1)) else { continue };
-            let symbol = ScaleSymbol { value, glued_only, money_only, least };
-            self.scale_symbols.extend(row.forms(0).map(|form| (form.into(), symbol)));
+            match ScaleSymbol::at(row.cell(2), value) {
+                Some(symbol) => row.forms(0).for_each(|form| self.scale_symbol(form, symbol)),
+                None => {
+                    let what = format!("'{}' is none of any, glued, money, big", row.cell(2));
+                    self.errors.push(row.error(2, what));
+                }
+            }
         }
         Ok(())
+    }
+
+    /// An abbreviation of a scale; one written with a full stop ends no sentence.
+    fn scale_symbol(&mut self, form: &str, mut symbol: ScaleSymbol) {
+        let word = form.strip_suffix('.').unwrap_or(form);
+        symbol.dotted = word.len() < form.len();
+        if symbol.dotted {
+            let _ = self.builder.class("abbreviation", word);
+        }
+        self.scale_symbols.insert(word.into(), symbol);
     }
 
     fn classes(&mut self, file: &str) -> Result<(), Error> {
@@ -370,6 +458,9 @@ impl<'a> Loader<'a> {
         }
         for row in table::rows(file, self.text(file), 1, 3)? {
             let lemma = row.cell(0);
+            if lemma.contains('|') {
+                self.errors.push(row.error(0, "one lemma a row: its other forms go into the third column"));
+            }
             let mut forms: Vec<String> = vec![lemma.to_owned()];
             let ending = self
                 .endings
@@ -465,6 +556,10 @@ impl<'a> Loader<'a> {
                     continue;
                 };
                 for word in cldr.prefixes.get(&*prefix.symbol).into_iter().flatten() {
+                    // «千吨» is a number and a unit, where a number word is the prefix too.
+                    if self.builder.is_numeral(word) {
+                        continue;
+                    }
                     for (_, form) in named.iter().filter(|(code, _)| **code == *base.code) {
                         self.builder.name(&format!("{word}{form}"), Sense::Unit(prefixed));
                     }
@@ -483,9 +578,12 @@ impl<'a> Loader<'a> {
 
     fn money(&mut self, file: &str, cldr: &Cldr) -> Result<(), Error> {
         for (code, forms) in &cldr.currencies {
-            if let Some(id) = self.catalog.currency(code) {
-                forms.iter().for_each(|form| self.builder.name(form, Sense::Currency(id)));
-            }
+            let sense = match self.money_name(code) {
+                Some(MoneyName::Currency(id)) => Sense::Currency(id),
+                Some(MoneyName::Family(id)) => Sense::Family(id),
+                None => continue,
+            };
+            forms.iter().for_each(|form| self.builder.name(form, sense));
         }
         for row in table::rows(file, self.text(file), 2, 3)? {
             let code = row.cell(0);
@@ -513,7 +611,13 @@ impl<'a> Loader<'a> {
                 .collect::<Result<Vec<_>, _>>();
             let (Some(of), Some(factor)) = (self.note(of), self.note(row.number(2))) else { continue };
             let index = u16::try_from(self.parts.len()).unwrap_or(0);
-            self.parts.push(MoneyPart { of, factor, colloquial: row.cell(3) == "colloquial" });
+            self.parts.push(MoneyPart {
+                of,
+                factor,
+                cents: row.cell(3) == "cents",
+                colloquial: row.cell(3) == "colloquial",
+                usual: row.cell(3) == "usual",
+            });
             row.forms(0).for_each(|form| self.builder.name(form, Sense::Minor(index)));
         }
         Ok(())
@@ -601,7 +705,8 @@ impl<'a> Loader<'a> {
     fn atom(&mut self, atom: &str) -> Result<Vec<Piece>, String> {
         let word = atom.strip_prefix('"').and_then(|a| a.strip_suffix('"')).unwrap_or(atom);
         let mark = matches!(atom, "^" | "$");
-        if !mark && !atom.starts_with(['{', '<']) && !(atom.len() > 2 && atom.ends_with("/v")) {
+        let special = mark || atom.starts_with(['{', '<']) || atom.len() > 2 && atom.ends_with("/v");
+        if !special {
             // A word that is several tokens («左右») is a piece for each.
             return match self.builder.intern(word).as_slice() {
                 [symbol] => Ok(vec![Piece::Symbol(*symbol)]),

@@ -28,7 +28,7 @@ pub use catalog::{Catalog, Currency, CurrencyId, Family, FamilyId, MoneyName, Nu
 pub use error::{Error, ErrorKind};
 pub use extra::Share;
 pub use lexicon::{Classes, Lexicon, Sense};
-pub use load::AndJoins;
+pub use load::{AndJoins, Proof};
 pub use rules::{AnchorForm, Reading, Rule, RuleSet};
 pub use shapes::Shapes;
 pub use skeleton::{File, Origin, skeleton};
@@ -47,8 +47,12 @@ pub struct MoneyPart {
     pub of: Vec<MoneyName>,
     /// How much of the currency it is.
     pub factor: Number,
+    /// It is told in hundredths, whatever it is: «两角» are 20 ¢.
+    pub cents: bool,
     /// Slang: needs the country's own text.
     pub colloquial: bool,
+    /// The word is a number too, but more often the coin: «34 centesimi».
+    pub usual: bool,
 }
 
 /// An abbreviation behind digits that multiplies them: `k`, `bn`.
@@ -62,6 +66,22 @@ pub struct ScaleSymbol {
     pub money_only: bool,
     /// Only behind this much or more: `10G`, but not the network `5G`.
     pub least: Number,
+    /// Written with a full stop: «5 mld. Kč».
+    pub dotted: bool,
+}
+
+impl ScaleSymbol {
+    /// The symbol of a value, by the word for its place in the tables.
+    fn at(place: &str, value: Number) -> Option<Self> {
+        let any = Self { value, glued_only: false, money_only: false, least: Number::ZERO, dotted: false };
+        Some(match place {
+            "any" => any,
+            "glued" => Self { glued_only: true, ..any },
+            "money" => Self { money_only: true, ..any },
+            "big" => Self { least: Number::from(10), ..any },
+            _ => return None,
+        })
+    }
 }
 
 /// What an ending makes of the number that it stands behind in one word.
@@ -105,6 +125,8 @@ pub struct Scope {
     pub and: Classes,
     /// `o`, `or`.
     pub or: Classes,
+    /// `but`: joins two bounds on one thing.
+    pub but: Classes,
     /// `de`, `of`.
     pub of: Classes,
     /// `por`, `per`, `/`: opens the denominator of a unit.
@@ -137,6 +159,10 @@ pub struct Scope {
     pub interval: Classes,
     /// Words about games and votes, where `2-3` is a score.
     pub contest: Classes,
+    /// Words about earthquakes, whose degrees measure no heat.
+    pub quake: Classes,
+    /// Parts the two sides of a score: «2 a 1», `3x0`.
+    pub score: Classes,
     /// Stands before a clock time: «a las».
     pub clock_opener: Classes,
     /// Halves of the day: `am`, `pm`.
@@ -195,6 +221,7 @@ impl Scope {
             change: class("change"),
             and: class("and"),
             or: class("or"),
+            but: class("but"),
             of: class("of"),
             per: class("per"),
             temperature: class("temperature"),
@@ -211,6 +238,8 @@ impl Scope {
             minus_blocker: class("minus-blocker"),
             interval: class("interval"),
             contest: class("contest"),
+            quake: class("quake"),
+            score: class("score"),
             clock_opener: class("clock-opener"),
             half_day: class("ampm"),
             clock: class("clock"),
@@ -295,6 +324,8 @@ pub struct Pack {
     pub readings: RuleSet,
     /// The words of ranges.
     pub ranges: Vec<Range>,
+    /// How far its number words are proven, where they are generated.
+    pub proof: Proof,
 }
 
 impl Pack {
@@ -334,6 +365,12 @@ impl Pack {
         self.settings.compounds.then_some(&self.settings.compound_links)
     }
 
+    /// Digits up to this with a bare degree sign are a rank where nothing speaks of heat.
+    #[must_use]
+    pub fn ranked_degrees(&self) -> u32 {
+        self.settings.ranked_degrees
+    }
+
     /// What stands between a unit and the ten behind it, as in «zweiundzwanzig»; empty where tens come first.
     #[must_use]
     pub fn unit_ten_links(&self) -> &[String] {
@@ -361,8 +398,11 @@ impl Pack {
     /// Whether a word begins and ends as number words do: a quick test that rules out nearly all other words.
     #[must_use]
     pub fn may_be_compound(&self, word: &str) -> bool {
-        lexicon::edges_of(word)
-            .is_some_and(|(start, end)| self.compound_ends.contains(end) && self.compound_starts.contains(start))
+        let fits = |word: &str| {
+            lexicon::edges_of(word)
+                .is_some_and(|(start, end)| self.compound_ends.contains(end) && self.compound_starts.contains(start))
+        };
+        fits(word) || word.contains('\u{AD}') && fits(&word.replace('\u{AD}', ""))
     }
 
     /// Endings that number words take on in one word, the longest first.
@@ -383,10 +423,10 @@ impl Pack {
         self.settings.myriads
     }
 
-    /// The region (ISO 3166) whose money a shared name means where nothing else says so.
+    /// The currency that a family means in this language where nothing else says so, if it says.
     #[must_use]
-    pub fn home(&self) -> Option<&str> {
-        self.settings.home.as_deref()
+    pub fn money_default(&self, family: &str) -> Option<&str> {
+        self.settings.money_defaults.get(family).map(String::as_str)
     }
 
     /// Whether the denominator of a rate stands before the number.
@@ -451,9 +491,11 @@ impl Packs {
     pub fn open(source: Source) -> Result<Self, Error> {
         let catalog = Catalog::load(&source)?;
         let packs = source.tags().map(|tag| (tag.into(), OnceLock::new())).collect();
-        let mut served = BTreeMap::new();
+        let mut served: BTreeMap<Box<str>, Box<str>> = BTreeMap::new();
+        let aliases = load::settings(&source, ROOT, toml::Table::new())?.aliases;
+        served.extend(aliases.into_iter().map(|(alias, tag)| (alias.into(), tag.into())));
         for overlay in source.tags().filter(|tag| tag.contains('-')) {
-            let locales = load::settings(&source, overlay)?.locales;
+            let locales = load::settings(&source, overlay, toml::Table::new())?.locales;
             served.extend(locales.into_iter().map(|locale| (locale.into(), overlay.into())));
         }
         let packs = Self { source, catalog, packs, served };

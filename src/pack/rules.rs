@@ -70,6 +70,9 @@ pub struct Rule {
     /// The only words that the number may begin with; any where empty: «prima di» is no rank, «terza di» is one.
     #[serde(default)]
     pub words: Vec<String>,
+    /// It does not hold before a plural: «nou govern» is a new government, «nou governs» are nine.
+    #[serde(default)]
+    pub singular: bool,
     /// It does not hold right behind another quantity: «1.5 billion over ten years».
     #[serde(default)]
     pub apart: bool,
@@ -122,6 +125,8 @@ pub enum Reading {
     Count,
     /// Years of someone's life: «Ann Doe, 37, said».
     Age,
+    /// Counts things that share their name with a unit: «trois livres de cuisine».
+    Things,
     /// A figure that counts nothing although a noun follows: «a 7.5 magnitude earthquake».
     Number,
     /// Negates the value: «10 bajo cero».

@@ -10,6 +10,7 @@ use serde::Deserialize;
 
 use super::{Source, canonical};
 use crate::language::LanguageCode;
+use crate::numeral::Number;
 
 /// The templates, as `(name, text)`; `{name}` and `{tag}` are filled in.
 const TEMPLATES: [(&str, &str); 17] = [
@@ -57,8 +58,13 @@ pub enum Origin {
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct Seed {
-    compact: BTreeMap<String, BTreeMap<String, Vec<String>>>,
+    compact: Section,
+    numerals: Section,
+    scale_symbols: Section,
 }
+
+/// Forms by value, by what these values do.
+type Section = BTreeMap<String, BTreeMap<String, Vec<String>>>;
 
 /// The files that the pack of a new language (`ro`), or an overlay (`es-MX`), begins with; `None` where `tag` is no such tag.
 ///
@@ -95,21 +101,32 @@ pub fn skeleton(source: &Source, tag: &str, name: Option<&str>) -> Option<Vec<Fi
     Some(files)
 }
 
-/// Rows that CLDR suggests for a table, as comments: «mil» may be 1000, or part of «mil millones».
+/// The rows that CLDR has for a table. It reads them from `cldr.toml` only while there is no table, so they go into it; names
+/// of scales alone are comments, for «mil» may be 1000, or part of «mil millones».
 fn suggestions(file: &str, seed: &Seed) -> String {
-    let (style, end) = match file {
-        "numerals.tsv" => ("long", "scale"),
-        "scale_symbols.tsv" => ("short", "any"),
+    let (rows, names, end) = match file {
+        "numerals.tsv" => (&seed.numerals, seed.compact.get("long"), "scale"),
+        "scale_symbols.tsv" => (&seed.scale_symbols, seed.compact.get("short"), "any"),
         _ => return String::new(),
     };
-    let mut rows = String::new();
-    for (value, forms) in seed.compact.get(style).into_iter().flatten() {
+    let mut text = String::new();
+    if !rows.is_empty() {
+        let all = rows.iter().flat_map(|(what, values)| values.iter().map(move |(value, forms)| (what, value, forms)));
+        let mut all: Vec<_> = all.collect();
+        all.sort_by_key(|(what, value, _)| (Number::parse(value), *what));
+        text += "# From CLDR: look through it, and write what is missing.\n";
+        for (what, value, forms) in all {
+            let _ = writeln!(text, "{}\t{value}\t{what}", forms.join("|"));
+        }
+        return text;
+    }
+    for (value, forms) in names.into_iter().flatten() {
         let words: Vec<&str> = forms.iter().map(String::as_str).filter(|form| !form.contains(' ')).collect();
         if !words.is_empty() {
-            let _ = writeln!(rows, "# {}\t{value}\t{end}", words.join("|"));
+            let _ = writeln!(text, "# {}\t{value}\t{end}", words.join("|"));
         }
     }
-    if rows.is_empty() { rows } else { format!("# From CLDR; take the `# ` away where it is right:\n{rows}") }
+    if text.is_empty() { text } else { format!("# From CLDR; take the `# ` away where it is right:\n{text}") }
 }
 
 #[cfg(test)]
@@ -195,6 +212,10 @@ mod tests {
         let seed = toml::from_str("[compact.long]\n1e3 = [\"mil\"]\n1e9 = [\"mil millones\"]\n").unwrap();
         assert!(suggestions("numerals.tsv", &seed).ends_with(":\n# mil\t1e3\tscale\n"));
         assert_eq!(suggestions("units.tsv", &seed), "");
+        let seed =
+            toml::from_str("[numerals.scale]\n1e3 = [\"mil\"]\n100 = [\"cien\"]\n[numerals.add]\n2 = [\"dos\"]\n")
+                .unwrap();
+        assert!(suggestions("numerals.tsv", &seed).ends_with(".\ndos\t2\tadd\ncien\t100\tscale\nmil\t1e3\tscale\n"));
     }
 
     #[test]

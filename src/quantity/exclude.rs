@@ -61,8 +61,8 @@ pub(super) fn readings<'a>(scene: Scene<'a>, numerals: &[Numeral]) -> Vec<Option
         let digits = (words
             || (numeral.is_plain_digits() || numeral.form == Form::Ordinal)
                 && numeral.literal.is_some_and(|l| !l.grouped && l.decimals == 0))
-        .then(|| numeral.value.to_i64().and_then(|v| u32::try_from(v).ok()))
-        .flatten();
+        .then(|| if words { numeral.value.abs() } else { numeral.value })
+        .and_then(|value| value.to_i64().and_then(|v| u32::try_from(v).ok()));
         rules.patterns().matches(window, numeral.start, numeral.end, digits, &mut matches);
         if matches.is_empty() && numeral.form == Form::Fraction && numeral.end > numeral.start + 1 {
             // «Act 12/1999», `24/7`: a rule may take the whole fraction as two numbers and a mark.
@@ -73,8 +73,7 @@ pub(super) fn readings<'a>(scene: Scene<'a>, numerals: &[Numeral]) -> Vec<Option
         let found = matches.iter().find_map(|m| {
             let rule = rules.rule(m.rule)?;
             let reading = rule.reading.filter(|_| rule.form.is_none_or(|form| has_form(scene, numeral, form)))?;
-            let word = scene.reader.surface(numeral.start);
-            if !(rule.words.is_empty() || rule.words.iter().any(|w| w.to_lowercase() == word.to_lowercase())) {
+            if rule.singular && scene.reader.pack.is_plural(scene.reader.surface(numeral.end)) {
                 return None;
             }
             // «un grupo de 2000 personas»: a year has no noun behind it.
@@ -118,7 +117,11 @@ pub(super) fn readings<'a>(scene: Scene<'a>, numerals: &[Numeral]) -> Vec<Option
                     .checked_sub(1)
                     .and_then(|i| scene.reader.token(i))
                     .is_some_and(|t| is_money_word(scene, t));
-            let score = reading == Reading::Name && is_score(scene, numeral.start);
+            // «10日元»: a unit that goes on behind the match is no date.
+            let longer = is_excluding(reading)
+                && scene.reader.pack.myriads()
+                && super::unit::Finder { scene, numeral }.find().is_some_and(|f| f.end > m.end);
+            let score = longer || reading == Reading::Name && is_score(scene, numeral.start);
             (!(counts || money || score)).then_some((reading, Why(rule.id.as_str()), *m))
         });
         let Some((reading, why, found)) = found else {
@@ -160,11 +163,10 @@ pub(super) fn has_form(scene: Scene<'_>, numeral: &Numeral, form: AnchorForm) ->
         AnchorForm::Ordinal => numeral.form == Form::Ordinal,
         AnchorForm::Cardinal => numeral.form == Form::Cardinal,
         AnchorForm::Multiple => numeral.form == Form::Multiple,
-        AnchorForm::Noun => {
-            let last = numeral.end.checked_sub(1).and_then(|i| scene.reader.token(i));
-            let senses = last.map_or(&[][..], |t| scene.reader.pack.lexicon.numeral(t.symbol));
+        AnchorForm::Noun => (numeral.start..numeral.end).filter_map(|i| scene.reader.token(i)).any(|token| {
+            let senses = scene.reader.pack.lexicon.numeral(token.symbol);
             senses.iter().any(|s| matches!(s.role, NumeralRole::Noun | NumeralRole::PluralNoun))
-        }
+        }),
         AnchorForm::Scale => {
             numeral.literal.is_none() && numeral.end == numeral.start + 1 && numeral.value >= Number::from(100)
         }

@@ -87,10 +87,14 @@ fn sum(scene: Scene<'_>, numerals: &[Numeral], a: &Quantity, b: &Quantity, linke
         if !(same && plain && falls) {
             return None;
         }
+        // «drie uur, een kwartier langer»: one of a unit behind a comma begins something of its own where words go on.
+        let comma = scene.reader.token(a.end).is_some_and(|t| t.is(','));
+        if comma && tail.article && scene.reader.token(b.end).is_some_and(Token::is_word) {
+            return None;
+        }
         // What follows must be less than one of the unit before it, else two things are measured.
         let part = b.value.checked_mul(small.factor)?.checked_div(unit.factor)?;
         let whole = a.value.checked_mul(unit.factor)?.checked_div(small.factor)?;
-        let comma = scene.reader.token(a.end).is_some_and(|t| t.is(','));
         if part >= Number::from(if comma { 3 } else { 10 }) {
             return None;
         }
@@ -107,7 +111,9 @@ fn sum(scene: Scene<'_>, numerals: &[Numeral], a: &Quantity, b: &Quantity, linke
     let two_digits = tail.literal.is_none_or(|l| l.whole == 2 && l.decimals == 0);
     if unit.money.is_some() && whole && tail.scale == Number::ONE {
         let cents = b.value > Number::ZERO && b.value < Number::from(100);
-        if !(ends && cents && (linked || two_digits)) {
+        // «8 euros, 5 para os menores»: a comma adds no cents.
+        let comma = scene.reader.token(a.end).is_some_and(|t| t.is(','));
+        if comma || !(ends && cents && (linked || two_digits)) {
             return None;
         }
         joined.value = a.value.checked_add(b.value.checked_div(100)?)?;
@@ -154,8 +160,12 @@ fn is_determiner(scene: Scene<'_>, numeral: &Numeral) -> bool {
     numeral.article && senses.iter().any(|s| s.role == NumeralRole::Determiner)
 }
 
+/// The unit that has quarters: «una hora y cuarto».
+const HOUR: &str = "h";
+
 /// Units whose smaller part goes without saying: code, the part's code, how many make one, least digits of the part.
-const SMALLER: [(&str, &str, i64, usize); 3] = [("h", "min", 60, 2), ("ft", "in", 12, 1), ("st", "lb", 14, 1)];
+const SMALLER: [(&str, &str, i64, usize); 5] =
+    [("h", "min", 60, 2), ("min", "s", 60, 2), ("m", "cm", 100, 2), ("ft", "in", 12, 1), ("st", "lb", 14, 1)];
 
 /// «una hora y media», «a month and a half»: a half behind the unit.
 fn half_units(scene: Scene<'_>, numerals: &[Numeral], quantities: &mut Vec<Quantity>) {
@@ -169,7 +179,10 @@ fn half_units(scene: Scene<'_>, numerals: &[Numeral], quantities: &mut Vec<Quant
         let article = quantity.end + 1;
         let word = article + usize::from(class(scene, article) & scope.article != 0);
         let half = reader.token(word).and_then(|t| {
-            reader.pack.lexicon.numeral(t.symbol).iter().find(|s| s.role == NumeralRole::Half).map(|s| s.value)
+            let senses = reader.pack.lexicon.numeral(t.symbol);
+            // «une heure et quart»
+            let quarter = |role| role == NumeralRole::Fraction && unit.code == HOUR;
+            senses.iter().find(|s| s.role == NumeralRole::Half || quarter(s.role)).map(|s| s.value)
         });
         let quarter = numerals.iter().find(|n| n.start == article && n.form == Form::Fraction && n.value < Number::ONE);
         let part = half.map(|value| (value, word + 1)).or(quarter.map(|n| (n.value, n.end)));
@@ -264,8 +277,13 @@ pub(super) fn merge_bounds(scene: Scene<'_>, quantities: &mut Vec<Quantity>) {
         let (Some(a), Some(b)) = (quantities.get(at), quantities.get(at + 1)) else { break };
         let opposite = a.bound.is_lower() && b.bound.is_upper() || a.bound.is_upper() && b.bound.is_lower();
         let (low, high) = if a.bound.is_lower() { (a.value, b.value) } else { (b.value, a.value) };
-        let linked = class(scene, a.end) & scope.and != 0 || reader.token(a.end).is_some_and(|t| t.is(','));
-        let only_bounds = (a.end + 1..b.start).all(|i| class(scene, i) & (bounding | scope.article | scope.or) != 0);
+        let comma = |i: usize| reader.token(i).is_some_and(|t| t.is(',') || t.is('，') || t.is('、'));
+        // Where bounds stand behind as well as before, the link may come later or be missing («大于10小于20»).
+        let free = reader.pack.myriads();
+        let linked = free || class(scene, a.end) & (scope.and | scope.but) != 0 || comma(a.end);
+        let words = bounding | scope.article | scope.or | if free { scope.and } else { 0 };
+        let first = if free { a.end } else { a.end + 1 };
+        let only_bounds = (first..b.start).all(|i| class(scene, i) & words != 0 || free && comma(i));
         let units = a.unit.is_none() || b.unit.is_none() || a.unit == b.unit;
         let none = a.high.is_none() && b.high.is_none();
         if opposite && low < high && linked && only_bounds && units && none && b.start > a.end && b.start - a.end <= 8 {

@@ -92,16 +92,21 @@ impl Finder<'_> {
         if !reader.pack.rates_before() || found.unit.code.is_empty() || self.is_rated(&found.unit) {
             return;
         }
-        let between: Classes = scope.about | scope.bounding;
+        let between: Classes = scope.about | scope.bounding | scope.change;
+        let rate = |last: usize| {
+            (last.saturating_sub(LONGEST_BEFORE)..last).find_map(|start| {
+                let (unit, end) = self.rate_end(start)?;
+                (end == last).then_some((start, unit))
+            })
+        };
         let mut last = found.start;
-        while last > 0 && found.start - last < 4 && self.class(last - 1) & between != 0 {
+        let mut before = rate(last);
+        // «每天高达350美元»
+        while before.is_none() && last > 0 && found.start - last < 4 && self.class(last - 1) & between != 0 {
             last -= 1;
+            before = rate(last);
         }
-        let rate = (last.saturating_sub(LONGEST_BEFORE)..last).find_map(|start| {
-            let (unit, end) = self.rate_end(start)?;
-            (end == last).then_some((start, unit))
-        });
-        let Some((start, unit)) = rate else { return };
+        let Some((start, unit)) = before else { return };
         if unit.dimension == found.unit.dimension {
             return;
         }

@@ -24,18 +24,20 @@ pub(super) fn is_noun(scene: Scene<'_>, at: usize) -> bool {
     let class = reader.pack.lexicon.classes(token.symbol);
     let closed = scope.function | scope.article | scope.and | scope.or | scope.of | scope.verb | scope.calendar;
     let senses = reader.pack.lexicon.numeral(token.symbol);
-    // «los dos primeros encuentros»: an ordinal may stand before the noun.
+    // «los dos primeros encuentros»: an ordinal may stand before the noun; «14 meios aéreos»: halves that no number took.
     let number = senses.iter().any(|s| {
         !matches!(
             s.role,
             NumeralRole::Ordinal
                 | NumeralRole::PluralOrdinal
+                | NumeralRole::PluralFraction
                 | NumeralRole::Minus
                 | NumeralRole::WeakMinus
                 | NumeralRole::Point
         )
     });
-    let plain = class & closed == 0 && !number;
+    // A measure word counts, whatever else it is: «400只».
+    let plain = class & closed == 0 && !number || class & scope.classifier != 0;
     if reader.pack.capital_nouns() && !token.is_capitalized() {
         // «20 neue, helle Räume»: where nouns have capitals, small words count only with one behind them.
         return plain && has_noun_behind(scene, at);
@@ -81,7 +83,9 @@ pub(super) fn decide(
         if quantity.unit.is_none() {
             let reading = readings.get(quantity.numerals.0).and_then(|r| r.as_ref()).map(|(r, _)| *r);
             let of = reader.token(quantity.end).is_some_and(|t| reader.pack.lexicon.classes(t.symbol) & scope.of != 0);
-            let noun_at = quantity.end + usize::from(of && numeral.scale != crate::numeral::Number::ONE);
+            // «1,5 à 2 millions de personnes»: the scale stands at the end.
+            let last = numerals.get(quantity.numerals.1.saturating_sub(1)).unwrap_or(numeral);
+            let noun_at = quantity.end + usize::from(of && last.scale != crate::numeral::Number::ONE);
             // «a 12-member panel»
             let hung = reader.token(noun_at).is_some_and(|t| t.is('-')) && reader.is_glued(noun_at);
             let hung = hung && reader.is_glued(noun_at + 1) && numeral.literal.is_some_and(|l| l.decimals == 0);
@@ -108,7 +112,7 @@ pub(super) fn decide(
                 Form::Multiple if reading == Some(Reading::Count) => Kind::Count,
                 Form::Fraction | Form::Multiple => Kind::Ratio,
                 Form::Cardinal if reading == Some(Reading::Ratio) => Kind::Ratio,
-                Form::Cardinal if reading == Some(Reading::Count) => Kind::Count,
+                Form::Cardinal if matches!(reading, Some(Reading::Count | Reading::Things)) => Kind::Count,
                 Form::Cardinal if reading == Some(Reading::Rank) => Kind::Ordinal,
                 Form::Cardinal if numeral.ending == Some(Ending::Count) => Kind::Count,
                 Form::Cardinal if reading == Some(Reading::Number) || is_score(scene, quantity) => Kind::Number,
@@ -196,15 +200,13 @@ fn is_label(scene: Scene<'_>, at: usize) -> bool {
     before.is_some_and(|t| t.is_word() && t.is_capitalized() && scene.reader.pack.lexicon.classes(t.symbol) == 0)
 }
 
-/// «los primeros 23 laboratorios»: the ordinal only says which ones are counted.
+/// «los primeros 23 laboratorios», «les deux premiers trous»: the ordinal only says which ones are counted.
 pub(super) fn drop_leading_ordinals(scene: Scene<'_>, numerals: &[Numeral], quantities: &mut Vec<Quantity>) {
     let counts: Vec<usize> = quantities.iter().filter(|q| q.kind != Kind::Ordinal).map(|q| q.start).collect();
     quantities.retain(|q| {
         let plural = numerals.get(q.numerals.0).is_some_and(|n| n.plural);
-        !(q.kind == Kind::Ordinal
-            && plural
-            && counts.binary_search(&q.end).is_ok()
-            && scene.reader.token(q.end).is_some())
+        let leads = counts.binary_search(&q.end).is_ok() && scene.reader.token(q.end).is_some();
+        !(q.kind == Kind::Ordinal && plural && leads)
     });
 }
 

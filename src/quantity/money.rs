@@ -70,11 +70,10 @@ impl<'a> Resolver<'a> {
         self.catalog.tender(region, self.date).find(|c| members.contains(c))
     }
 
-    /// The family's member in the region that the language's pack calls its own.
-    fn home_member(&self, family: crate::pack::FamilyId) -> Option<CurrencyId> {
+    /// What the article's language takes a family for.
+    fn language_default(&self, family: &crate::pack::Family) -> Option<CurrencyId> {
         let (pack, _) = self.blocks.first()?;
-        let home = pack.home().and_then(|code| self.catalog.region(code))?;
-        self.local_member(family, home)
+        self.catalog.currency(pack.money_default(&family.name)?)
     }
 
     /// The currency that a name at byte `at` means.
@@ -91,12 +90,12 @@ impl<'a> Resolver<'a> {
             let reason = Some(format!("{}: {} by the source's region {code}", family.name, self.code(currency)));
             return Chosen { currency: Some(currency), guessed: false, reason };
         }
-        if let Some(currency) = self.by_place(id, at, self.home_member(id).or(family.default)) {
+        if let Some(currency) = self.by_place(id, at, self.language_default(family).or(family.default)) {
             let reason = Some(format!("{}: {} by a country named in the article", family.name, self.code(currency)));
             return Chosen { currency: Some(currency), guessed: false, reason };
         }
-        if let Some(currency) = self.home_member(id) {
-            let reason = Some(format!("{}: {} by the language's region", family.name, self.code(currency)));
+        if let Some(currency) = self.language_default(family) {
+            let reason = Some(format!("{}: {} by the language's default", family.name, self.code(currency)));
             return Chosen { currency: Some(currency), guessed: true, reason };
         }
         let reason = match family.default {

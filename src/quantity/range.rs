@@ -100,7 +100,9 @@ impl Pair<'_> {
         }
         // «un bono de 1.000 $ a un millón de familias»: what counts something else is no end.
         let behind = b.end + usize::from(class(self.scene, b.end) & self.scene.reader.pack.scope.of != 0);
-        let counts = a.unit.is_some() && b.unit.is_none() && super::kind::is_noun(self.scene, behind);
+        // «百分之30至43的人»: the unit stands before both.
+        let before = self.scene.reader.pack.myriads() && a.end == first.end && a.start < first.start;
+        let counts = !before && a.unit.is_some() && b.unit.is_none() && super::kind::is_noun(self.scene, behind);
         let multiple = first.form == Form::Multiple || second.form == Form::Multiple;
         !counts && !multiple && (first.form == Form::Ordinal) == (second.form == Form::Ordinal)
     }

@@ -49,6 +49,11 @@ impl<'a> Finder<'a> {
             })?;
             // «$13 billion a year earlier» tells when, not how often.
             let offset = self.class(found.end) & reader.pack.scope.offset != 0;
+            // «299.200 persones l'any 2017»: of the year, not a year.
+            let calendar = reader
+                .token(found.end)
+                .is_some_and(|t| t.is_number() && matches!(t.span.of(reader.text).parse::<u32>(), Ok(1000..=2100)));
+            let offset = offset || calendar;
             return (!offset).then(|| Some((self.unit(id)?, found.end))).flatten();
         }
         if token.is('/') {

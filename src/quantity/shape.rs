@@ -58,6 +58,9 @@ pub(super) fn shape(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'s
         return Some((Reading::Name, "a name of the pack"));
     }
     numeral.literal?;
+    if super::tabular::score_of(scene, start) {
+        return None;
+    }
     // G20, H2O, A-6, COVID-19: but not «mayo-15», nor money signs (US$20, EUR20, RM42)
     if !first.space_before() && numeral.sign.is_none() {
         if let Some(word) = before.filter(|t| t.is_word())
@@ -111,9 +114,9 @@ pub(super) fn shape(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'s
     let text = reader.surface(start);
     // 12:30, 2:00:15
     let digits = |t: &Token| t.is_number();
-    if let Some(colon) = glued_next.filter(|t| t.is(':'))
+    if let Some(colon) = glued_next.filter(|t| is_colon(t))
         && token(numeral.end + 1).is_some_and(|t| digits(t) && !t.space_before() && t.span.len() == 2)
-        && colon.span.len() == 1
+        && colon.kind == TokenKind::Mark
         && text.len() <= 2
         && is_clock(text, reader.surface(numeral.end + 1))
     {
@@ -137,13 +140,19 @@ pub(super) fn shape(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'s
         let nought = |text: &str| text.starts_with('0') && text.bytes().any(|b| b != b'0');
         token(i).is_some_and(|t| label(t) && nought(t.span.of(reader.text)))
     };
+    // `0800-1234`, `020-5551234`
+    let dialled = label(first)
+        && !first.space_before()
+        && before.is_some_and(|t| is_dash(t) && !t.space_before())
+        && start.checked_sub(2).is_some_and(zero);
     let groups = (1..4).take_while(|back| start.checked_sub(*back).and_then(token).is_some_and(label)).count();
     if zero(start) && next.is_none_or(|t| t.space_before() || t.kind == TokenKind::Mark && !t.is('%'))
         || label(first) && (1..=groups).any(|back| start.checked_sub(back).is_some_and(zero))
+        || dialled
     {
         return Some((Reading::Reference, "a number that begins with a nought"));
     }
-    if before.is_some_and(|t| t.is(':') && !t.space_before())
+    if before.is_some_and(|t| is_colon(t) && !t.space_before())
         && !first.space_before()
         && start.checked_sub(2).and_then(token).is_some_and(|t| digits(t) && is_clock(t.span.of(reader.text), text))
     {
@@ -196,23 +205,40 @@ fn day_and_month(scene: Scene<'_>, numeral: &Numeral) -> bool {
     within(day, 31) && within(month, 12) && (opened || reader.format.decimal == ',')
 }
 
-/// Whether digits around a colon may be hours and minutes, or minutes and seconds: `3:1` and `89:78` are scores.
-fn is_clock(first: &str, second: &str) -> bool {
-    let below = |text: &str| text.parse::<u32>().is_ok_and(|value| value < 60);
-    second.len() == 2 && first.parse::<u32>().is_ok_and(|hours| hours <= 24) && below(second)
-}
-
 /// Whether a name of the pack holds the number and what stands beside it, where names have no blanks around them: «十分» in
 /// «十分重要», but not in «十分钟».
 fn in_name(scene: Scene<'_>, numeral: &Numeral) -> bool {
     let reader = scene.reader;
     let name = |at: usize| reader.pack.lexicon.longest_where(reader.tokens, at, |s| s == Sense::Name);
     let start = numeral.start;
-    if (start.saturating_sub(3)..start).any(|at| name(at).is_some_and(|found| found.end >= numeral.end)) {
-        return true;
+    let before = (start.saturating_sub(3)..start).find_map(|at| Some((at, name(at).filter(|f| f.end >= numeral.end)?)));
+    if let Some((at, found)) = before {
+        // «一周四天»: no weekday stands behind a number, nor does its word reach over a unit.
+        let number = |i: usize| {
+            let senses = reader.token(i).map_or(&[][..], |t| reader.pack.lexicon.numeral(t.symbol));
+            let class = reader.token(i).map_or(0, |t| reader.pack.lexicon.classes(t.symbol));
+            !senses.is_empty() || class & reader.pack.scope.per != 0
+        };
+        let unit = (super::unit::Finder { scene, numeral }).find().is_some_and(|unit| unit.end > found.end);
+        return !(unit && at.checked_sub(1).is_some_and(number));
     }
     let Some(found) = name(start).filter(|found| found.end >= numeral.end) else { return false };
-    (super::unit::Finder { scene, numeral }).find().is_none_or(|unit| found.end >= unit.end && unit.start >= start)
+    let Some(unit) = (super::unit::Finder { scene, numeral }).find() else { return true };
+    // «两小时十分» has minutes beside its hours.
+    let last = unit.end.checked_sub(1).and_then(|i| reader.token(i));
+    let beside = last.is_some_and(|t| reader.pack.lexicon.classes(t.symbol) & reader.pack.scope.beside != 0);
+    let first = super::bound::sentence_of(scene, start).is_some_and(|s| s.first == start);
+    found.end >= unit.end && unit.start >= start && (first || !beside)
+}
+
+fn is_colon(token: &Token) -> bool {
+    token.is(':') || token.is('：')
+}
+
+/// Whether digits around a colon may be hours and minutes, or minutes and seconds: `3:1` and `89:78` are scores.
+fn is_clock(first: &str, second: &str) -> bool {
+    let below = |text: &str| text.parse::<u32>().is_ok_and(|value| value < 60);
+    second.len() == 2 && first.parse::<u32>().is_ok_and(|hours| hours <= 24) && below(second)
 }
 
 /// Whether the number closes or opens a score: «Madrid 3 - Estudiantes 2».
@@ -296,6 +322,8 @@ pub(super) fn bare_year(scene: Scene<'_>, numeral: &Numeral) -> bool {
         let scope = reader.pack.scope;
         let round = digits.is_some_and(|t| t.span.of(reader.text).ends_with("00"));
         noun && (round || class & (scope.about | scope.bounding | scope.article | scope.of | scope.with) != 0)
+    } else if reader.pack.myriads() {
+        next.is_some_and(|t| reader.pack.lexicon.classes(t.symbol) & reader.pack.scope.classifier != 0)
     } else {
         plural && noun && !next.is_some_and(Token::is_capitalized)
     };
@@ -311,10 +339,12 @@ pub(super) fn bare_year(scene: Scene<'_>, numeral: &Numeral) -> bool {
 /// «a las 7,30», «14.40 horas»: hours and minutes with a decimal mark.
 fn clock(scene: Scene<'_>, numeral: &Numeral) -> bool {
     let reader = scene.reader;
-    let text = reader.surface(numeral.start);
-    let Some((hours, minutes)) = text.split_once(['.', ',']) else { return false };
     let fits = |s: &str, limit: u32| s.parse::<u32>().is_ok_and(|v| v < limit);
-    if !numeral.is_plain_digits() || minutes.len() != 2 || hours.len() > 2 || !fits(hours, 25) || !fits(minutes, 60) {
+    let timed = |at: usize| {
+        let (hours, minutes) = reader.surface(at).split_once(['.', ','])?;
+        (minutes.len() == 2 && hours.len() <= 2 && fits(hours, 25) && fits(minutes, 60)).then_some(())
+    };
+    if !numeral.is_plain_digits() || timed(numeral.start).is_none() {
         return false;
     }
     let class = |i: usize| reader.token(i).map_or(0, |t| reader.pack.lexicon.classes(t.symbol));
@@ -322,6 +352,12 @@ fn clock(scene: Scene<'_>, numeral: &Numeral) -> bool {
     let unit = class(numeral.end) & reader.pack.scope.clock != 0;
     // `7.55am`, `11.30 pm`
     if class(numeral.end) & reader.pack.scope.half_day != 0 {
+        return true;
+    }
+    // «14.40 uur» where decimals have a comma; «tussen 22.00 en 05.00 uur»
+    let spelt = !reader.surface(numeral.start).contains(reader.format.decimal);
+    let second = timed(numeral.end + 1).is_some() && class(numeral.end + 2) & reader.pack.scope.clock != 0;
+    if spelt && (unit || second) {
         return true;
     }
     let noun = super::kind::is_noun(scene, numeral.end);
@@ -429,7 +465,7 @@ fn phone(scene: Scene<'_>, numeral: &Numeral) -> bool {
     groups >= 4 || (groups == 3 && (plus || hyphens)) || dialled || spaced_groups(scene, numeral)
 }
 
-/// «91 555 12 34»: three to five groups of digits in a row, as long as a telephone number is.
+/// «91 555 12 34», «01 23 45 67 89»: three to five groups of digits in a row, as long as a telephone number is.
 fn spaced_groups(scene: Scene<'_>, numeral: &Numeral) -> bool {
     let reader = scene.reader;
     let group = |i: usize| {
@@ -460,5 +496,5 @@ fn spaced_groups(scene: Scene<'_>, numeral: &Numeral) -> bool {
     let lengths: Vec<usize> = (first..end).filter_map(|i| reader.token(i)).map(|t| t.span.len()).collect();
     (3..=5).contains(&lengths.len())
         && (9..=13).contains(&lengths.iter().sum::<usize>())
-        && lengths.iter().any(|l| *l >= 3)
+        && (lengths.iter().any(|l| *l >= 3) || reader.surface(first).starts_with('0'))
 }

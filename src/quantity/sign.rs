@@ -55,9 +55,10 @@ impl<'a> Finder<'a> {
         let byte = self.reader().token(at).map_or(0, |t| t.span.start);
         let name = self.scene.money.choose_part(&part.of, byte)?;
         let mut found = self.money(name, at, self.numeral.start, end);
-        if part.factor == Number::new(1, 100, 0)? {
+        if part.factor == Number::new(1, 100, 0)? || part.cents {
             // A value in hundredths keeps its number; normalising makes it whole money.
-            found.unit.factor = part.factor;
+            found.unit.factor = Number::new(1, 100, 0)?;
+            found.factor = part.factor.checked_mul(100)?;
             if !found.unit.code.is_empty() {
                 found.unit.code.push('¢');
             }
@@ -83,7 +84,13 @@ impl<'a> Finder<'a> {
         let reader = self.reader();
         let closed = reader.token(end).is_none_or(|t| t.space_before() || t.kind == TokenKind::Mark);
         let letters = text.bytes().all(|b| b.is_ascii_alphabetic());
-        if letters && !closed { None } else { self.money_sign(text, at) }
+        // «26.750 $ a un empleat»: a word apart is no part of the sign.
+        let function = reader.pack.scope.function;
+        let apart = end > at + 1
+            && reader.token(end - 1).is_some_and(|t| {
+                t.is_word() && t.space_before() && !t.is_capitalized() && self.class(end - 1) & function != 0
+            });
+        if letters && !closed || apart { None } else { self.money_sign(text, at) }
     }
 
     /// What a sign or code of a currency stands for.
@@ -108,7 +115,10 @@ impl<'a> Finder<'a> {
         let word = letters
             && !text.bytes().any(|b| b.is_ascii_uppercase())
             && reader.token(at).is_some_and(|t| t.symbol != Symbol::UNKNOWN);
-        (!word).then_some(name)
+        // «Le due squadre»: an article at the start of a sentence is no sign.
+        let closed = reader.pack.scope.function | reader.pack.scope.article;
+        let article = letters && !text.bytes().all(|b| b.is_ascii_uppercase()) && self.class(at) & closed != 0;
+        (!word && !article).then_some(name)
     }
 
     /// A currency before the number: `$10`, `US$ 4.7 billion`, `EUR 20`, «dólar 22500000».

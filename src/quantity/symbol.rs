@@ -157,7 +157,8 @@ impl<'a> Finder<'a> {
         let free = reader.token(at + 1).is_none_or(|t| t.space_before() || t.kind == TokenKind::Mark || t.is_number());
         let sized = reader.is_glued(at) || self.class(at + 1) & reader.pack.scope.size != 0;
         let twin = mark.is('\'') && !reader.token(at + 1).is_some_and(|t| t.is_number() && !t.space_before());
-        free && sized && !twin && same(first..at) % 2 == 0 && same(at + 1..end) % 2 == 0
+        let digits = self.numeral.literal.is_some();
+        digits && free && sized && !twin && same(first..at) % 2 == 0 && same(at + 1..end) % 2 == 0
     }
 
     /// `5'4"`: an apostrophe and a quotation mark that closes nothing.

@@ -173,6 +173,12 @@ fn scores(scene: Scene<'_>, numerals: &[Numeral], quantities: &mut [Quantity]) {
         let Some(b) = tail.first_mut().filter(|b| plain(b)) else { continue };
         let dash = reader.token(a.end).is_some_and(|t| (t.is('-') || t.is('–')) && !t.space_before());
         let glued = dash && b.start == a.end + 1 && !reader.token(b.start).is_some_and(Token::space_before);
+        // «2 a 1», `3x0`
+        let noun = super::kind::is_noun(scene, b.end) && !reader.pack.myriads();
+        if b.start == a.end + 1 && score_of(scene, a.start) && !noun {
+            (a.in_table, b.in_table) = (true, true);
+            continue;
+        }
         let contest =
             reader.token(b.end).is_some_and(|t| reader.pack.lexicon.classes(t.symbol) & reader.pack.scope.contest != 0);
         if glued && (contest || !super::kind::is_noun(scene, b.end)) {
@@ -181,4 +187,20 @@ fn scores(scene: Scene<'_>, numerals: &[Numeral], quantities: &mut [Quantity]) {
             b.in_table |= falls;
         }
     }
+}
+
+/// Whether the digits at `at` are one side of a score that a word parts: «venceu por 2 a 1», `3x0`.
+pub(super) fn score_of(scene: Scene<'_>, at: usize) -> bool {
+    let scope = scene.reader.pack.scope;
+    let class = |i: usize| super::group::class(scene, i);
+    let side = |i: usize| scene.reader.token(i).is_some_and(|t| t.is_number() && t.span.len() <= 2);
+    let pair = |first: usize| {
+        side(first) && class(first + 1) & scope.score != 0 && side(first + 2) && {
+            let glued = |i: usize| scene.reader.is_glued(i);
+            glued(first + 1) == glued(first + 2)
+        }
+    };
+    scope.score != 0
+        && (pair(at) || at.checked_sub(2).is_some_and(pair))
+        && super::bound::sentence_of(scene, at).is_some_and(|s| (s.first..s.end).any(|i| class(i) & scope.contest != 0))
 }

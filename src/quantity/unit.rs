@@ -113,6 +113,9 @@ pub(super) fn attach(scene: Scene<'_>, numeral: &Numeral, index: usize, reading:
     if numeral.form == Form::Multiple && numeral.value > Number::ONE {
         return quantity;
     }
+    if reading == Some(Reading::Things) {
+        return quantity;
+    }
     let found = finder.find().or_else(|| (reading == Some(Reading::Negative)).then(|| finder.bare_degrees()).flatten());
     if reading == Some(Reading::Negative) {
         quantity.value = quantity.value.negated();
@@ -174,6 +177,10 @@ impl<'a> Finder<'a> {
             // «$10 - 20 dólares», «US$ 1MM»: a sign before the number and a name behind it agree or the sign wins.
             // «10 $ 30 cent»: the sign belongs to the number before it.
             (Some(after), Some(_)) if after.unit.code.ends_with('¢') => after,
+            // «£28亿元»: a sign that is sure stands over a name that is not.
+            (Some(after), Some(before)) if after.doubts.currency && !before.doubts.currency => {
+                UnitFound { start: before.start, unit: before.unit, doubts: before.doubts, ..after }
+            }
             (Some(after), Some(before)) if after.unit.dimension == "currency" => {
                 UnitFound { start: before.start, doubts: Doubts::default(), ..after }
             }
@@ -246,7 +253,8 @@ impl<'a> Finder<'a> {
 
     /// «two more minutes», «five consecutive years»: a word that may stand before the name of a unit.
     pub(super) fn behind_filler(&self, at: usize) -> Option<UnitFound> {
-        let filler = self.class(at) & self.reader().pack.scope.filler != 0;
+        let scope = self.reader().pack.scope;
+        let filler = self.class(at) & scope.filler != 0;
         filler.then(|| self.name_at(at + 1)).flatten().filter(|f| f.unit.money.is_none())
     }
 
@@ -367,6 +375,11 @@ impl<'a> Finder<'a> {
         };
         // «una corona de flores»: an article counts no money that nothing decides.
         if self.numeral.article && result.unit.dimension == "currency" && result.unit.code.is_empty() {
+            return None;
+        }
+        // «um sismo de 7,5 graus»: counts on a scale, no heat
+        let around = at.saturating_sub(12)..at + 10;
+        if result.unit.code == "°" && around.into_iter().any(|i| self.class(i) & reader.pack.scope.quake != 0) {
             return None;
         }
         self.degrees(&mut result);

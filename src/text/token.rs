@@ -144,7 +144,7 @@ pub fn tokenize(text: &str, range: Span, lookup: &impl Lookup, tokens: &mut Vec<
             }
             if is_letter(first) {
                 kind = TokenKind::Word;
-                ideograph = is_ideograph(first);
+                ideograph = byte >= 0xE3 && is_ideograph(first);
                 folded.clear();
                 at = word_end(body, at, &mut folded, &mut flags);
                 // «d’euros»: the word before stands apart, though no blank parts it.
@@ -288,8 +288,9 @@ fn is_letter(c: char) -> bool {
     c.is_alphabetic() && !matches!(c, 'º' | 'ª')
 }
 
+/// A mark that belongs to the letter before it: an accent, a vowel sign of Devanagari, a tone of Thai.
 fn is_combining(c: char) -> bool {
-    matches!(c, '\u{0300}'..='\u{036F}')
+    matches!(c, '\u{0300}'..='\u{036F}') || c >= '\u{0591}' && unicode_normalization::char::is_combining_mark(c)
 }
 
 /// Whether `c` is a word by itself: an ideograph or a kana.
@@ -297,18 +298,22 @@ pub(crate) fn is_ideograph(c: char) -> bool {
     matches!(c, '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}')
 }
 
-/// The value of a decimal digit of the scripts that news uses: ASCII, full-width, Arabic-Indic, Devanagari.
+/// The zeros of the scripts with digits of their own: Arabic (two), Devanagari, Bengali, Gurmukhi, Gujarati, Odia, Tamil,
+/// Telugu, Kannada, Malayalam, Thai, Lao, Tibetan, Myanmar, Khmer, full-width.
+const ZEROS: [char; 17] = [
+    '\u{0660}', '\u{06F0}', '\u{0966}', '\u{09E6}', '\u{0A66}', '\u{0AE6}', '\u{0B66}', '\u{0BE6}', '\u{0C66}',
+    '\u{0CE6}', '\u{0D66}', '\u{0E50}', '\u{0ED0}', '\u{0F20}', '\u{1040}', '\u{17E0}', '\u{FF10}',
+];
+
+/// The value of a decimal digit of any script that news uses.
 #[must_use]
 pub fn decimal_digit(c: char) -> Option<u8> {
-    let zero = match c {
-        '0'..='9' => '0',
-        '\u{FF10}'..='\u{FF19}' => '\u{FF10}',
-        '\u{0660}'..='\u{0669}' => '\u{0660}',
-        '\u{06F0}'..='\u{06F9}' => '\u{06F0}',
-        '\u{0966}'..='\u{096F}' => '\u{0966}',
-        _ => return None,
-    };
-    u8::try_from(u32::from(c) - u32::from(zero)).ok()
+    if c.is_ascii() {
+        return u8::try_from(c.to_digit(10)?).ok();
+    }
+    let before = ZEROS.partition_point(|zero| *zero <= c);
+    let zero = before.checked_sub(1).and_then(|i| ZEROS.get(i))?;
+    u8::try_from(u32::from(c) - u32::from(*zero)).ok().filter(|digit| *digit < 10)
 }
 
 /// Whether `c` may stand between two digits of one number.
@@ -328,6 +333,8 @@ fn number_end(body: &str, at: usize) -> usize {
                 let mut rest = body.get(end..).unwrap_or_default().chars();
                 match rest.next() {
                     Some(c) if decimal_digit(c).is_some() => end += c.len_utf8(),
+                    // A full-width comma only parts full-width digits: «20，300» are two numbers.
+                    Some('，') if bytes.get(end.wrapping_sub(1)).is_some_and(u8::is_ascii) => return end,
                     Some(c) if is_separator(c) && rest.next().is_some_and(|d| decimal_digit(d).is_some()) => {
                         end += c.len_utf8();
                     }
