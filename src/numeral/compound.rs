@@ -219,6 +219,16 @@ mod tests {
     }
 
     #[test]
+    fn endings_in_one_word() {
+        for (text, value) in
+            [("zweijährig", "2"), ("fünfundzwanzigmal", "25"), ("drittgrößte", "3"), ("Viertelstunde", "0.25")]
+        {
+            assert_eq!(numbers("de", text), [value], "{text}");
+        }
+        assert!(numbers("de", "einmal einfach Elfmeter").is_empty());
+    }
+
+    #[test]
     fn a_word_is_one_part_of_a_longer_number() {
         assert_eq!(numbers("it", "due milioni trecentomila"), ["2300000"]);
         assert_eq!(numbers("it", "un milione e duecentomila"), ["1200000"]);

@@ -70,3 +70,41 @@ pub fn ordinal_stop(pack: &Pack, text: &str, tokens: &[Token], stop: usize) -> O
 fn is_joint(token: &Token) -> bool {
     token.is('/') || token.is(',') || token.is('-') || token.is('–')
 }
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may fail by panic")]
+    use super::*;
+    use crate::pack::{Packs, Source};
+    use crate::text::{Span, tokenize};
+
+    /// What the first full stop of a German text does.
+    fn first_stop(text: &str) -> Option<bool> {
+        let packs = Packs::open(Source::embedded()).unwrap();
+        let pack = packs.get("de").unwrap();
+        let mut tokens = Vec::new();
+        tokenize(text, Span::new(0, u32::try_from(text.len()).unwrap()), &pack.lexicon, &mut tokens);
+        let stop = tokens.iter().position(|t| t.is('.')).unwrap();
+        ordinal_stop(&pack, text, &tokens, stop)
+    }
+
+    #[test]
+    fn ranks_go_on() {
+        for text in ["der 3. Platz", "im neuen 17. Bezirk", "am 5. Mai", "wurde 3. und", "in der (34. Minute)"] {
+            assert_eq!(first_stop(text), Some(false), "{text}");
+        }
+    }
+
+    #[test]
+    fn ranks_may_end_a_sentence() {
+        assert_eq!(first_stop("er kam am 15. Die Bahn fuhr"), Some(true));
+        assert_eq!(first_stop("4."), Some(true));
+    }
+
+    #[test]
+    fn amounts_end_a_sentence() {
+        for text in ["es waren 20. Die Polizei kam", "im Jahr 2019. Menschen", "auf 20. Experten sagen", "um 08. Er"] {
+            assert_eq!(first_stop(text), None, "{text}");
+        }
+    }
+}

@@ -402,7 +402,9 @@ impl Pack {
             lexicon::edges_of(word)
                 .is_some_and(|(start, end)| self.compound_ends.contains(end) && self.compound_starts.contains(start))
         };
-        fits(word) || word.contains('\u{AD}') && fits(&word.replace('\u{AD}', ""))
+        // A soft hyphen begins with this byte, as few other letters do.
+        let soft = || memchr::memchr(0xC2, word.as_bytes()).is_some() && word.contains('\u{AD}');
+        fits(word) || soft() && fits(&word.replace('\u{AD}', ""))
     }
 
     /// Endings that number words take on in one word, the longest first.
