@@ -34,3 +34,28 @@ fn every_file_is_in_form() {
         files.filter(|(name, text)| format::canonical(name, text) != *text).map(|(name, _)| name).collect();
     assert!(others.is_empty(), "`cuanto pack fmt` would change {}", others.join(", "));
 }
+
+/// A language without a pack still gives what is written the same everywhere, never an error.
+#[test]
+fn an_unsupported_language_is_read_by_digits_and_symbols() {
+    let cx = Context::new(Packs::open(Source::embedded()).unwrap()).unwrap();
+    for language in [Some("xx"), Some("tlh-AQ"), Some("und"), Some(""), None] {
+        let doc = cuanto::Document {
+            text: "Qxz 5 km wqv €20, 12.5 % zzk USD 300.".to_owned(),
+            language: language.map(str::to_owned),
+            ..Default::default()
+        };
+        let analysis = cuanto::analyze(&doc, &cx);
+        let rows = cuanto::record::rows(&doc, &analysis);
+        let units: Vec<&str> = rows.facts.iter().map(|fact| fact.unit).collect();
+        assert_eq!(units, ["km", "EUR", "%", "USD"], "{language:?}");
+    }
+}
+
+#[test]
+fn tags_have_aliases() {
+    let packs = Packs::open(Source::embedded()).unwrap();
+    for (alias, tag) in [("no", "nb"), ("fil-PH", "tl"), ("iw", "he")] {
+        assert_eq!(packs.get(alias).unwrap().tag(), tag);
+    }
+}

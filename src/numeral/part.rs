@@ -209,22 +209,20 @@ impl<'a> Reader<'a> {
         if at >= limit || self.is_coin(at) && !self.is_unit_behind(at + 1) {
             return None;
         }
-        let half = Number::ONE.checked_div(2)?;
         for sense in self.senses(at) {
+            let is_half = || Number::ONE.checked_div(2) == Some(sense.value);
             match sense.role {
                 // «ein halbes Dutzend» scales.
                 NumeralRole::Fraction
-                    if self.pack.own_denominators() && sense.value == half && self.scale_at(at + 1).is_some() => {}
+                    if self.pack.own_denominators() && is_half() && self.scale_at(at + 1).is_some() => {}
                 NumeralRole::Fraction => {
                     let own = self.pack.own_denominators();
                     return Some((Number::ONE.checked_div(sense.value)?, at + 1, own));
                 }
                 // «tres medios de comunicación» are no halves.
-                NumeralRole::PluralFraction if sense.value == half && !self.is_last_word(at + 1) => {}
+                NumeralRole::PluralFraction if is_half() && !self.is_last_word(at + 1) => {}
                 NumeralRole::PluralFraction => return Some((Number::ONE.checked_div(sense.value)?, at + 1, true)),
-                NumeralRole::Half
-                    if sense.value == half && self.scale_at(at + 1).is_none() && self.is_last_word(at + 1) =>
-                {
+                NumeralRole::Half if is_half() && self.scale_at(at + 1).is_none() && self.is_last_word(at + 1) => {
                     return Some((Number::ONE.checked_div(sense.value)?, at + 1, false));
                 }
                 _ => {}

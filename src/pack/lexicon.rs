@@ -394,7 +394,8 @@ impl Lexicon {
     /// its neighbour, a numeral word or one of `links`, one byte is taken.
     pub(crate) fn short_edges<'a>(&'a self, links: impl Iterator<Item = &'a str>) -> (Vec<[u8; 3]>, Vec<[u8; 3]>) {
         let numerals = self.symbols.iter().filter(|(_, symbol)| !self.numeral(**symbol).is_empty());
-        let forms: Vec<&[u8]> = numerals.map(|(form, _)| form.as_bytes()).collect();
+        let forms = numerals.map(|(form, _)| form).chain(self.bound.keys());
+        let forms: Vec<&[u8]> = forms.map(|form| form.as_bytes()).collect();
         let short: Vec<[u8; 2]> = forms.iter().filter_map(|form| (*form).try_into().ok()).collect();
         let mut neighbours: Vec<&[u8]> = links.map(str::as_bytes).collect();
         if !short.is_empty() {

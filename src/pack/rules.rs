@@ -67,9 +67,6 @@ pub struct Rule {
     /// The only form of number it speaks of; any where not given.
     #[serde(default)]
     pub form: Option<AnchorForm>,
-    /// The only words that the number may begin with; any where empty: «prima di» is no rank, «terza di» is one.
-    #[serde(default)]
-    pub words: Vec<String>,
     /// It does not hold before a plural: «nou govern» is a new government, «nou governs» are nine.
     #[serde(default)]
     pub singular: bool,

@@ -148,7 +148,8 @@ pub fn tokenize(text: &str, range: Span, lookup: &impl Lookup, tokens: &mut Vec<
                 folded.clear();
                 at = word_end(body, at, &mut folded, &mut flags);
                 // «d’euros»: the word before stands apart, though no blank parts it.
-                let apostrophe = elision(body, at);
+                let marked = matches!(bytes.get(at), Some(b'\'' | 0xE2));
+                let apostrophe = if marked { elision(body, at) } else { 0 };
                 let elided = if apostrophe > 0 { lookup.elided(&folded) } else { Symbol::UNKNOWN };
                 if elided != Symbol::UNKNOWN {
                     at += apostrophe;
