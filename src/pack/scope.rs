@@ -1,6 +1,6 @@
 //! The word classes that mechanisms ask for by name.
 //!
-//! The row `of	de` of `classes.tsv` sets the bit that [`Scope::of`] holds as `of`; a pack without the class has no bit, and the
+//! The row `of` → `de` of `classes.tsv` sets the bit that [`Scope::of`] holds as `of`; a pack without the class has no bit, and the
 //! mechanism never holds.
 
 use super::lexicon::{Classes, Lexicon};
