@@ -244,4 +244,19 @@ mod tests {
             assert_eq!(value.to_string(), celsius, "{text}");
         }
     }
+
+    #[test]
+    fn a_step_and_the_level_it_led_to_are_no_range() {
+        let cx = Context::new(Packs::open(pack::Source::embedded()).unwrap()).unwrap();
+        for (language, text, facts) in [
+            ("en", "Shares rose $10 to $155.", 2),
+            ("es", "La acción subió 10 euros hasta 155 euros.", 2),
+            ("it", "Il titolo è salito di 10 euro a 155 euro.", 2),
+            ("en", "Seats cost $10 to $155.", 1),
+            ("en", "Sales grew 5% to 7% a year.", 1),
+        ] {
+            let doc = Document { text: text.to_owned(), language: Some(language.to_owned()), ..Document::default() };
+            assert_eq!(analyze(&doc, &cx).facts.len(), facts, "{text}");
+        }
+    }
 }

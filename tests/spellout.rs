@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 
 use cuanto::numeral::digits::Evidence;
 use cuanto::numeral::{Form, Number, Reader, scan};
-use cuanto::pack::lexicon::NumeralRole;
+use cuanto::pack::NumeralRole;
 use cuanto::pack::{Pack, Packs, Source};
 use cuanto::text::{Span, tokenize};
 

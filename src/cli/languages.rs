@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use cuanto::Context;
-use cuanto::pack::lexicon::NumeralRole;
+use cuanto::pack::NumeralRole;
 use cuanto::pack::{self, NumberFormat, Pack, Sense};
 
 use super::columns::{HEADING, align, paint};

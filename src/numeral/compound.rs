@@ -7,7 +7,8 @@ use super::scan::{Reader, Run, SHORTEST_COMPOUND};
 use super::words::Machine;
 use super::{Form, Number, Numeral};
 use crate::pack::Ending;
-use crate::pack::lexicon::{NumeralRole, NumeralSense, Place};
+use crate::pack::lexicon::Place;
+use crate::pack::{NumeralRole, NumeralSense};
 
 /// A compound has no more pieces than this.
 const LONGEST_COMPOUND: usize = 24;

@@ -6,7 +6,7 @@ use super::digits::{self, Literal};
 use super::scan::{Reader, Run, is_hyphen};
 use super::words::{Last, Machine};
 use super::{Form, Number, Numeral};
-use crate::pack::lexicon::{NumeralRole, NumeralSense};
+use crate::pack::{NumeralRole, NumeralSense};
 use crate::text::{Span, Token, TokenKind};
 
 impl<'a> Reader<'a> {

@@ -11,7 +11,7 @@ use super::part::vulgar;
 use super::scan::{Reader, Run};
 use super::words::Machine;
 use super::{Form, Number, Numeral};
-use crate::pack::lexicon::{NumeralRole, Sense};
+use crate::pack::{NumeralRole, Sense};
 use crate::text::{Token, TokenKind};
 
 /// A cardinal, read.

@@ -8,7 +8,7 @@ use super::digits;
 use super::scan::{Reader, Run, is_hyphen};
 use super::words::{Last, Machine};
 use super::{Form, Number, Numeral};
-use crate::pack::lexicon::{NumeralRole, NumeralSense, Sense};
+use crate::pack::{NumeralRole, NumeralSense, Sense};
 use crate::text::{Token, TokenKind};
 
 impl<'a> Reader<'a> {

@@ -7,8 +7,8 @@ use super::digits::{self, Convention, Literal};
 use super::part::vulgar;
 use super::words::{Last, Machine, Stop};
 use super::{Form, Number, Numeral};
-use crate::pack::lexicon::{NumeralRole, NumeralSense, Sense};
 use crate::pack::{AndJoins, NumberFormat, Pack};
+use crate::pack::{NumeralRole, NumeralSense, Sense};
 use crate::text::{Span, Symbol, Token, TokenKind};
 
 /// Reads numbers at given tokens.

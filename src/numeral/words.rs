@@ -8,7 +8,7 @@
 
 use super::{Number, digits::Literal};
 use crate::pack::AndJoins;
-use crate::pack::lexicon::{NumeralRole, NumeralSense};
+use crate::pack::{NumeralRole, NumeralSense};
 
 /// A part of the number, with the token where it began.
 #[derive(Clone, Copy, Debug)]

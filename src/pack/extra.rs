@@ -3,8 +3,8 @@
 //! `萬` is `万` by a row of `variants.tsv`, so that all other tables say it once; «百分之五» is five per cent by a row of
 //! `units_before.tsv`.
 
+use super::Sense;
 use super::error::Error;
-use super::lexicon::Sense;
 use super::load::Loader;
 use super::table;
 use crate::numeral::Number;

@@ -3,6 +3,8 @@
 //! Loading `es` reads `und/*.tsv`, then `es/pack.toml`, `es/cldr.toml`, `es/numerals.tsv` and so on; every file but
 //! `pack.toml` may be missing.
 
+mod rule_files;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
@@ -11,12 +13,14 @@ use serde::Deserialize;
 use super::catalog::{Catalog, MoneyName};
 use super::error::Error;
 use super::extra::Share;
-use super::lexicon::{Builder, NumeralRole, NumeralSense, Sense};
-use super::pattern::{self, Anchor, Patterns, Piece};
-use super::rules::{self, RuleSet, RulesFile};
+use super::lexicon::Builder;
+use super::rules::{self, RuleSet};
+use super::settings::settings;
 use super::source::Source;
 use super::table;
-use super::{Ending, MoneyPart, Pack, Range, ScaleSymbol, Scope, Trigrams};
+use super::trigrams::Trigrams;
+use super::{Ending, MoneyPart, Pack, ScaleSymbol, Scope};
+use super::{NumeralRole, NumeralSense, Sense};
 use crate::numeral::Number;
 use crate::text::Symbol;
 
@@ -29,90 +33,6 @@ pub(crate) fn toml<T: for<'de> Deserialize<'de>>(file: &str, text: &str) -> Resu
         let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
         Error::format(file, line, column, e.message().to_owned())
     })
-}
-
-/// `pack.toml`.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub(crate) struct Settings {
-    /// English name of the language.
-    pub name: String,
-    /// Locales that an overlay serves beside its own name: `zh-TW` in the folder `zh-Hant`.
-    pub locales: Vec<String>,
-    /// In the root pack: other tags of languages, `no` for `nb`.
-    pub aliases: BTreeMap<String, String>,
-    /// Endings that make digits an ordinal: `º`, `th`.
-    pub ordinal_suffixes: Vec<String>,
-    /// What `And` joins: `tens` («treinta y uno»), `ones` («vingt et un») or `hundreds` («two hundred and one»).
-    pub and_joins: AndJoins,
-    /// Hyphens may join all words of a number, connectors too: `deux-cent-vingt-et-un-mille`.
-    pub hyphens_join: bool,
-    /// Number words may be written as one word: `veintidosmilésimo`.
-    pub compounds: bool,
-    /// What may stand between the parts of a compound.
-    pub compound_links: Vec<String>,
-    /// What stands between a unit and the ten behind it, where units come first: `und` in «zweiundzwanzig».
-    pub unit_ten_links: Vec<String>,
-    /// Accents and vowel signs tell words apart, so that no form is found without them: `năm` is five, `nam` south.
-    pub accents_matter: bool,
-    /// A full stop behind digits makes an ordinal: `3. Platz`.
-    pub ordinal_stop: bool,
-    /// Ordinals are no denominators, which have words of their own: `dritte` is third, `Drittel` a third.
-    pub own_denominators: bool,
-    /// Every noun begins with a capital: a capital makes no name.
-    pub capital_nouns: bool,
-    /// Ordinals in the singular are denominators behind number words above one: «twee derde».
-    pub singular_denominators: bool,
-    /// Endings that make a cardinal inside one word a denominator: `avos`.
-    pub denominator_suffixes: Vec<String>,
-    /// Digits up to this with a bare degree sign are a rank where nothing speaks of heat: `3°`.
-    pub ranked_degrees: u32,
-    /// Endings of finite verb forms; no counted noun ends so.
-    pub verb_endings: Vec<String>,
-    /// Numbers are written in groups of four digits, each number word an ideograph of its own: «三亿五千万».
-    pub myriads: bool,
-    /// The currency that a family of `currency_families.tsv` means where nothing else says so, instead of the family's own
-    /// default: `yuan = "TWD"`.
-    pub money_defaults: BTreeMap<String, String>,
-    /// The denominator of a rate stands before the number: «每吨5000元».
-    pub rates_before: bool,
-    /// Endings that plurals have; empty where plurals are not told by their ending.
-    pub plural_endings: Vec<String>,
-    /// The unit that bare degrees mean: by region of the source, and under `""` where none is known.
-    pub degrees: BTreeMap<String, String>,
-}
-
-/// The settings of a pack; an overlay's own stand over those of its language, and these over `generated` ones.
-pub(crate) fn settings(source: &Source, tag: &str, generated: ::toml::Table) -> Result<Settings, Error> {
-    let read = |tag: &str| -> Result<::toml::Table, Error> {
-        let file = format!("{tag}/pack.toml");
-        let text = source.file(&file).unwrap_or_default();
-        // Read as settings first: its errors have a place.
-        toml::<Settings>(&file, text)?;
-        toml(&file, text)
-    };
-    let mut settings = generated;
-    if let Some((language, _)) = tag.split_once('-') {
-        settings.extend(read(language)?);
-    }
-    settings.extend(read(tag)?);
-    let unread = |e: ::toml::de::Error| Error::format(&format!("{tag}/pack.toml"), 1, 1, e.message().to_owned());
-    settings.try_into().map_err(unread)
-}
-
-/// Where a connector may stand inside a number.
-#[derive(Debug, Default, Deserialize, Clone, Copy, PartialEq, Eq)]
-#[serde(rename_all = "lowercase")]
-pub enum AndJoins {
-    /// Between tens and units.
-    #[default]
-    Tens,
-    /// Between tens and one or eleven, all else follows without («vingt et un», «soixante et onze», «vingt-deux»).
-    Ones,
-    /// After hundreds and scales.
-    Hundreds,
-    /// Anywhere between parts that fit.
-    Both,
 }
 
 /// The part of `cldr.toml` that names things.
@@ -644,119 +564,6 @@ impl<'a> Loader<'a> {
         if !form.starts_with(char::is_uppercase) {
             let first = form.split(' ').next().unwrap_or(form);
             let _ = self.builder.class("demonym", first);
-        }
-    }
-
-    fn ranges(&mut self, file: &str, ranges: &mut Vec<Range>) -> Result<(), Error> {
-        for row in table::rows(file, self.text(file), 2, 4)? {
-            let change = match row.cell(3) {
-                "" => false,
-                "change" => true,
-                other => {
-                    self.errors.push(row.error(3, format!("'{other}' is not 'change'")));
-                    continue;
-                }
-            };
-            let before: Vec<Symbol> =
-                row.forms(0).filter_map(|form| self.builder.intern(form).first().copied()).collect();
-            let between: Vec<Vec<Symbol>> = row.forms(1).map(|form| self.builder.intern(form)).collect();
-            let behind: Vec<Vec<Symbol>> = row.forms(2).map(|form| self.builder.intern(form)).collect();
-            ranges.push(Range { before, between, behind, change });
-        }
-        Ok(())
-    }
-
-    fn rules(&mut self, file: &str, set: &mut RuleSet) -> Result<(), Error> {
-        let text = self.text(file);
-        let data: RulesFile = toml(file, text)?;
-        for rule in data.rule {
-            let number = u16::try_from(set.len()).unwrap_or(u16::MAX);
-            let error = |needle: &str, column: usize, reason: String| {
-                let (line, start) = rules::place(text, &rule.id, needle);
-                Error::format(file, line, start + column, format!("rule {}: {reason}", rule.id))
-            };
-            let mut sequences = Vec::new();
-            for pattern in rule.pattern.as_slice() {
-                match pattern::parse(pattern, &mut |atom| self.atom(atom)) {
-                    Ok(parsed) if parsed.iter().all(|s| Patterns::is_anchored(s, rule.form.is_some())) => {
-                        sequences.extend(parsed);
-                    }
-                    Ok(_) => {
-                        let reason = "a pattern needs exactly one <q> or <n> and a word beside it".to_owned();
-                        self.errors.push(error(pattern, 1, reason));
-                    }
-                    Err((column, reason)) => self.errors.push(error(pattern, column + 1, reason)),
-                }
-            }
-            if let Some(class) = rule.unless.as_deref().filter(|class| self.builder.lexicon().class(class) == 0) {
-                self.errors.push(error(class, 0, format!("there is no class '{class}' in classes.tsv")));
-            }
-            if rule.yes.is_empty() {
-                self.errors.push(error(&rule.id, 0, "it has no `yes` example".to_owned()));
-            }
-            for sequence in &sequences {
-                set.patterns.add(sequence, number);
-            }
-            set.add(rule);
-        }
-        Ok(())
-    }
-
-    fn atom(&mut self, atom: &str) -> Result<Vec<Piece>, String> {
-        let word = atom.strip_prefix('"').and_then(|a| a.strip_suffix('"')).unwrap_or(atom);
-        let mark = matches!(atom, "^" | "$");
-        let special = mark || atom.starts_with(['{', '<']) || atom.len() > 2 && atom.ends_with("/v");
-        if !special {
-            // A word that is several tokens («左右») is a piece for each.
-            return match self.builder.intern(word).as_slice() {
-                [symbol] => Ok(vec![Piece::Symbol(*symbol)]),
-                [_, ..] if word.chars().all(crate::text::is_ideograph) => {
-                    Ok(self.builder.intern(word).into_iter().map(Piece::Symbol).collect())
-                }
-                _ => Err(format!("'{atom}' is not one word or mark")),
-            };
-        }
-        self.special(atom).map(|piece| vec![piece])
-    }
-
-    fn special(&mut self, atom: &str) -> Result<Piece, String> {
-        if let Some(name) = atom.strip_prefix('{').and_then(|a| a.strip_suffix('}')) {
-            return match self.builder.lexicon().class(name) {
-                0 => Err(format!("there is no class '{name}' in classes.tsv")),
-                class => Ok(Piece::Class(class)),
-            };
-        }
-        if let Some(lemma) = atom.strip_suffix("/v") {
-            let forms = self.verbs.get(lemma).ok_or_else(|| format!("there is no verb '{lemma}' in verbs.tsv"))?;
-            return Ok(Piece::Any(forms.clone().into_boxed_slice()));
-        }
-        for (open, anchor) in [("<int:", false), ("<n:", true)] {
-            if let Some(range) = atom.strip_prefix(open).and_then(|a| a.strip_suffix('>')) {
-                if anchor && range.starts_with(char::is_alphabetic) {
-                    return match self.builder.intern(range).as_slice() {
-                        [symbol] => Ok(Piece::Anchor(Anchor::Word(*symbol))),
-                        _ => Err(format!("'{range}' is not one word")),
-                    };
-                }
-                let ends = range.split_once('-').and_then(|(a, b)| Some((a.parse().ok()?, b.parse().ok()?)));
-                let (low, high) = ends.ok_or_else(|| format!("'{atom}' is not like {open}1-31>"))?;
-                return Ok(if anchor { Piece::Anchor(Anchor::Digits(low, high)) } else { Piece::Integer(low, high) });
-            }
-        }
-        match atom {
-            "<q>" | "<n>" => Ok(Piece::Anchor(Anchor::Any)),
-            "<num>" => Ok(Piece::Number),
-            "<cap>" => Ok(Piece::Capitalized),
-            "<noun>" => Ok(Piece::Noun),
-            "^" => Ok(Piece::Start),
-            "$" => Ok(Piece::End),
-            _ => {
-                let word = atom.strip_prefix('"').and_then(|a| a.strip_suffix('"')).unwrap_or(atom);
-                match self.builder.intern(word).as_slice() {
-                    [symbol] => Ok(Piece::Symbol(*symbol)),
-                    _ => Err(format!("'{atom}' is not one word or mark")),
-                }
-            }
         }
     }
 }

@@ -9,9 +9,9 @@ use std::fmt;
 use super::shape::{bare_year, is_money_word, is_score, run_around, shape};
 use super::{Quantity, Scene};
 use crate::numeral::{Form, Number, Numeral};
-use crate::pack::lexicon::{NumeralRole, Sense};
 use crate::pack::pattern::{Match, Window};
 use crate::pack::{AnchorForm, Reading};
+use crate::pack::{NumeralRole, Sense};
 use crate::text::Token;
 
 /// What decided a reading: a rule of the pack, or a shape.

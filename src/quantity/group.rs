@@ -5,7 +5,7 @@
 
 use super::{Bound, Quantity, Scene};
 use crate::numeral::{Form, Number, Numeral};
-use crate::pack::lexicon::NumeralRole;
+use crate::pack::NumeralRole;
 use crate::text::Token;
 
 /// Joins what belongs together, in reading order.

@@ -7,7 +7,7 @@ use super::confidence::Doubts;
 use super::unit::{Finder, MeasureUnit, UnitFound};
 use crate::numeral::Number;
 use crate::pack::Classes;
-use crate::pack::lexicon::{NumeralRole, Sense};
+use crate::pack::{NumeralRole, Sense};
 
 /// How many tokens a unit in front of its number may have.
 const LONGEST_BEFORE: usize = 6;

@@ -6,7 +6,7 @@
 use super::bound::sentence_of;
 use super::{Kind, MeasureUnit, Quantity, Scene};
 use crate::numeral::{Form, Numeral};
-use crate::pack::lexicon::NumeralRole;
+use crate::pack::NumeralRole;
 use crate::pack::{Ending, Reading};
 use crate::text::Token;
 

@@ -8,7 +8,7 @@ use std::cell::OnceCell;
 
 use rustc_hash::FxHashMap;
 
-use crate::pack::lexicon::Sense;
+use crate::pack::Sense;
 use crate::pack::{Catalog, CurrencyId, MoneyName, Pack, RegionId};
 use crate::text::Token;
 

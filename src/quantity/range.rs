@@ -70,6 +70,9 @@ impl Pair<'_> {
             low.doubts.shared |= self.a.unit.is_none() && self.b.unit.is_some();
             return Some(Joined::Change(Box::new(low)));
         }
+        if !framed && self.steps(open) {
+            return None;
+        }
         let ordered = low.value < high;
         if !(ordered || framed && self.first.sign.is_some()) || !framed && !self.stands_alone(&low, high) {
             return None;
@@ -206,6 +209,18 @@ impl Pair<'_> {
         }
         low.kind = low.unit.as_ref().map_or(low.kind, super::unit::kind_of);
         Some((low, high))
+    }
+
+    /// «subió 10 euros hasta 155 euros», "rose $10 to $155": an amount of change and the level it led to, each with its unit. Shares are left
+    /// to be ranges: «creció entre un 5 % y un 7 %» is said without a frame as well.
+    fn steps(&self, open: usize) -> bool {
+        let word = self.scene.reader.token(self.a.end).is_some_and(|t| t.kind == TokenKind::Word);
+        let share = self.a.unit.as_ref().is_some_and(|u| u.dimension.starts_with("percent"));
+        let both = self.a.unit.is_some() && self.b.unit.is_some();
+        word && both
+            && !share
+            && class(self.scene, self.a.end) & self.scene.reader.pack.scope.or == 0
+            && self.changes(open)
     }
 
     /// Whether a verb of change stands shortly before the range.

@@ -3,7 +3,7 @@
 //! `1,65 €/l`, «euros por metro cuadrado», «barriles diarios», «a day»: the denominator joins the code (`EUR/l`) and is not converted.
 
 use super::unit::{Finder, MeasureUnit, UnitFound};
-use crate::pack::lexicon::Sense;
+use crate::pack::Sense;
 use crate::text::TokenKind;
 
 impl<'a> Finder<'a> {

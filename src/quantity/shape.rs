@@ -6,7 +6,7 @@
 use super::Scene;
 use crate::numeral::{Form, Numeral};
 use crate::pack::Reading;
-use crate::pack::lexicon::Sense;
+use crate::pack::Sense;
 use crate::text::{Symbol, Token, TokenKind};
 
 /// The run of characters between blanks that holds the number and more than it; closing punctuation is no part of it.

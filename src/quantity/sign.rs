@@ -6,7 +6,7 @@
 use super::confidence::Doubts;
 use super::unit::{Finder, MeasureUnit, UnitFound, money_name};
 use crate::numeral::Number;
-use crate::pack::lexicon::Sense;
+use crate::pack::Sense;
 use crate::pack::{CurrencyId, MoneyName};
 use crate::text::{Symbol, TokenKind};
 

@@ -6,7 +6,7 @@
 use super::confidence::Doubts;
 use super::unit::{Finder, MeasureUnit, UnitFound};
 use crate::numeral::Number;
-use crate::pack::lexicon::Sense;
+use crate::pack::Sense;
 use crate::pack::{MoneyName, UnitId};
 use crate::text::TokenKind;
 

@@ -8,7 +8,7 @@ use super::shape::is_score;
 use super::unit::{Finder, money_name};
 use super::{Kind, Quantity, Scene, Trend};
 use crate::numeral::{Form, Numeral};
-use crate::pack::lexicon::Sense;
+use crate::pack::Sense;
 use crate::text::Token;
 
 /// Figures in one sentence without a unit or noun of their own that make it a table.

@@ -5,7 +5,7 @@
 use super::group::class;
 use super::{Quantity, Scene};
 use crate::numeral::{Form, Number, Numeral};
-use crate::pack::lexicon::NumeralRole;
+use crate::pack::NumeralRole;
 
 /// Adds halves and bare decimals behind units.
 pub(super) fn join(scene: Scene<'_>, numerals: &[Numeral], quantities: &mut Vec<Quantity>) {

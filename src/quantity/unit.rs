@@ -7,8 +7,8 @@
 use super::confidence::Doubts;
 use super::{Bound, Kind, Quantity, Scene};
 use crate::numeral::{Form, Number, Numeral};
-use crate::pack::lexicon::{NumeralRole, Sense};
 use crate::pack::{CurrencyId, Ending, MoneyName, Reading, Unit, UnitId};
+use crate::pack::{NumeralRole, Sense};
 
 /// The unit of a quantity, ready for its row.
 #[derive(Clone, Debug, PartialEq)]
