@@ -12,13 +12,17 @@ fn main() -> io::Result<()> {
     files.sort();
     let out = PathBuf::from(std::env::var_os("OUT_DIR").unwrap_or_default()).join("packs.rs");
     let mut code = io::BufWriter::new(fs::File::create(out)?);
-    writeln!(code, "&[")?;
+    // All names in one text: one beside each file would bring the file's pages into memory with it.
+    let mut names = String::new();
+    writeln!(code, "(&[")?;
     for file in files {
         println!("cargo:rerun-if-changed={}", file.display());
         let name = file.strip_prefix(&root).unwrap_or(&file).to_string_lossy().replace('\\', "/");
-        writeln!(code, "({name:?}, include_str!({:?})),", file.display().to_string())?;
+        let from = names.len();
+        names += &name;
+        writeln!(code, "({from}, {}, include_str!({:?})),", names.len(), file.display().to_string())?;
     }
-    writeln!(code, "]")
+    writeln!(code, "], {names:?})")
 }
 
 fn list(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {

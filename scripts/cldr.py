@@ -4,7 +4,7 @@
 Get the data once, in a folder outside the tree, all packages at one version (Unicode licence, see
 `packs/LICENSE-UNICODE.txt`), and unpack each into a folder of its own name:
 
-    for p in cldr-core cldr-dates-full cldr-localenames-full cldr-numbers-full cldr-units-full; do
+    for p in cldr-core cldr-dates-full cldr-localenames-full cldr-numbers-full cldr-rbnf cldr-units-full; do
         npm pack $p@48.2.0
         mkdir $p && tar -xzf $p-48.2.0.tgz -C $p --strip-components=1
     done
@@ -13,6 +13,7 @@ Then, from the repository root:
 
     python3 scripts/cldr.py CLDR_FOLDER                            # writes und, es and en
     python3 scripts/cldr.py CLDR_FOLDER --languages es,en,pt --out FOLDER
+    python3 scripts/cldr.py CLDR_FOLDER --languages "" --wide      # the packs of scripts/wide.toml, or only the tags behind it
     python3 scripts/cldr.py --check                                # reads packs/ only, needs no CLDR
 
 For example the CLDR pattern `{0} kilómetros` of unit `length-kilometer` becomes the form `kilómetros` of our unit

@@ -328,7 +328,7 @@ LARGE = [
         + [base + 10, base + 12, base + 50, base + 58, 5 * base + 340, 2 * base + 861, 107 * base, 127 * base, base + 200, base + 230, 5 * base + 200, base + 999]
     )
     if n < 10**16
-] + [(1000 + i) * 10**power for power in range(3, 13) for i in range(1, 11)]
+] + [(1000 + i) * 10**power for power in (3, 6, 9) for i in range(1, 11)]
 
 
 def normal(text: str) -> list[str]:
@@ -441,15 +441,17 @@ class Inverter:
                     if self.attempt(tuple(tokens[:end]), "add", number - number % 100, tokens, number, ordinal):
                         return True
             return self.attempt(tuple(tokens), adder, number, tokens, number, ordinal)
-        if not ordinal:
-            for start in range(len(tokens)):
-                for end in range(min(len(tokens), start + 4), start + 1, -1):
-                    form = tuple(tokens[start:end])
-                    whole = [("scale", number)] if power else [("add", number)] if number % leading == 0 and start == 0 else []
-                    for role, value in whole + [("and", 1), ("scale-plural", leading)] + [("add", number % m) for m in (10**6, 1000, 100, 10)]:
-                        if value and value <= number and self.attempt(form, role, value, tokens, number, ordinal):
-                            return True
-        return False
+        if ordinal:
+            return False
+        # Phrases that join or multiply before those that are a number of their own.
+        phrases = [tuple(tokens[start:end]) for start in range(len(tokens)) for end in range(min(len(tokens), start + 4), start + 1, -1)]
+        tails = [("add", number % m) for m in (10**6, 1000, 100, 10)]
+        for candidates in ([("scale", number)] if power else [], [("and", 1), ("scale-plural", leading), *tails]):
+            for form in phrases:
+                for role, value in candidates:
+                    if value and value <= number and self.attempt(form, role, value, tokens, number, ordinal):
+                        return True
+        return len(tokens) > 1 and number % leading == 0 and self.attempt(tuple(tokens), "add", number, tokens, number, ordinal)
 
     def run(self, cardinals: list[str], ordinals: list[str], large: bool = True) -> None:
         for number in SMALL + (LARGE if large else []):

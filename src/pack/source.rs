@@ -9,7 +9,8 @@ use std::path::Path;
 
 use super::error::{Error, ErrorKind};
 
-static EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/packs.rs"));
+/// The files, each with where its name begins and ends in the text of all names.
+static EMBEDDED: (&[(usize, usize, &str)], &str) = include!(concat!(env!("OUT_DIR"), "/packs.rs"));
 
 /// Every pack file by its name relative to the packs' root, with `/` between folders.
 #[derive(Debug, Clone)]
@@ -21,7 +22,11 @@ impl Source {
     /// The packs that ship inside the program.
     #[must_use]
     pub fn embedded() -> Self {
-        Self { files: EMBEDDED.iter().map(|(name, text)| ((*name).to_owned(), Cow::Borrowed(*text))).collect() }
+        let (files, names) = EMBEDDED;
+        let named = |&(from, to, text): &(usize, usize, &'static str)| {
+            (names.get(from..to).unwrap_or_default().to_owned(), Cow::Borrowed(text))
+        };
+        Self { files: files.iter().map(named).collect() }
     }
 
     /// The embedded packs, overridden file by file by those in `folder`.
