@@ -17,6 +17,7 @@
 
 mod analysis;
 pub mod archive;
+pub mod entity;
 pub mod language;
 pub mod numeral;
 pub mod pack;
