@@ -12,6 +12,7 @@ mod languages;
 mod pack;
 mod progress;
 mod summary;
+mod train;
 mod units;
 
 use std::fmt;
@@ -37,6 +38,7 @@ enum Command {
     Languages(languages::Args),
     Units(units::Args),
     Pack(pack::Args),
+    Train(train::Args),
 }
 
 /// Why a command could not do its work: what, where, and how to mend it, in one line.
@@ -69,6 +71,7 @@ pub fn main() -> ExitCode {
         Command::Languages(args) => languages::run(&args),
         Command::Units(args) => units::run(&args),
         Command::Pack(args) => pack::run(&args),
+        Command::Train(args) => train::run(&args),
     };
     result.unwrap_or_else(|Failure(message)| {
         // Where standard error is closed, the exit status is all that can be said.

@@ -4,6 +4,11 @@
 //! Artificial de Beijing` and `BAAI`, which share one canonical name, and the product `Emu`. An [`EntityRecognizer`] finds
 //! the mentions of an article. What a name is follows CoNLL-2002: the longest name, no nesting, determiners out.
 
+pub mod builtin;
+pub mod models;
+pub mod tagger;
+pub mod train;
+
 use std::fmt;
 
 use crate::pack::Pack;

@@ -166,6 +166,13 @@ impl Pack {
         &self.settings.name
     }
 
+    /// The model that finds names in this language: `es`.
+    #[must_use]
+    pub fn names_model(&self) -> &str {
+        let own = self.tag.split('-').next().unwrap_or_default();
+        if self.settings.names_model.is_empty() { own } else { &self.settings.names_model }
+    }
+
     /// Endings that make digits an ordinal; before an ending the digit it needs: `1st`.
     #[must_use]
     pub fn ordinal_suffixes(&self) -> &[String] {

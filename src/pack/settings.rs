@@ -48,6 +48,8 @@ pub(crate) struct Settings {
     pub ranked_degrees: u32,
     /// Endings of finite verb forms; no counted noun ends so.
     pub verb_endings: Vec<String>,
+    /// The model under `models/` that finds names; the language's own where this is empty.
+    pub names_model: String,
     /// Numbers are written in groups of four digits, each number word an ideograph of its own: «三亿五千万».
     pub myriads: bool,
     /// The currency that a family of `currency_families.tsv` means where nothing else says so, instead of the family's own
