@@ -16,7 +16,7 @@ use cuanto::entity::tagger::model::{Model, Parts, encode_lexicon, lexicon};
 use cuanto::entity::tagger::{Lexicons, Tagger};
 use cuanto::entity::train::conll::Example;
 use cuanto::entity::train::recipe::{self, Recipe};
-use cuanto::entity::train::{crf, sequences, test};
+use cuanto::entity::train::{learn, test};
 use cuanto::pack::{Pack, Packs, Source};
 
 use super::Failure;
@@ -114,9 +114,11 @@ fn ner(args: &Ner) -> Result<ExitCode, Failure> {
     let pack = packs.get(recipe.pack.as_deref().unwrap_or(&args.name))?;
     let files = Files::read(&args.models.join("lexicon"), &recipe)?;
     let (examples, held_out) = recipe.examples(data)?;
-    let learned = crf::train(&sequences(&examples, &pack, &files.lexicons()?), recipe.options, |epoch, likelihood| {
+    let lexicons = files.lexicons()?;
+    let learned = learn(&examples, &pack, &lexicons, recipe.options, recipe.memory, |epoch, likelihood| {
         // Progress only; a closed standard error takes nothing from the model.
-        let _ = writeln!(std::io::stderr(), "round {epoch} of {}: log-likelihood {likelihood:.0}", recipe.options.epochs);
+        let _ =
+            writeln!(std::io::stderr(), "round {epoch} of {}: log-likelihood {likelihood:.0}", recipe.options.epochs);
     });
     let parts = Parts {
         weights: learned.weights,
@@ -128,7 +130,7 @@ fn ner(args: &Ner) -> Result<ExitCode, Failure> {
     let path = folder.join("model.bin");
     write(&path, &bytes)?;
     let model = Model::open(&bytes)?;
-    let mut tagger = Tagger::new(&model, files.lexicons()?);
+    let mut tagger = Tagger::new(&model, lexicons);
     if !held_out.is_empty() {
         report("held out", &held_out, &pack, &mut tagger);
     }
@@ -195,14 +197,17 @@ fn make_lexicon(args: &LexiconArgs) -> Result<ExitCode, Failure> {
         }
     }
     let table = match args.kind {
-        Kind::Names => entries(rows.iter().map(|(name, value)| {
-            (name.as_str(), Entry { lists: value.0, frequency: value.1 })
-        })),
+        Kind::Names => {
+            entries(rows.iter().map(|(name, value)| (name.as_str(), Entry { lists: value.0, frequency: value.1 })))
+        }
         Kind::Clusters => {
             // Of words that share a hash the first, most frequent one counts.
             let mut seen = std::collections::HashSet::new();
             let hashed = rows.iter().map(|(word, value)| (Facets::new(word, false).form, value.0));
-            hashed.filter(|(form, _)| seen.insert(*form)).map(|(form, path)| (form, path.to_le_bytes().to_vec())).collect()
+            hashed
+                .filter(|(form, _)| seen.insert(*form))
+                .map(|(form, path)| (form, path.to_le_bytes().to_vec()))
+                .collect()
         }
     };
     let bytes = encode_lexicon(table, WIDTH);

@@ -47,9 +47,13 @@ impl EntityRecognizer for Builtin {
             let Some(tagger) = taggers.entry(model).or_insert_with(|| self.tagger(model)) else { continue };
             for sentence in passage.sentences {
                 let tokens = passage.tokens.get(sentence.first..sentence.end).unwrap_or_default();
-                tagger.tag(text, tokens, &mut entities);
+                tagger.push(text, tokens);
             }
         }
+        for tagger in taggers.values_mut().flatten() {
+            tagger.finish(usize::MAX, |found| entities.push(found.entity));
+        }
+        entities.sort_by_key(|entity| entity.span);
         Ok(entities)
     }
 }

@@ -3,10 +3,10 @@
 //! `models/es/model.bin` is the model `es`, `models/lexicon/names.bin` the lexicon `names`; their cards and recipes lie beside them.
 
 use super::Error;
+use super::tagger::Lexicons;
 use super::tagger::gazetteer::Gazetteer;
 use super::tagger::hash::Table;
 use super::tagger::model::{self, Model};
-use super::tagger::Lexicons;
 
 /// File name below `models/` and contents.
 static EMBEDDED: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/models.rs"));

@@ -27,6 +27,8 @@ pub struct Facets {
     pub cluster: u16,
     /// Bits of [`Gazetteer`](super::gazetteer): which lists hold a name through this word, and where in the name it stands.
     pub names: u32,
+    /// What the article's other mentions of the word were taken for, see [`Memory`](super::memory::Memory::recall).
+    pub memory: u16,
     /// It begins with a capital or belongs to a script without capitals.
     pub cue: bool,
     /// All of its letters, two or more, are capitals.

@@ -7,6 +7,7 @@
 
 use super::facets::Facets;
 use super::hash::key;
+use super::memory::class;
 
 /// Version of the templates; stands in every model, and a model of another version is refused.
 pub const TEMPLATES: u32 = 1;
@@ -24,6 +25,7 @@ const OUTSIDE: Facets = Facets {
     suffix: [0; 4],
     cluster: 0,
     names: 0,
+    memory: 0,
     cue: false,
     upper: false,
     segment: 1,
@@ -93,7 +95,24 @@ impl<'a> View<'a> {
         Run { from, to: to + 1 }
     }
 
-    /// Hands every feature of the word at `index` to `sink`.
+    /// Hands the features of the word at `index` that come of the article's memory to `sink`.
+    pub fn memories(&self, index: usize, sink: &mut impl FnMut(u32)) {
+        let (w, l1, r1) = (self.at(index, 0), self.at(index, -1), self.at(index, 1));
+        let (own, left, right) = (class(w.memory), class(l1.memory), class(r1.memory));
+        if own != 0 {
+            sink(key(90, u32::from(w.memory), 0));
+            sink(key(91, own, w.brief));
+            sink(key(92, own, w.names));
+        }
+        if own != 0 || left != 0 {
+            sink(key(93, own, left << 1 | u32::from(l1.cue)));
+        }
+        if own != 0 || right != 0 {
+            sink(key(94, own, right << 1 | u32::from(r1.cue)));
+        }
+    }
+
+    /// Hands every feature of the word at `index` but those of [`View::memories`] to `sink`.
     pub fn features(&self, index: usize, sink: &mut impl FnMut(u32)) {
         let w = self.at(index, 0);
         let (l1, l2, r1, r2) = (self.at(index, -1), self.at(index, -2), self.at(index, 1), self.at(index, 2));

@@ -181,10 +181,19 @@ impl<'a> Gazetteer<'a> {
                 continue;
             }
             let mut longest = None;
-            self.matches(rest.iter().map(|f| f.lower), |length, entry| longest = Some((length, u32::from(entry.lists))));
+            self.matches(rest.iter().map(|f| f.lower), |length, entry| {
+                longest = Some((length, u32::from(entry.lists)))
+            });
             let Some((length, lists)) = longest else { continue };
             for (at, word) in facets.iter_mut().skip(from).take(length).enumerate() {
-                word.names |= lists << if length == 1 { ALONE } else if at == 0 { FIRST } else { LATER };
+                word.names |= lists
+                    << if length == 1 {
+                        ALONE
+                    } else if at == 0 {
+                        FIRST
+                    } else {
+                        LATER
+                    };
             }
         }
     }
@@ -192,15 +201,20 @@ impl<'a> Gazetteer<'a> {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may panic")]
     use super::super::hash::build;
     use super::*;
 
     #[test]
     fn the_longest_listed_name_counts() {
-        let slots = build(entries([("york", List::City), ("nueva york", List::Place)].map(|(name, list)| {
-            (name, Entry { lists: list.bit(), frequency: 3 })
-        })), Gazetteer::WIDTH);
-        let gazetteer = Table::new(&slots, Gazetteer::WIDTH).map(Gazetteer::new).expect("a table");
+        let slots = build(
+            entries(
+                [("york", List::City), ("nueva york", List::Place)]
+                    .map(|(name, list)| (name, Entry { lists: list.bit(), frequency: 3 })),
+            ),
+            Gazetteer::WIDTH,
+        );
+        let gazetteer = Table::new(&slots, Gazetteer::WIDTH).map(Gazetteer::new).unwrap();
         let mut facets = ["Nueva", "York", "York", "nueva"].map(|word| Facets::new(word, word != "nueva"));
         gazetteer.mark(&mut facets);
         let bit = |list: List, place: u32| u32::from(list.bit()) << place;

@@ -15,7 +15,7 @@ pub const fn push(hash: u32, c: char) -> u32 {
 /// The key of a feature: a template and up to two values. Never 0.
 #[must_use]
 pub const fn key(template: u32, a: u32, b: u32) -> u32 {
-    let mut h = (a as u64 ^ ((b as u64) << 32)).wrapping_add(template as u64 * 0x9E37_79B9_7F4A_7C15);
+    let mut h = (a as u64 ^ ((b as u64) << 32)).wrapping_add((template as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15));
     h = (h ^ (h >> 32)).wrapping_mul(0xD6E8_FEB8_6659_FD93);
     h = (h ^ (h >> 32)).wrapping_mul(0xD6E8_FEB8_6659_FD93);
     let h = (h >> 32) as u32;
@@ -110,6 +110,6 @@ mod tests {
         let mut reversed = entries;
         reversed.reverse();
         assert_eq!(build(reversed, 4), slots);
-        assert!(Table::new(&slots[8..], 4).is_none());
+        assert!(Table::new(slots.split_at(8).1, 4).is_none());
     }
 }

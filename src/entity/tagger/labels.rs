@@ -76,6 +76,8 @@ mod tests {
         assert!(may_follow(label(Position::Begin, EntityType::Org), label(Position::End, EntityType::Org)));
         assert!(!may_follow(label(Position::Begin, EntityType::Org), label(Position::End, EntityType::Per)));
         assert!(!may_follow(OUTSIDE, label(Position::Inside, EntityType::Per)));
-        assert!(!may_end(label(Position::Begin, EntityType::Misc)) && may_begin(label(Position::Single, EntityType::Misc)));
+        assert!(
+            !may_end(label(Position::Begin, EntityType::Misc)) && may_begin(label(Position::Single, EntityType::Misc))
+        );
     }
 }

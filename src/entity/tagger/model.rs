@@ -10,10 +10,10 @@
 
 use std::fmt;
 
-use super::decode::{FORBIDDEN, Scores, Transitions};
+use super::decode::{Scores, Transitions};
 use super::features::TEMPLATES;
 use super::hash::{Table, build};
-use super::labels::{COUNT, may_follow};
+use super::labels::COUNT;
 
 const MAGIC: &[u8] = b"cuanto-ner\n";
 const LEXICON: &[u8] = b"cuanto-lex\n";
@@ -45,7 +45,10 @@ impl fmt::Display for Error {
         match self {
             Self::Broken => f.write_str("this is no file of models/, or it is cut short"),
             Self::Version(found) => {
-                write!(f, "the model was trained for feature templates {found}, this program has {TEMPLATES}: train it again")
+                write!(
+                    f,
+                    "the model was trained for feature templates {found}, this program has {TEMPLATES}: train it again"
+                )
             }
         }
     }
@@ -107,15 +110,15 @@ impl<'a> Model<'a> {
             return Err(Error::Version(version));
         }
         let scale = f32::from_le_bytes(bytes.number()?);
-        let mut transitions = Transitions::new();
-        for row in &mut transitions.0 {
+        let mut transitions = [[0.0; COUNT]; COUNT];
+        for row in &mut transitions {
             for score in row {
                 *score = f32::from_le_bytes(bytes.number()?);
             }
         }
         let (names, clusters) = (bytes.name()?, bytes.name()?);
         let weights = Table::new(bytes.0, COUNT).ok_or(Error::Broken)?;
-        Ok(Self { weights, scale, transitions, names, clusters })
+        Ok(Self { weights, scale, transitions: Transitions::new(transitions), names, clusters })
     }
 
     /// Adds a feature's weights to `scores`, in steps of the scale.
@@ -164,10 +167,8 @@ impl Parts<'_> {
         let mut out = MAGIC.to_vec();
         out.extend(TEMPLATES.to_le_bytes());
         out.extend(scale.to_le_bytes());
-        for (from, row) in (0u8..).zip(&self.transitions.0) {
-            for (to, score) in (0u8..).zip(row) {
-                out.extend(if may_follow(from, to) { *score } else { FORBIDDEN }.to_le_bytes());
-            }
+        for score in self.transitions.scores.iter().flatten() {
+            out.extend(score.to_le_bytes());
         }
         for name in [self.names, self.clusters] {
             let length = u8::try_from(name.len()).unwrap_or(0);
@@ -197,7 +198,7 @@ mod tests {
         model.add(9, &mut steps);
         assert!((model.scores(&steps)[3] - 1.28).abs() < 1e-5 && steps.iter().filter(|&&s| s != 0).count() == 1);
         assert_eq!((model.names, model.clusters), ("names", ""));
-        assert_eq!(Model::open(&bytes[..bytes.len() - 1]).err(), Some(Error::Broken));
+        assert_eq!(Model::open(bytes.split_at(bytes.len() - 1).0).err(), Some(Error::Broken));
         assert_eq!(Model::open(b"PK").err(), Some(Error::Broken));
     }
 

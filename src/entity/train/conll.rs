@@ -1,11 +1,11 @@
-//! Training files: one word and its label a line, a blank line behind each sentence.
+//! Training files: a word, a tab (⇥) and its label on each line, a blank line behind each sentence.
 //!
 //! ```text
-//! Ana	B-PER
-//! viajó	O
-//! a	O
-//! Nueva	B-LOC
-//! York	I-LOC
+//! Ana ⇥ B-PER
+//! viajó ⇥ O
+//! a ⇥ O
+//! Nueva ⇥ B-LOC
+//! York ⇥ I-LOC
 //! ```
 //! Words are joined by blanks and cut again by the pipeline's own tokeniser, so that training sees what a run will see.
 
@@ -18,6 +18,8 @@ pub struct Example {
     pub words: Vec<String>,
     /// Its names: first word, one past the last, class; in order.
     pub names: Vec<(usize, usize, EntityType)>,
+    /// Number of the stretch of sentences that it belongs to: neighbours share an article, and names with it.
+    pub block: usize,
 }
 
 /// The sentences of a two-column file. Labels are `O`, `B-PER`, `I-PER` …; an `I` that continues nothing begins a name.

@@ -3,12 +3,13 @@
 //! Each sentence's gradient is the difference between what the model expects and what the annotators wrote, feature by feature; each
 //! weight has its own step, which shrinks with what it has moved (Duchi, Hazan and Singer 2011). One thread, one fixed order of
 //! shuffles: the same data gives the same bytes.
+#![expect(clippy::indexing_slicing, reason = "rows, words and labels are numbered by this module")]
 
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use crate::entity::tagger::decode::{Decoder, Scores, Transitions};
-use crate::entity::tagger::labels::{COUNT, may_follow};
+use crate::entity::tagger::labels::COUNT;
 
 /// A sentence's island as features and gold labels.
 #[derive(Clone, Debug, Default)]
@@ -27,8 +28,8 @@ pub struct Options {
     pub epochs: u32,
     /// Length of a step.
     pub rate: f32,
-    /// Pull of weights to 0, in units of the gradient: small weights become 0 and leave the model.
-    pub sparse: f32,
+    /// How many features the model may have, 0 for any number. The best of a first training are trained again.
+    pub keep: usize,
     /// Features seen in fewer words are left out.
     pub least: u32,
     /// Share of words whose own form is hidden in a round, so that context learns to speak.
@@ -37,7 +38,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { epochs: 10, rate: 0.05, sparse: 0.0, least: 1, hide: 0.0 }
+        Self { epochs: 10, rate: 0.05, keep: 0, least: 1, hide: 0.0 }
     }
 }
 
@@ -85,13 +86,24 @@ pub fn train(data: &[Sequence], options: Options, mut report: impl FnMut(u32, f6
     }
     let mut kept: Vec<u32> = seen.into_iter().filter(|(_, n)| *n >= options.least).map(|(f, _)| f).collect();
     kept.sort_unstable();
+    if options.keep == 0 || kept.len() <= options.keep {
+        return learn(data, &kept, options, &mut report);
+    }
+    let mut first = learn(data, &kept, options, &mut report).weights;
+    let size = |weights: &[f32; COUNT]| weights.iter().fold(0.0f32, |most, w| most.max(w.abs()));
+    first.sort_by(|a, b| size(&b.1).total_cmp(&size(&a.1)).then(a.0.cmp(&b.0)));
+    let mut best: Vec<u32> = first.into_iter().take(options.keep).map(|(feature, _)| feature).collect();
+    best.sort_unstable();
+    learn(data, &best, options, &mut report)
+}
+
+/// Trains the weights of these features, sorted by key.
+fn learn(data: &[Sequence], kept: &[u32], options: Options, report: &mut impl FnMut(u32, f64)) -> Learned {
     let index: FxHashMap<u32, u32> = kept.iter().copied().zip(0u32..).collect();
-    let words: Vec<Vec<Vec<u32>>> = data
-        .iter()
-        .map(|s| s.features.iter().map(|word| compact(word, &index)).collect())
-        .collect();
+    let words: Vec<Vec<Vec<u32>>> =
+        data.iter().map(|s| s.features.iter().map(|word| compact(word, &index)).collect()).collect();
     let mut rows = vec![Row { weights: [0.0; COUNT], squares: [1e-2; COUNT] }; kept.len()];
-    let mut transitions = Transitions::new();
+    let mut transitions = Transitions::default();
     let mut transition_squares = [[1e-2f32; COUNT]; COUNT];
     let mut order: Vec<usize> = (0..data.len()).collect();
     let mut random = Random::new(20_240_523);
@@ -123,46 +135,32 @@ pub fn train(data: &[Sequence], options: Options, mut report: impl FnMut(u32, f6
             }));
             let total = decoder.sums(&scores, &transitions);
             likelihood += gold_score(&scores, &transitions, labels) - total;
-            for word in 0..features.len() {
-                let gradient: [f32; COUNT] = std::array::from_fn(|label| {
-                    let expected = (decoder.forward[word][label] + decoder.backward[word][label] - total).exp();
-                    #[expect(clippy::cast_possible_truncation, reason = "a probability")]
-                    let expected = expected as f32;
-                    expected - f32::from(u8::from(usize::from(labels[word]) == label))
-                });
+            for (word, &gold) in labels.iter().enumerate() {
+                let mut gradient = decoder.word(word);
+                gradient[usize::from(gold)] -= 1.0;
                 for row in visible(word) {
                     let Row { weights, squares } = &mut rows[row];
                     for ((w, q), g) in weights.iter_mut().zip(squares).zip(gradient) {
                         *q += g * g;
-                        let step = options.rate / q.sqrt();
-                        let moved = *w - step * g;
-                        *w = moved.signum() * (moved.abs() - step * options.sparse).max(0.0);
+                        *w -= options.rate * g / q.sqrt();
                     }
                 }
             }
-            for word in 1..features.len() {
-                for from in 0..COUNT {
-                    for to in 0..COUNT {
-                        if !may_follow(from as u8, to as u8) {
-                            continue;
-                        }
-                        let sum = decoder.forward[word - 1][from]
-                            + f64::from(transitions.0[from][to])
-                            + f64::from(scores[word][to])
-                            + decoder.backward[word][to];
-                        let gold = usize::from(labels[word - 1]) == from && usize::from(labels[word]) == to;
-                        #[expect(clippy::cast_possible_truncation, reason = "a probability")]
-                        let g = (sum - total).exp() as f32 - f32::from(u8::from(gold));
-                        let q = &mut transition_squares[from][to];
+            for (word, pair) in (1..).zip(labels.windows(2)) {
+                for (from, squares) in transition_squares.iter_mut().enumerate() {
+                    for (to, q) in squares.iter_mut().enumerate() {
+                        let gold = usize::from(pair[0]) == from && usize::from(pair[1]) == to;
+                        let g = decoder.pair(&transitions, word, from, to) - f32::from(u8::from(gold));
                         *q += g * g;
-                        transitions.0[from][to] -= options.rate * g / q.sqrt();
+                        transitions.scores[from][to] -= options.rate * g / q.sqrt();
                     }
                 }
             }
+            transitions.update();
         }
         report(epoch, likelihood);
     }
-    Learned { weights: kept.into_iter().zip(rows.into_iter().map(|r| r.weights)).collect(), transitions }
+    Learned { weights: kept.iter().copied().zip(rows.into_iter().map(|r| r.weights)).collect(), transitions }
 }
 
 /// Marks a feature of the word's own form among the row numbers.
@@ -180,6 +178,6 @@ const HIDDEN: std::ops::Range<usize> = 1..3;
 fn gold_score(scores: &[Scores], transitions: &Transitions, labels: &[u8]) -> f64 {
     let own: f64 = scores.iter().zip(labels).map(|(s, &l)| f64::from(s[usize::from(l)])).sum();
     let pairs: f64 =
-        labels.windows(2).map(|p| f64::from(transitions.0[usize::from(p[0])][usize::from(p[1])])).sum();
+        labels.windows(2).map(|p| f64::from(transitions.scores[usize::from(p[0])][usize::from(p[1])])).sum();
     own + pairs
 }

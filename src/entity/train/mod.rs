@@ -1,7 +1,7 @@
 //! Training of the built-in recogniser, and its measurement.
 //!
-//! `examples` of a two-column file ([`conll`]) become sequences of features with gold labels ([`sequences`]), a model is
-//! learned from them ([`crf`]), and its names are counted against a held-out file ([`score`]).
+//! `examples` of a two-column file ([`conll`]) become sequences of features with gold labels, weights are learned
+//! from them ([`learn`], [`crf`]), and its names are counted against a held-out file ([`score`]).
 
 pub mod conll;
 pub mod crf;
@@ -9,11 +9,13 @@ pub mod recipe;
 pub mod score;
 
 use self::conll::Example;
-use self::crf::Sequence;
+use self::crf::{Learned, Options, Sequence};
 use self::score::{Name, Score};
-use super::EntityType;
-use super::tagger::labels::{OUTSIDE, Position, label};
-use super::tagger::{Lexicons, Sentence, Tagger};
+use super::tagger::decode::Decoder;
+use super::tagger::labels::{COUNT, OUTSIDE, Position, label};
+use super::tagger::memory::Memory;
+use super::tagger::model::{Model, Parts};
+use super::tagger::{Article, Found, Island, Lexicons, Tagger};
 use crate::pack::Pack;
 use crate::text::{Span, Token, tokenize};
 
@@ -43,51 +45,113 @@ fn tokens(text: &str, pack: &Pack) -> Vec<Token> {
     tokens
 }
 
-/// The islands of examples with their features and gold labels.
-#[must_use]
-pub fn sequences(examples: &[Example], pack: &Pack, lexicons: &Lexicons<'_>) -> Vec<Sequence> {
-    let mut sequences = Vec::new();
-    let mut sentence = Sentence::default();
+/// How many parts the training data is cut into, so that each can be tagged by what was learned from the others.
+const FOLDS: usize = 4;
+
+/// A file's sentences have no articles: mentions within so many of them count as one article's.
+pub const WINDOW: usize = 8;
+
+/// Examples as the tagger sees them, with the gold labels of all words.
+struct Prepared {
+    article: Article,
+    labels: Vec<u8>,
+}
+
+fn prepare(examples: &[Example], pack: &Pack, lexicons: &Lexicons<'_>) -> Prepared {
+    let mut article = Article::default();
+    let mut labels = Vec::new();
     for example in examples {
         let (text, spans) = join(&example.words);
-        sentence.look(&text, &tokens(&text, pack), lexicons);
-        let mut labels = vec![OUTSIDE; sentence.words.len()];
-        for &(first, end, class) in &example.names {
-            let (Some(from), Some(to)) = (spans.get(first), spans.get(end - 1)) else { continue };
+        let first = article.words.len();
+        article.push(&text, &tokens(&text, pack), lexicons);
+        labels.resize(article.words.len(), OUTSIDE);
+        let words = article.words.get(first..).unwrap_or_default();
+        for &(from, end, class) in &example.names {
+            let (Some(from), Some(to)) = (spans.get(from), spans.get(end - 1)) else { continue };
             let name = from.cover(*to);
-            let from = sentence.words.partition_point(|w| w.span.end <= name.start);
-            let to = sentence.words.partition_point(|w| w.span.start < name.end);
-            let last = to.saturating_sub(1);
-            for (at, slot) in labels.iter_mut().enumerate().take(to).skip(from) {
-                let position = match (at == from, at == last) {
-                    (true, true) => Position::Single,
-                    (true, false) => Position::Begin,
-                    (false, true) => Position::End,
-                    (false, false) => Position::Inside,
-                };
-                *slot = label(position, class);
+            let from = words.partition_point(|w| w.span.end <= name.start);
+            let to = words.partition_point(|w| w.span.start < name.end);
+            for slot in labels.get_mut(first + from..first + to).unwrap_or_default() {
+                *slot = label(Position::Inside, class);
+            }
+            if let Some(slot) = labels.get_mut(first + from) {
+                *slot = label(Position::Begin, class);
             }
         }
-        let view = sentence.view();
-        for &(from, to) in &sentence.islands {
-            let mut gold: Vec<u8> = labels.get(from..to).unwrap_or_default().to_vec();
-            well_formed(&mut gold);
-            let features = (from..to).map(|index| {
-                let mut keys = Vec::new();
-                view.features(index, &mut |key| keys.push(key));
-                keys
-            });
-            sequences.push(Sequence { features: features.collect(), labels: gold });
-        }
     }
-    sequences
+    Prepared { article, labels }
 }
+
+impl Prepared {
+    fn sequence(&self, island: &Island, memory: bool) -> Sequence {
+        let mut labels = self.labels.get(island.from..island.to).unwrap_or_default().to_vec();
+        well_formed(&mut labels);
+        let (view, first) = self.article.view(island);
+        let features = (first..first + island.to - island.from).map(|index| {
+            let mut keys = Vec::new();
+            view.features(index, &mut |key| keys.push(key));
+            if memory {
+                view.memories(index, &mut |key| keys.push(key));
+            }
+            keys
+        });
+        Sequence { features: features.collect(), labels }
+    }
+}
+
+/// Learns from the examples; with `memory`, also what other mentions of a word tell: each part of the data is tagged by what the other
+/// parts teach, and every island is learned without and with what that shows.
+pub fn learn(
+    examples: &[Example],
+    pack: &Pack,
+    lexicons: &Lexicons<'_>,
+    options: Options,
+    memory: bool,
+    mut report: impl FnMut(u32, f64),
+) -> Learned {
+    let mut prepared = prepare(examples, pack, lexicons);
+    let islands = prepared.article.islands.clone();
+    let mut sequences: Vec<Sequence> = islands.iter().map(|island| prepared.sequence(island, false)).collect();
+    if memory {
+        let fold = |island: &Island| examples.get(island.sentence).map_or(0, |e| e.block % FOLDS);
+        let mut seen = Memory::default();
+        for held in 0..FOLDS {
+            let others = islands.iter().zip(&sequences).filter(|(i, _)| fold(i) != held).map(|(_, s)| s.clone());
+            let learned = crf::train(&others.collect::<Vec<_>>(), Options { keep: 0, ..options }, &mut report);
+            let parts = Parts { weights: learned.weights, transitions: learned.transitions, ..Parts::default() };
+            let bytes = parts.encode(0.0, MOST);
+            let Ok(model) = Model::open(&bytes) else { continue };
+            let (mut decoder, mut scores, mut labels) = (Decoder::default(), Vec::new(), Vec::new());
+            for (island, sequence) in islands.iter().zip(&sequences).filter(|(i, _)| fold(i) == held) {
+                scores.clear();
+                scores.extend(sequence.features.iter().map(|features| {
+                    let mut steps = [0; COUNT];
+                    features.iter().for_each(|&feature| model.add(feature, &mut steps));
+                    model.scores(&steps)
+                }));
+                decoder.viterbi(&scores, &model.transitions, &mut labels);
+                prepared.article.note(island, &labels, &mut seen);
+            }
+        }
+        prepared.article.recall(&seen, WINDOW);
+        let remembered =
+            |i: &&Island| prepared.article.facets.get(i.from..i.to).unwrap_or_default().iter().any(|f| f.memory != 0);
+        sequences.extend(islands.iter().filter(remembered).map(|island| prepared.sequence(island, true)));
+    }
+    crf::train(&sequences, options, report)
+}
+
+/// Where weights are clipped while the data is tagged for [`learn`].
+const MOST: f32 = 4.0;
 
 /// Mends labels of a name that an island's border cuts.
 fn well_formed(labels: &mut [u8]) {
     use super::tagger::labels::parts;
-    let open = |l: Option<&u8>| l.and_then(|&l| parts(l)).is_some_and(|(p, _)| matches!(p, Position::Begin | Position::Inside));
-    let goes_on = |l: Option<&u8>| l.and_then(|&l| parts(l)).is_some_and(|(p, _)| matches!(p, Position::Inside | Position::End));
+    let open = |l: Option<&u8>| {
+        l.and_then(|&l| parts(l)).is_some_and(|(p, _)| matches!(p, Position::Begin | Position::Inside))
+    };
+    let goes_on =
+        |l: Option<&u8>| l.and_then(|&l| parts(l)).is_some_and(|(p, _)| matches!(p, Position::Inside | Position::End));
     for at in 0..labels.len() {
         let before = at > 0 && open(labels.get(at - 1));
         let after = goes_on(labels.get(at + 1));
@@ -106,24 +170,31 @@ fn well_formed(labels: &mut [u8]) {
     }
 }
 
-/// Tags the examples and counts the names against the gold.
-pub fn test(examples: &[Example], pack: &Pack, tagger: &mut Tagger<'_>, mut wrong: impl FnMut(&Example, &[Name])) -> Score {
-    let mut score = Score::default();
-    let mut entities = Vec::new();
+/// Tags the examples and counts the names against the gold; hands those with wrong names to `wrong`.
+pub fn test(
+    examples: &[Example],
+    pack: &Pack,
+    tagger: &mut Tagger<'_>,
+    mut wrong: impl FnMut(&Example, &[Name]),
+) -> Score {
+    let mut spans = Vec::with_capacity(examples.len());
     for example in examples {
-        let (text, spans) = join(&example.words);
-        entities.clear();
-        tagger.tag(&text, &tokens(&text, pack), &mut entities);
-        let found: Vec<(usize, usize, EntityType)> = entities
-            .iter()
-            .map(|e| {
-                let from = spans.partition_point(|w| w.end <= e.span.start);
-                (from, spans.partition_point(|w| w.start < e.span.end), e.class)
-            })
-            .collect();
-        score.add(&example.names, &found);
-        if found != example.names {
-            wrong(example, &found);
+        let (text, words) = join(&example.words);
+        tagger.push(&text, &tokens(&text, pack));
+        spans.push(words);
+    }
+    let mut found: Vec<Vec<Name>> = vec![Vec::new(); examples.len()];
+    tagger.finish(WINDOW, |Found { sentence, entity }| {
+        if let (Some(words), Some(found)) = (spans.get(sentence), found.get_mut(sentence)) {
+            let from = words.partition_point(|w| w.end <= entity.span.start);
+            found.push((from, words.partition_point(|w| w.start < entity.span.end), entity.class));
+        }
+    });
+    let mut score = Score::default();
+    for (example, found) in examples.iter().zip(&found) {
+        score.add(&example.names, found);
+        if *found != example.names {
+            wrong(example, found);
         }
     }
     score

@@ -37,6 +37,9 @@ pub struct Recipe {
     /// Words that the training files part and the language does not: `["de o", "do"]`. Sentences with them are learned both ways.
     #[serde(default)]
     pub contractions: Vec<(String, String)>,
+    /// Other mentions of a word in an article are asked.
+    #[serde(default)]
+    pub memory: bool,
     /// How to train.
     #[serde(default)]
     pub options: Options,
@@ -94,9 +97,13 @@ impl Recipe {
     /// # Errors
     /// If a file cannot be read or is no training file.
     pub fn examples(&self, data: &Path) -> Result<(Vec<Example>, Vec<Example>), Error> {
-        let (mut kept, mut held_out) = (Vec::new(), Vec::new());
+        let (mut kept, mut held_out, mut blocks) = (Vec::new(), Vec::new(), 0);
         for part in &self.train {
             let (mut own, held) = split(examples(&data.join(&part.file))?, part.hold_out);
+            for (at, example) in own.iter_mut().enumerate() {
+                example.block = blocks + at / BLOCK;
+            }
+            blocks += own.len() / BLOCK + 1;
             held_out.extend(held);
             for example in &mut own {
                 example.names.retain(|name| !part.without.iter().any(|class| class == name.2.as_str()));
@@ -112,9 +119,11 @@ impl Recipe {
     }
 }
 
+/// Sentences of a block.
+const BLOCK: usize = 20;
+
 /// The last of every `every` blocks of twenty sentences apart: neighbours share an article, and names with it.
 fn split(examples: Vec<Example>, every: usize) -> (Vec<Example>, Vec<Example>) {
-    const BLOCK: usize = 20;
     let (mut kept, mut held) = (Vec::new(), Vec::new());
     for (at, example) in examples.into_iter().enumerate() {
         if every > 0 && (at / BLOCK) % every == every - 1 { held.push(example) } else { kept.push(example) }
@@ -136,7 +145,7 @@ fn read(path: &Path) -> Result<String, Error> {
 
 /// The sentence with its words contracted, if any are; a pair of which one word is in a name and the other is not stays.
 fn contract(example: &Example, contractions: &[(String, String)]) -> Option<Example> {
-    let mut made = Example::default();
+    let mut made = Example { block: example.block, ..Example::default() };
     let inside = |at: usize| example.names.iter().position(|n| n.0 <= at && at < n.1);
     // Where each old word stands among the new ones.
     let mut moved = Vec::with_capacity(example.words.len() + 1);
