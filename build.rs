@@ -17,7 +17,11 @@ fn models(root: &Path, out: &Path) -> io::Result<()> {
     writeln!(code, "&[")?;
     for file in files(root, &["bin"])? {
         let name = file.strip_prefix(root).unwrap_or(&file).to_string_lossy().replace('\\', "/");
-        writeln!(code, "({name:?}, include_bytes!({:?})),", file.display().to_string())?;
+        // FNV-1a, of 64 bits: to tell models apart, not to guard them.
+        let hash = fs::read(&file)?
+            .iter()
+            .fold(0xCBF2_9CE4_8422_2325_u64, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01B3));
+        writeln!(code, "({name:?}, \"{hash:016x}\", include_bytes!({:?})),", file.display().to_string())?;
     }
     writeln!(code, "]")
 }

@@ -5,29 +5,39 @@
 
 use std::sync::Arc;
 
+use crate::entity::{Entity, EntityRecognizer, Passage};
 use crate::language::{self, Identifier};
 use crate::numeral::digits::{Evidence, Literal};
 use crate::numeral::{self, Form, Number, Reader};
 use crate::pack::{self, NumberFormat, Pack, Packs};
 use crate::quantity::money::Resolver;
 use crate::quantity::{self, Excluded, Kind, Quantity, Scene};
-use crate::text::{self, Block, Document, Span, Token};
+use crate::record;
+use crate::text::{self, Block, Document, Sentence, Span, Token};
 
-/// What every analysis shares, read-only: packs and the language identifier. One for a whole run, shared by threads.
+/// What every analysis shares, read-only: packs, the language identifier and the recogniser of names. One for a whole run, shared
+/// by threads.
 pub struct Context {
     packs: Packs,
     identifier: Identifier,
+    recognizer: Option<Box<dyn EntityRecognizer>>,
 }
 
 impl Context {
-    /// A context over these packs.
+    /// A context over these packs, which looks for no names.
     ///
     /// # Errors
     /// If the packs' evidence of languages is broken.
     pub fn new(packs: Packs) -> Result<Self, language::Error> {
         let evidence = packs.source().file(LANGUAGE_EVIDENCE).unwrap_or_default();
         let identifier = Identifier::new(evidence)?;
-        Ok(Self { packs, identifier })
+        Ok(Self { packs, identifier, recognizer: None })
+    }
+
+    /// The same with a recogniser of names.
+    #[must_use]
+    pub fn with_recognizer(self, recognizer: Box<dyn EntityRecognizer>) -> Self {
+        Self { recognizer: Some(recognizer), ..self }
     }
 
     /// The packs.
@@ -82,6 +92,17 @@ pub struct Fact {
     pub quantity: Quantity,
 }
 
+/// A named mention in its sentence.
+#[derive(Clone, Debug)]
+pub struct NamedMention {
+    /// Index into [`Analysis::sentences`].
+    pub sentence: usize,
+    /// The mention.
+    pub entity: Entity,
+    /// The name that all mentions of the entity in the article share.
+    pub canonical: String,
+}
+
 /// What the pipeline found in one article.
 #[derive(Clone, Debug, Default)]
 pub struct Analysis {
@@ -99,6 +120,10 @@ pub struct Analysis {
     pub facts: Vec<Fact>,
     /// Numbers that are no quantities, and why.
     pub excluded: Vec<Excluded>,
+    /// The names, in order.
+    pub names: Vec<NamedMention>,
+    /// Why the names could not be looked for: what, where, and how to mend it.
+    pub failure: Option<String>,
 }
 
 /// A block with its language's pack and its tokens in the article's list.
@@ -144,12 +169,35 @@ pub fn analyze(doc: &Document, cx: &Context) -> Analysis {
     let resolver_blocks: Vec<(&Pack, &[Token])> =
         parts.iter().map(|p| (&*p.pack, tokens.get(p.from..p.to).unwrap_or_default())).collect();
     let resolver = Resolver::new(catalog, resolver_blocks, region.as_deref(), date);
+    let mut sentences = Vec::with_capacity(parts.len());
     for part in &parts {
         let format = tag.and_then(|t| catalog.number_format(t)).unwrap_or(part.pack.format);
         let tokens = tokens.get(part.from..part.to).unwrap_or_default();
-        block(text, tokens, part, format, &evidence, catalog, &resolver, &mut analysis);
+        sentences.push(block(text, tokens, part, format, &evidence, catalog, &resolver, &mut analysis));
+    }
+    if let Some(recognizer) = &cx.recognizer {
+        let passages = parts.iter().zip(&sentences).map(|(part, sentences)| Passage {
+            language: analysis.languages.get(part.language).map_or(pack::ROOT, String::as_str),
+            pack: &part.pack,
+            tokens: tokens.get(part.from..part.to).unwrap_or_default(),
+            sentences,
+        });
+        match recognizer.recognize(text, &passages.collect::<Vec<_>>()) {
+            Ok(entities) => analysis.names = names(text, &analysis.sentences, entities),
+            Err(error) => analysis.failure = Some(error.to_string()),
+        }
     }
     analysis
+}
+
+/// Names in their sentences.
+fn names(text: &str, sentences: &[SentenceSpan], entities: Vec<Entity>) -> Vec<NamedMention> {
+    let mention = |entity: Entity| NamedMention {
+        sentence: sentences.partition_point(|s| s.span.end <= entity.span.start),
+        entity,
+        canonical: record::single_line(entity.span.of(text)).into_owned(),
+    };
+    entities.into_iter().map(mention).collect()
 }
 
 /// The language of the article and of each block, as indices into [`Analysis::languages`].
@@ -175,6 +223,7 @@ fn languages(text: &str, blocks: &[Block], tag: Option<&str>, cx: &Context, anal
     found.blocks.iter().map(|code| index(analysis, code.as_str())).collect()
 }
 
+/// Reads a block's numbers and quantities; returns its sentences.
 #[expect(clippy::too_many_arguments, reason = "the block's own data and what the article shares")]
 fn block(
     text: &str,
@@ -185,7 +234,7 @@ fn block(
     catalog: &pack::Catalog,
     resolver: &Resolver<'_>,
     analysis: &mut Analysis,
-) {
+) -> Vec<Sentence> {
     let pack = &*part.pack;
     let abbreviation = pack.scope.abbreviation;
     let sentences = text::sentences(
@@ -198,7 +247,7 @@ fn block(
     let reader = Reader { text, tokens, pack, convention: evidence.convention(format), format };
     let numerals = numeral::scan(reader, 0, tokens.len());
     if numerals.is_empty() {
-        return;
+        return sentences;
     }
     let found = quantity::find(Scene { reader, catalog, sentences: &sentences, money: resolver }, &numerals);
     let percent: Vec<Span> = found.quantities.iter().filter(|q| q.kind == Kind::Percent).map(|q| q.span).collect();
@@ -220,6 +269,7 @@ fn block(
         analysis.facts.push(Fact { sentence, quantity });
     }
     analysis.excluded.extend(found.excluded);
+    sentences
 }
 
 #[cfg(test)]

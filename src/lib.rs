@@ -27,5 +27,5 @@ pub mod run;
 pub mod table;
 pub mod text;
 
-pub use analysis::{Analysis, Context, Fact, Mention, SentenceSpan, analyze};
+pub use analysis::{Analysis, Context, Fact, Mention, NamedMention, SentenceSpan, analyze};
 pub use text::{Document, Span};

@@ -41,7 +41,7 @@ impl Part {
                     language_confidence: analysis.language_confidence,
                     numbers: rows.numbers,
                     facts: rows.facts,
-                    entities: Vec::new(),
+                    entities: rows.entities,
                     dates: Vec::new(),
                 };
                 serde_json::to_writer(&mut self.lines, &row)?;

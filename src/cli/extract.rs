@@ -117,8 +117,9 @@ pub fn run(args: &Args) -> Result<ExitCode, Failure> {
                 run::process(item, &cx, &overrides, |processed| match processed {
                     Processed::Analysed { doc, rows, .. } => {
                         rows.facts.iter().try_for_each(|fact| sheet.push(fact))?;
+                        rows.entities.iter().try_for_each(|entity| sheet.push(entity))?;
                         sheet.push(&rows.document)?;
-                        tally.document(&rows.document, &rows.facts, doc.text.len());
+                        tally.document(&rows, doc.text.len());
                         Ok(())
                     }
                     Processed::Rejected(row) => {
@@ -141,8 +142,8 @@ pub fn run(args: &Args) -> Result<ExitCode, Failure> {
     let names = folder.names();
     let documents = names.iter().find(|name| name.starts_with(table::Table::Documents.name()));
     let documents = args.output.join(documents.map_or("", String::as_str)).display().to_string();
-    let packs = cx.packs().hashes();
-    let manifest = Manifest::new(options, sizes, packs, names, &total, pool.current_num_threads(), wall);
+    let (packs, models) = (cx.packs().hashes(), args.input.recognizer().hashes());
+    let manifest = Manifest::new(options, sizes, packs, models, names, &total, pool.current_num_threads(), wall);
     folder.finish(&manifest.to_json()?)?;
     // The tables are written; a closed standard error takes nothing from them.
     let _ = summary::write(&mut io::stderr().lock(), &total, wall, &documents);

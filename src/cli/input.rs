@@ -7,7 +7,7 @@ use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::thread;
 
-use clap::{ValueEnum, value_parser};
+use clap::value_parser;
 use cuanto::Context;
 use cuanto::archive::{self, Inputs, ReadOptions};
 use cuanto::pack::{Packs, Source};
@@ -16,6 +16,7 @@ use serde::Serialize;
 
 use super::Failure;
 use super::progress::When;
+use super::recognizer::{self, Recognizer};
 
 /// Heading in the help of the options that name fields.
 const FIELDS: &str = "Fields of JSON Lines and CSV records";
@@ -33,9 +34,9 @@ pub struct InputArgs {
     /// Date of the articles whose source gives none, as in 2024-05-23; relative dates count from it
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
     published: Option<String>,
-    /// Finder of names; accepted, without effect in this version
-    #[arg(long, value_enum, default_value_t = Entities::Off)]
-    entities: Entities,
+    /// Recogniser of names: `off`, `builtin`, or a model of your own, `rust-bert:DIR` or `onnx:DIR`
+    #[arg(long, value_name = "RECOGNIZER", default_value = "builtin", value_parser = recognizer::parse)]
+    entities: Recognizer,
     /// Folder of language packs whose files override the built-in ones of the same name
     #[arg(long, value_name = "DIR")]
     packs: Option<PathBuf>,
@@ -72,14 +73,6 @@ pub struct InputArgs {
     language_fields: Vec<String>,
 }
 
-/// Finders of names.
-#[derive(Clone, Copy, Debug, Serialize, ValueEnum)]
-#[serde(rename_all = "kebab-case")]
-enum Entities {
-    Off,
-    Builtin,
-}
-
 impl InputArgs {
     /// Looks at the inputs without reading them.
     pub fn plan(&self) -> Result<Inputs, Failure> {
@@ -99,9 +92,18 @@ impl InputArgs {
         }
     }
 
-    /// What the analysis shares: packs and the language identifier.
+    /// What the analysis shares: packs, the language identifier and the recogniser of names.
     pub fn context(&self) -> Result<Context, Failure> {
-        Ok(Context::new(open_packs(self.packs.as_deref())?)?)
+        let cx = Context::new(open_packs(self.packs.as_deref())?)?;
+        Ok(match self.entities.open()? {
+            Some(recognizer) => cx.with_recognizer(recognizer),
+            None => cx,
+        })
+    }
+
+    /// The recogniser of names.
+    pub fn recognizer(&self) -> &Recognizer {
+        &self.entities
     }
 
     /// What the arguments say about every document.

@@ -11,6 +11,7 @@ mod input;
 mod languages;
 mod pack;
 mod progress;
+mod recognizer;
 mod summary;
 mod train;
 mod units;

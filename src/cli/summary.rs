@@ -3,11 +3,13 @@
 //! ```text
 //! 20000 documents: 19998 ok, 0 skipped, 2 failed
 //! 183220 facts: 81234 count, 62001 money, 39985 percent
+//! 402113 names: 60122 LOC, 20113 MISC, 190411 ORG, 131467 PER
 //! 63.4 MB of text in 3.2 s, 19.8 MB/s
 //! failed: news.jsonl#7: not JSON at column 12
 //! failed: news.jsonl#9: no field `text`
 //! ```
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::time::Duration;
 
@@ -23,11 +25,10 @@ pub fn write(out: &mut impl Write, tally: &Tally, wall: Duration, documents: &st
         tally.skipped,
         tally.failed
     )?;
-    write!(out, "{}", counted(tally.facts(), "fact"))?;
-    for (i, (kind, count)) in tally.kinds.iter().enumerate() {
-        write!(out, "{} {count} {kind}", if i == 0 { ":" } else { "," })?;
+    kinds(out, &counted(tally.facts(), "fact"), &tally.kinds)?;
+    if !tally.entities.is_empty() {
+        kinds(out, &counted(tally.entities(), "name"), &tally.entities)?;
     }
-    writeln!(out)?;
     // Small runs in kB, and without a rate: it would be that of starting up.
     if tally.text_bytes < 1_000_000 {
         writeln!(out, "{:.1} kB of text in {:.2} s", tally.text_bytes as f64 / 1e3, wall.as_secs_f64())?;
@@ -45,6 +46,14 @@ pub fn write(out: &mut impl Write, tally: &Tally, wall: Duration, documents: &st
     Ok(())
 }
 
+fn kinds(out: &mut impl Write, all: &str, kinds: &BTreeMap<&'static str, u64>) -> io::Result<()> {
+    write!(out, "{all}")?;
+    for (i, (kind, count)) in kinds.iter().enumerate() {
+        write!(out, "{} {count} {kind}", if i == 0 { ":" } else { "," })?;
+    }
+    writeln!(out)
+}
+
 fn counted(n: u64, noun: &str) -> String {
     if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
 }
@@ -59,10 +68,11 @@ mod tests {
     fn a_summary_counts_and_names_the_first_failures() {
         let mut tally = Tally { ok: 1, failed: 7, text_bytes: 3_000_000, ..Tally::default() };
         tally.kinds.extend([("money", 2), ("count", 1)]);
+        tally.entities.insert("ORG", 1);
         tally.failures.push(("a.jsonl#3".into(), "not JSON".into()));
         let mut out = Vec::new();
         write(&mut out, &tally, Duration::from_secs(2), "out/documents.csv").unwrap();
-        let expected = "8 documents: 1 ok, 0 skipped, 7 failed\n3 facts: 1 count, 2 money\n\
+        let expected = "8 documents: 1 ok, 0 skipped, 7 failed\n3 facts: 1 count, 2 money\n1 name: 1 ORG\n\
                         3.0 MB of text in 2.0 s, 1.5 MB/s\nfailed: a.jsonl#3: not JSON\n\
                         failed: 6 more; out/documents.csv has the reason of each\n";
         assert_eq!(String::from_utf8(out).unwrap(), expected);

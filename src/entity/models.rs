@@ -2,24 +2,32 @@
 //!
 //! `models/es/model.bin` is the model `es`, `models/lexicon/names.bin` the lexicon `names`; their cards and recipes lie beside them.
 
+use std::collections::BTreeMap;
+
 use super::Error;
 use super::tagger::Lexicons;
 use super::tagger::gazetteer::Gazetteer;
 use super::tagger::hash::Table;
 use super::tagger::model::{self, Model};
 
-/// File name below `models/` and contents.
-static EMBEDDED: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/models.rs"));
+/// File name below `models/`, hash of the contents, contents.
+static EMBEDDED: &[(&str, &str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/models.rs"));
 
 /// The bytes of a file by its name below `models/`, with `/` between folders.
 #[must_use]
 pub fn file(name: &str) -> Option<&'static [u8]> {
-    EMBEDDED.iter().find(|(known, _)| *known == name).map(|(_, bytes)| *bytes)
+    EMBEDDED.iter().find(|(known, ..)| *known == name).map(|(.., bytes)| *bytes)
 }
 
 /// The names of all models.
 pub fn names() -> impl Iterator<Item = &'static str> {
-    EMBEDDED.iter().filter_map(|(name, _)| name.strip_suffix("/model.bin"))
+    EMBEDDED.iter().filter_map(|(name, ..)| name.strip_suffix("/model.bin"))
+}
+
+/// Every file with the hash of its contents, in hexadecimal.
+#[must_use]
+pub fn hashes() -> BTreeMap<String, String> {
+    EMBEDDED.iter().map(|(name, hash, _)| ((*name).to_owned(), (*hash).to_owned())).collect()
 }
 
 /// The model of this name, if it ships.

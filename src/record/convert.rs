@@ -1,9 +1,12 @@
 //! From an [`Analysis`] in bytes and exact numbers to rows in code points and text.
 
-use super::{DocumentRow, FactRow, NumberRow, single_line};
+use rustc_hash::FxHashMap;
+
+use super::{DocumentRow, EntityRow, FactRow, NumberRow, single_line};
+use crate::entity::EntityType;
 use crate::quantity::Normalized;
 use crate::text::Document;
-use crate::{Analysis, Fact, Span};
+use crate::{Analysis, Fact, NamedMention, Span};
 
 /// All rows of one article.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -12,6 +15,8 @@ pub struct Rows<'a> {
     pub numbers: Vec<NumberRow<'a>>,
     /// The quantities.
     pub facts: Vec<FactRow<'a>>,
+    /// The names.
+    pub entities: Vec<EntityRow<'a>>,
     /// The article itself.
     pub document: DocumentRow,
 }
@@ -55,11 +60,33 @@ pub fn rows<'a>(doc: &'a Document, analysis: &'a Analysis) -> Rows<'a> {
         characters: text.chars().count(),
         sentences: analysis.sentences.len(),
         facts: analysis.facts.len(),
-        entities: 0,
+        entities: analysis.names.len(),
         status: "ok",
         error: String::new(),
     };
-    Rows { numbers, facts, document }
+    Rows { numbers, facts, entities: entity_rows(doc, analysis), document }
+}
+
+fn entity_rows<'a>(doc: &'a Document, analysis: &'a Analysis) -> Vec<EntityRow<'a>> {
+    let mut at = CodePoints::new(&doc.text);
+    let mut known: FxHashMap<(&str, EntityType), usize> = FxHashMap::default();
+    let row = |named: &'a NamedMention| {
+        let next = known.len() + 1;
+        let ordinal = *known.entry((&named.canonical, named.entity.class)).or_insert(next);
+        let (start, end) = at.of(named.entity.span);
+        EntityRow {
+            doc_id: &doc.id,
+            entity_id: format!("{}:e{ordinal}", doc.id),
+            sentence: named.sentence + 1,
+            start,
+            end,
+            surface: single_line(named.entity.span.of(&doc.text)),
+            class: named.entity.class.as_str(),
+            canonical: &named.canonical,
+            confidence: (f64::from(named.entity.confidence) * 100.0).round() / 100.0,
+        }
+    };
+    analysis.names.iter().map(row).collect()
 }
 
 fn fact_row<'a>(

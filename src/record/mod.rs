@@ -95,6 +95,30 @@ pub struct NumberRow<'a> {
     pub form: &'static str,
 }
 
+/// One row of `entities`: a named mention; offsets are code points.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct EntityRow<'a> {
+    /// Id of the article.
+    pub doc_id: &'a str,
+    /// `doc_id`, `:e` and the ordinal of the entity in the article, from 1; mentions of one entity share it.
+    pub entity_id: String,
+    /// Ordinal of the sentence in the article, from 1.
+    pub sentence: usize,
+    /// First code point.
+    pub start: usize,
+    /// One past the last code point.
+    pub end: usize,
+    /// The text of the span.
+    pub surface: Cow<'a, str>,
+    /// `PER`, `ORG`, `LOC` or `MISC`.
+    #[serde(rename = "type")]
+    pub class: &'static str,
+    /// The name that the mentions of the entity share.
+    pub canonical: &'a str,
+    /// 0–1, two decimals.
+    pub confidence: f64,
+}
+
 /// One line of `annotate`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct AnnotationRow<'a> {
@@ -109,7 +133,7 @@ pub struct AnnotationRow<'a> {
     /// The quantities.
     pub facts: Vec<FactRow<'a>>,
     /// Named mentions.
-    pub entities: Vec<()>,
+    pub entities: Vec<EntityRow<'a>>,
     /// Time expressions.
     pub dates: Vec<()>,
 }

@@ -23,6 +23,8 @@ pub struct Manifest<O> {
     languages: BTreeMap<String, u64>,
     facts: u64,
     facts_by_kind: BTreeMap<&'static str, u64>,
+    entities: u64,
+    entities_by_type: BTreeMap<&'static str, u64>,
     text_bytes: u64,
     packs: BTreeMap<String, String>,
     models: BTreeMap<String, String>,
@@ -48,13 +50,15 @@ struct Documents {
 }
 
 impl<O: Serialize> Manifest<O> {
-    /// The manifest of a run that used these options, inputs and packs (language to content hash), wrote these files,
+    /// The manifest of a run that used these options, inputs, packs (language to content hash) and models (name to content hash), wrote these files,
     /// and counted this.
     #[must_use]
+    #[expect(clippy::too_many_arguments, reason = "a manifest tells many things")]
     pub fn new(
         options: O,
         inputs: Vec<Input>,
         packs: BTreeMap<String, String>,
+        models: BTreeMap<String, String>,
         tables: Vec<String>,
         tally: &Tally,
         threads: usize,
@@ -70,9 +74,11 @@ impl<O: Serialize> Manifest<O> {
             languages: tally.languages.clone(),
             facts: tally.facts(),
             facts_by_kind: tally.kinds.clone(),
+            entities: tally.entities(),
+            entities_by_type: tally.entities.clone(),
             text_bytes: tally.text_bytes,
             packs,
-            models: BTreeMap::new(),
+            models,
             threads,
             wall_seconds: round(wall.as_secs_f64()),
             megabytes_per_second: round(tally.megabytes_per_second(wall)),

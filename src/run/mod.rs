@@ -96,7 +96,7 @@ pub enum Processed<'a> {
         /// The same, as rows.
         rows: Rows<'a>,
     },
-    /// The archive could not read it, or its analysis panicked: its row of `documents`.
+    /// The archive could not read it, or its analysis failed: its row of `documents`.
     Rejected(DocumentRow),
 }
 
@@ -115,9 +115,12 @@ pub fn process<T>(item: Item, cx: &Context, overrides: &Overrides, accept: impl 
     let (doc, mut analysis) = (doc, None);
     let processed = border::guard(|| {
         let analysis = &*analysis.insert(analyze(&doc, cx));
-        Processed::Analysed { doc: &doc, analysis, rows: record::rows(&doc, analysis) }
+        match &analysis.failure {
+            None => Processed::Analysed { doc: &doc, analysis, rows: record::rows(&doc, analysis) },
+            Some(reason) => Processed::Rejected(failed_row(&doc, reason)),
+        }
     });
-    accept(processed.unwrap_or_else(|reason| Processed::Rejected(panicked_row(&doc, &reason))))
+    accept(processed.unwrap_or_else(|reason| Processed::Rejected(failed_row(&doc, &reason))))
 }
 
 fn rejected_row(rejected: &archive::Rejected) -> DocumentRow {
@@ -131,7 +134,7 @@ fn rejected_row(rejected: &archive::Rejected) -> DocumentRow {
     }
 }
 
-fn panicked_row(doc: &Document, reason: &str) -> DocumentRow {
+fn failed_row(doc: &Document, reason: &str) -> DocumentRow {
     DocumentRow {
         doc_id: record::single_line(&doc.id).into_owned(),
         source: record::single_line(&doc.source).into_owned(),

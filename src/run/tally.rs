@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::record::{DocumentRow, FactRow};
+use crate::record::{DocumentRow, Rows};
 
 /// How many failures are kept with their reason; `documents` has them all.
 const FAILURES_KEPT: usize = 5;
@@ -23,6 +23,8 @@ pub struct Tally {
     pub languages: BTreeMap<String, u64>,
     /// Facts by kind.
     pub kinds: BTreeMap<&'static str, u64>,
+    /// Named mentions by type.
+    pub entities: BTreeMap<&'static str, u64>,
     /// UTF-8 bytes of the analysed text.
     pub text_bytes: u64,
     /// The first documents that failed: id and reason.
@@ -31,12 +33,15 @@ pub struct Tally {
 
 impl Tally {
     /// Counts a document that was analysed; `text_bytes` is the length of its text in UTF-8.
-    pub fn document(&mut self, row: &DocumentRow, facts: &[FactRow<'_>], text_bytes: usize) {
+    pub fn document(&mut self, rows: &Rows<'_>, text_bytes: usize) {
         self.ok += 1;
         self.text_bytes += text_bytes as u64;
-        count(&mut self.languages, row.language.as_str(), 1);
-        for fact in facts {
+        count(&mut self.languages, rows.document.language.as_str(), 1);
+        for fact in &rows.facts {
             *self.kinds.entry(fact.kind).or_default() += 1;
+        }
+        for entity in &rows.entities {
+            *self.entities.entry(entity.class).or_default() += 1;
         }
     }
 
@@ -64,6 +69,9 @@ impl Tally {
         for (kind, facts) in later.kinds {
             *self.kinds.entry(kind).or_default() += facts;
         }
+        for (class, entities) in later.entities {
+            *self.entities.entry(class).or_default() += entities;
+        }
         self.failures.extend(later.failures);
         self.failures.truncate(FAILURES_KEPT);
     }
@@ -79,6 +87,12 @@ impl Tally {
     pub fn facts(&self) -> u64 {
         self.kinds.values().sum()
     }
+
+    /// All named mentions.
+    #[must_use]
+    pub fn entities(&self) -> u64 {
+        self.entities.values().sum()
+    }
 }
 
 fn count(counts: &mut BTreeMap<String, u64>, key: &str, by: u64) {
@@ -93,6 +107,7 @@ fn count(counts: &mut BTreeMap<String, u64>, key: &str, by: u64) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::record::{EntityRow, FactRow};
 
     fn failed(id: usize) -> Tally {
         let mut tally = Tally::default();
@@ -103,8 +118,10 @@ mod tests {
     #[test]
     fn tallies_add_up_and_keep_the_first_failures() {
         let mut total = Tally::default();
-        let row = DocumentRow { language: "es".into(), status: "ok", ..DocumentRow::default() };
-        total.document(&row, &[FactRow { kind: "money", ..FactRow::default() }], 100);
+        let document = DocumentRow { language: "es".into(), status: "ok", ..DocumentRow::default() };
+        let facts = vec![FactRow { kind: "money", ..FactRow::default() }];
+        let entities = vec![EntityRow { class: "LOC", ..EntityRow::default() }];
+        total.document(&Rows { document, facts, entities, ..Rows::default() }, 100);
         let one = total.clone();
         total.add(one);
         for id in 0..7 {
@@ -112,6 +129,7 @@ mod tests {
         }
         total.rejected(&DocumentRow { status: "skipped", ..DocumentRow::default() });
         assert_eq!((total.ok, total.skipped, total.failed, total.documents()), (2, 1, 7, 10));
+        assert_eq!(total.entities.get("LOC"), Some(&2));
         assert_eq!((total.facts(), total.text_bytes, total.languages.get("es")), (2, 200, Some(&2)));
         assert_eq!(total.failures.iter().map(|(id, _)| id.as_str()).collect::<Vec<_>>(), ["0", "1", "2", "3", "4"]);
     }

@@ -17,7 +17,7 @@ pub use sheet::Sheet;
 
 use serde::Serialize;
 
-use crate::record::{DocumentRow, FactRow};
+use crate::record::{DocumentRow, EntityRow, FactRow};
 
 /// The tables of a run. To add one: a variant, its arms in [`Table::name`] and `Table::header`, a [`Row`] for its
 /// struct, and the [`Sheet::push`] where documents become rows.
@@ -25,19 +25,22 @@ use crate::record::{DocumentRow, FactRow};
 pub enum Table {
     /// One row for each quantity.
     Facts,
+    /// One row for each named mention.
+    Entities,
     /// One row for each document, also for one that failed.
     Documents,
 }
 
 impl Table {
     /// Every table, in the order in which they are listed and written.
-    pub const ALL: &[Self] = &[Self::Facts, Self::Documents];
+    pub const ALL: &[Self] = &[Self::Facts, Self::Entities, Self::Documents];
 
     /// Name of the file, without its extension.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::Facts => "facts",
+            Self::Entities => "entities",
             Self::Documents => "documents",
         }
     }
@@ -45,6 +48,7 @@ impl Table {
     fn header(self, dialect: Dialect) -> Result<Vec<u8>, ::csv::Error> {
         match self {
             Self::Facts => csv::header::<FactRow<'_>>(dialect),
+            Self::Entities => csv::header::<EntityRow<'_>>(dialect),
             Self::Documents => csv::header::<DocumentRow>(dialect),
         }
     }
@@ -58,6 +62,10 @@ pub trait Row: Serialize + Default {
 
 impl Row for FactRow<'_> {
     const TABLE: Table = Table::Facts;
+}
+
+impl Row for EntityRow<'_> {
+    const TABLE: Table = Table::Entities;
 }
 
 impl Row for DocumentRow {

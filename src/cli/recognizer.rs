@@ -1,0 +1,86 @@
+//! `--entities`: which recogniser of names a run uses. All that the command line knows of recognisers is in this file.
+//!
+//! `--entities onnx:models/mine` opens the token classifier in that folder, if the program was built with the feature `neural`.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use cuanto::entity::builtin::Builtin;
+use cuanto::entity::{EntityRecognizer, models};
+use serde::{Serialize, Serializer};
+
+use super::Failure;
+
+/// A recogniser of names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Recognizer {
+    /// None.
+    Off,
+    /// The models that ship with the program.
+    Builtin,
+    /// A transformer's folder, run by rust-bert.
+    RustBert(PathBuf),
+    /// A transformer's folder in the form of ONNX.
+    Onnx(PathBuf),
+}
+
+/// Reads the option.
+pub fn parse(option: &str) -> Result<Recognizer, String> {
+    let folder = |folder: &str| if folder.is_empty() { None } else { Some(PathBuf::from(folder)) };
+    match option.split_once(':').map_or((option, None), |(kind, path)| (kind, folder(path))) {
+        ("off", None) => Ok(Recognizer::Off),
+        ("builtin", None) => Ok(Recognizer::Builtin),
+        ("rust-bert", Some(folder)) => Ok(Recognizer::RustBert(folder)),
+        ("onnx", Some(folder)) => Ok(Recognizer::Onnx(folder)),
+        ("rust-bert" | "onnx", None) => Err(format!("name the folder of a model, as in `{option}:models/mine`")),
+        _ => Err("give `off`, `builtin`, `rust-bert:DIR` or `onnx:DIR`".to_owned()),
+    }
+}
+
+impl Recognizer {
+    /// Opens the recogniser.
+    pub fn open(&self) -> Result<Option<Box<dyn EntityRecognizer>>, Failure> {
+        match self {
+            Self::Off => Ok(None),
+            Self::Builtin => Ok(Some(Box::new(Builtin::open()?))),
+            Self::RustBert(_) => Err(missing("rust-bert", "rust-bert")),
+            Self::Onnx(_) => Err(missing("onnx", "neural")),
+        }
+    }
+
+    /// The models that a run uses, with the hashes of their contents, for its manifest.
+    pub fn hashes(&self) -> BTreeMap<String, String> {
+        if *self == Self::Builtin { models::hashes() } else { BTreeMap::new() }
+    }
+}
+
+fn missing(option: &str, feature: &str) -> Failure {
+    Failure::from(format!(
+        "this program was built without {option}: build it with `cargo build --release --features {feature}`"
+    ))
+}
+
+impl Serialize for Recognizer {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Off => serializer.serialize_str("off"),
+            Self::Builtin => serializer.serialize_str("builtin"),
+            Self::RustBert(folder) => serializer.collect_str(&format_args!("rust-bert:{}", folder.display())),
+            Self::Onnx(folder) => serializer.collect_str(&format_args!("onnx:{}", folder.display())),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_recognizer_is_named_with_its_folder() {
+        assert_eq!(parse("builtin"), Ok(Recognizer::Builtin));
+        assert_eq!(parse("onnx:a:b"), Ok(Recognizer::Onnx("a:b".into())));
+        for wrong in ["", "onnx", "onnx:", "rust-bert", "builtin:x", "spacy"] {
+            assert!(parse(wrong).is_err(), "{wrong}");
+        }
+    }
+}
