@@ -9,11 +9,12 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Subcommand, ValueEnum};
+use cuanto::entity::builtin::Builtin;
 use cuanto::entity::models;
+use cuanto::entity::tagger::Lexicons;
 use cuanto::entity::tagger::facets::Facets;
 use cuanto::entity::tagger::gazetteer::{Entry, Gazetteer, List, entries};
 use cuanto::entity::tagger::model::{Model, Parts, encode_lexicon, lexicon};
-use cuanto::entity::tagger::{Lexicons, Tagger};
 use cuanto::entity::train::conll::Example;
 use cuanto::entity::train::recipe::{self, Recipe};
 use cuanto::entity::train::{learn, test};
@@ -90,22 +91,24 @@ pub fn run(args: &Args) -> Result<ExitCode, Failure> {
 fn ner(args: &Ner) -> Result<ExitCode, Failure> {
     let packs = Packs::open(Source::embedded())?;
     let mut out = String::new();
-    let mut report = |name: &str, examples: &[Example], pack: &Pack, tagger: &mut Tagger<'_>| {
+    let mut report = |name: &str, examples: &[Example], pack: &Pack, recognizer: &Builtin<'_>| -> Result<(), Failure> {
         let mut errors = String::new();
-        let score = test(examples, pack, tagger, |example, found| {
+        let score = test(examples, pack, recognizer, |example, found| {
             if args.errors {
                 errors += &difference(example, found);
             }
-        });
+        })?;
         out += &format!("{errors}{name}: {} sentences\n{}", examples.len(), score.table());
+        Ok(())
     };
     let Some(data) = &args.data else {
-        let model = models::open(&args.name)?.ok_or_else(|| unknown(&args.name))?;
-        let lexicons = models::lexicons(model.names, model.clusters)?;
-        let pack = packs.get(&args.name)?;
+        if !models::names().any(|name| name == args.name) {
+            return Err(unknown(&args.name).into());
+        }
+        let (builtin, pack) = (Builtin::open()?, packs.get(&args.name)?);
         for path in &args.test {
             let examples = recipe::examples(path)?;
-            report(&path.display().to_string(), &examples, &pack, &mut Tagger::new(&model, lexicons));
+            report(&path.display().to_string(), &examples, &pack, &builtin)?;
         }
         return super::print(&out, ExitCode::SUCCESS);
     };
@@ -130,13 +133,13 @@ fn ner(args: &Ner) -> Result<ExitCode, Failure> {
     let path = folder.join("model.bin");
     write(&path, &bytes)?;
     let model = Model::open(&bytes)?;
-    let mut tagger = Tagger::new(&model, lexicons);
+    let builtin = Builtin::of(pack.names_model(), model, lexicons);
     if !held_out.is_empty() {
-        report("held out", &held_out, &pack, &mut tagger);
+        report("held out", &held_out, &pack, &builtin)?;
     }
     let own: Vec<PathBuf> = recipe.test.iter().map(|file| data.join(file)).collect();
     for path in if args.test.is_empty() { &own } else { &args.test } {
-        report(&path.display().to_string(), &recipe::examples(path)?, &pack, &mut tagger);
+        report(&path.display().to_string(), &recipe::examples(path)?, &pack, &builtin)?;
     }
     out += &format!("{}: {} sentences, {} bytes\n", path.display(), examples.len(), bytes.len());
     super::print(&out, ExitCode::SUCCESS)

@@ -6,6 +6,7 @@
 
 pub mod builtin;
 pub mod models;
+mod rules;
 pub mod tagger;
 pub mod train;
 

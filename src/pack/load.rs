@@ -14,6 +14,7 @@ use super::catalog::{Catalog, MoneyName};
 use super::error::Error;
 use super::extra::Share;
 use super::lexicon::Builder;
+use super::name_words::NameWords;
 use super::rules::{self, RuleSet};
 use super::settings::settings;
 use super::source::Source;
@@ -121,6 +122,7 @@ impl<'a> Loader<'a> {
         let mut bounds = RuleSet::default();
         let mut readings = RuleSet::default();
         let mut ranges = Vec::new();
+        let mut name_words = NameWords::default();
         for folder in &folders {
             for (name, set) in [(rules::BOUNDS, &mut bounds), (rules::READINGS, &mut readings)] {
                 let read = loader.rules(&format!("{folder}/{name}"), set);
@@ -128,6 +130,11 @@ impl<'a> Loader<'a> {
             }
             let read = loader.ranges(&format!("{folder}/ranges.tsv"), &mut ranges);
             loader.note(read);
+            let file = format!("{folder}/entities.tsv");
+            for row in loader.note(table::rows(&file, loader.text(&file), 2, 3)).unwrap_or_default() {
+                let read = name_words.add(&row);
+                loader.note(read);
+            }
         }
         if !loader.errors.is_empty() {
             return Err(loader.errors);
@@ -170,6 +177,7 @@ impl<'a> Loader<'a> {
             bounds,
             readings,
             ranges,
+            name_words,
             proof: loader.proof,
         })
     }

@@ -11,6 +11,7 @@ mod extra;
 pub mod format;
 pub mod lexicon;
 mod load;
+mod name_words;
 pub mod pattern;
 mod role;
 mod rules;
@@ -33,6 +34,7 @@ pub use error::{Error, ErrorKind};
 pub use extra::Share;
 pub use lexicon::{Classes, Lexicon};
 pub use load::Proof;
+pub use name_words::{NameRole, NameWords};
 pub use role::{NumeralRole, NumeralSense, Sense};
 pub use rules::{AnchorForm, Reading, Rule, RuleSet};
 pub use scope::Scope;
@@ -149,6 +151,8 @@ pub struct Pack {
     pub readings: RuleSet,
     /// The words of ranges.
     pub ranges: Vec<Range>,
+    /// Words that say what a name is.
+    pub name_words: NameWords,
     /// How far its number words are proven, where they are generated.
     pub proof: Proof,
 }

@@ -15,7 +15,8 @@ use super::tagger::decode::Decoder;
 use super::tagger::labels::{COUNT, OUTSIDE, Position, label};
 use super::tagger::memory::Memory;
 use super::tagger::model::{Model, Parts};
-use super::tagger::{Article, Found, Island, Lexicons, Tagger};
+use super::tagger::{Article, Island, Lexicons};
+use super::{Entity, EntityRecognizer, Error, Passage};
 use crate::pack::Pack;
 use crate::text::{Span, Token, tokenize};
 
@@ -170,32 +171,44 @@ fn well_formed(labels: &mut [u8]) {
     }
 }
 
-/// Tags the examples and counts the names against the gold; hands those with wrong names to `wrong`.
+/// Finds the names of the examples and counts them against the gold; hands those with wrong names to `wrong`. As files have no
+/// articles, every few sentences count as one.
+///
+/// # Errors
+/// If the recogniser cannot be run.
 pub fn test(
     examples: &[Example],
     pack: &Pack,
-    tagger: &mut Tagger<'_>,
+    recognizer: &dyn EntityRecognizer,
     mut wrong: impl FnMut(&Example, &[Name]),
-) -> Score {
-    let mut spans = Vec::with_capacity(examples.len());
-    for example in examples {
-        let (text, words) = join(&example.words);
-        tagger.push(&text, &tokens(&text, pack));
-        spans.push(words);
-    }
-    let mut found: Vec<Vec<Name>> = vec![Vec::new(); examples.len()];
-    tagger.finish(WINDOW, |Found { sentence, entity }| {
-        if let (Some(words), Some(found)) = (spans.get(sentence), found.get_mut(sentence)) {
-            let from = words.partition_point(|w| w.end <= entity.span.start);
-            found.push((from, words.partition_point(|w| w.start < entity.span.end), entity.class));
-        }
-    });
+) -> Result<Score, Error> {
     let mut score = Score::default();
-    for (example, found) in examples.iter().zip(&found) {
-        score.add(&example.names, found);
-        if *found != example.names {
-            wrong(example, found);
+    for article in examples.chunks(WINDOW) {
+        let (mut text, mut tokens, mut sentences, mut words) = (String::new(), Vec::new(), Vec::new(), Vec::new());
+        for example in article {
+            text.push_str(if text.is_empty() { "" } else { "\n" });
+            let start = byte(text.len());
+            let (sentence, spans) = join(&example.words);
+            text.push_str(&sentence);
+            let (span, first) = (Span::new(start, byte(text.len())), tokens.len());
+            tokenize(&text, span, &pack.lexicon, &mut tokens);
+            sentences.push(crate::text::Sentence { span, first, end: tokens.len() });
+            words.push(spans.into_iter().map(|w| Span::new(w.start + start, w.end + start)).collect::<Vec<_>>());
+        }
+        let passage = Passage { language: pack.tag(), pack, tokens: &tokens, sentences: &sentences };
+        let entities = recognizer.recognize(&text, &[passage])?;
+        for ((example, words), sentence) in article.iter().zip(&words).zip(&sentences) {
+            let own = entities.iter().filter(|e| e.span.overlaps(sentence.span));
+            let name = |e: &Entity| {
+                let from = words.partition_point(|w| w.end <= e.span.start);
+                (from, words.partition_point(|w| w.start < e.span.end), e.class)
+            };
+            let found: Vec<Name> = own.map(name).collect();
+            score.add(&example.names, &found);
+            if found != example.names {
+                wrong(example, &found);
+            }
         }
     }
-    score
+    Ok(score)
 }

@@ -1,0 +1,119 @@
+//! `entities.tsv`: words that say what a name is, or that it is none.
+//!
+//! `head⇥ministerio|universidad⇥ORG` makes «Ministerio de Sanidad» an organisation, `never⇥IA|PIB` no name of «IA». Words are compared
+//! in lower case, token by token, and touch nothing else that the pack knows.
+
+use rustc_hash::FxHashMap;
+
+use super::error::Error;
+use super::table::Row;
+use crate::entity::EntityType;
+use crate::entity::tagger::facets::lower;
+use crate::text::{Lookup, Span, Symbol, tokenize};
+
+/// What a phrase does where it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NameRole {
+    /// A name that is only this is none: «PIB».
+    Never,
+    /// A name that begins so has this class: «Universidad de …».
+    Head(EntityType),
+    /// A name that ends so, or that this follows, has this class, and the phrase belongs to it: «Acme S.A.».
+    Tail(EntityType),
+    /// A name behind this has this class: «Fuente: …», «la novela …».
+    Before(EntityType),
+    /// Between two names, of which the first begins with a head, makes them one: «Plan … para la …».
+    Link,
+    /// Stands before a person's name and is no part of it: «presidente», «Dr.».
+    Title,
+}
+
+/// A phrase of the table.
+#[derive(Debug, Clone)]
+struct Phrase {
+    words: Box<[u32]>,
+    role: NameRole,
+}
+
+/// The phrases of a pack, by their first and by their last word.
+#[derive(Debug, Clone, Default)]
+pub struct NameWords {
+    first: FxHashMap<u32, Vec<Phrase>>,
+    last: FxHashMap<u32, Vec<Phrase>>,
+}
+
+struct Nothing;
+
+impl Lookup for Nothing {
+    fn symbol(&self, _: &str) -> Symbol {
+        Symbol::UNKNOWN
+    }
+}
+
+impl NameWords {
+    /// Takes in a row of the table.
+    pub(super) fn add(&mut self, row: &Row<'_>) -> Result<(), Error> {
+        let class = EntityType::ALL.into_iter().find(|class| class.as_str() == row.cell(2));
+        let role = match (row.cell(0), class) {
+            ("never", None) if row.cell(2).is_empty() => NameRole::Never,
+            ("title", None) if row.cell(2).is_empty() => NameRole::Title,
+            ("link", None) if row.cell(2).is_empty() => NameRole::Link,
+            ("head", Some(class)) => NameRole::Head(class),
+            ("tail", Some(class)) => NameRole::Tail(class),
+            ("before", Some(class)) => NameRole::Before(class),
+            (role @ ("never" | "title" | "link"), _) => return Err(row.error(2, format!("'{role}' has no class"))),
+            ("head" | "tail" | "before", _) => return Err(row.error(2, "give a class: PER, ORG, LOC or MISC")),
+            (role, _) => return Err(row.error(0, format!("'{role}' is not head, tail, before, link, title or never"))),
+        };
+        for form in row.forms(1) {
+            let mut tokens = Vec::new();
+            tokenize(form, Span::new(0, u32::try_from(form.len()).unwrap_or(0)), &Nothing, &mut tokens);
+            let words: Box<[u32]> = tokens.iter().map(|token| lower(token.span.of(form))).collect();
+            if let (Some(&first), Some(&last)) = (words.first(), words.last()) {
+                self.first.entry(first).or_default().push(Phrase { words: words.clone(), role });
+                self.last.entry(last).or_default().push(Phrase { words, role });
+            }
+        }
+        Ok(())
+    }
+
+    /// The phrases that `words` begins with: their length and role, longest first.
+    pub fn beginning(&self, words: &[u32]) -> impl Iterator<Item = (usize, NameRole)> + '_ {
+        let known = words.first().and_then(|first| self.first.get(first));
+        longest(known, |phrase| words.starts_with(&phrase.words))
+    }
+
+    /// The phrases that `words` ends with: their length and role, longest first.
+    pub fn ending(&self, words: &[u32]) -> impl Iterator<Item = (usize, NameRole)> + '_ {
+        let known = words.last().and_then(|last| self.last.get(last));
+        longest(known, |phrase| words.ends_with(&phrase.words))
+    }
+}
+
+fn longest(phrases: Option<&Vec<Phrase>>, holds: impl Fn(&Phrase) -> bool) -> std::vec::IntoIter<(usize, NameRole)> {
+    let phrases = phrases.into_iter().flatten().filter(|phrase| holds(phrase));
+    let mut found: Vec<(usize, NameRole)> = phrases.map(|phrase| (phrase.words.len(), phrase.role)).collect();
+    found.sort_by_key(|(length, _)| std::cmp::Reverse(*length));
+    found.into_iter()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::table::rows;
+    use super::*;
+
+    #[test]
+    fn phrases_are_found_at_both_ends() {
+        let mut words = NameWords::default();
+        for row in rows("x", "tail\ts.a.|s. a.\tORG\nhead\tbanco\tORG\nnever\ti+d", 2, 3).unwrap_or_default() {
+            assert!(words.add(&row).is_ok());
+        }
+        let hashes = |words: &[&str]| words.iter().map(|word| lower(word)).collect::<Vec<_>>();
+        let name = hashes(&["Banco", "Sol", "S", ".", "A", "."]);
+        assert_eq!(words.beginning(&name).collect::<Vec<_>>(), [(1, NameRole::Head(EntityType::Org))]);
+        assert_eq!(words.ending(&name).next(), Some((4, NameRole::Tail(EntityType::Org))));
+        assert_eq!(words.beginning(&hashes(&["I", "+", "D"])).next(), Some((3, NameRole::Never)));
+        let wrong = rows("x", "head\tbanco", 2, 3).unwrap_or_default();
+        assert!(wrong.first().is_some_and(|row| words.add(row).is_err()));
+    }
+}
