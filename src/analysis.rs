@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use crate::entity::canonical::canonical;
 use crate::entity::{Entity, EntityRecognizer, Passage};
 use crate::language::{self, Identifier};
 use crate::numeral::digits::{Evidence, Literal};
@@ -126,6 +127,16 @@ pub struct Analysis {
     pub failure: Option<String>,
 }
 
+impl Analysis {
+    /// The name at a place of the text: the first mention that shares a byte with `span`. Its [`NamedMention::canonical`] is what the
+    /// article calls the entity in full.
+    #[must_use]
+    pub fn name_at(&self, span: Span) -> Option<&NamedMention> {
+        let first = self.names.partition_point(|name| name.entity.span.end <= span.start);
+        self.names.get(first).filter(|name| name.entity.span.overlaps(span))
+    }
+}
+
 /// A block with its language's pack and its tokens in the article's list.
 struct BlockTokens {
     pack: Arc<Pack>,
@@ -182,22 +193,25 @@ pub fn analyze(doc: &Document, cx: &Context) -> Analysis {
             tokens: tokens.get(part.from..part.to).unwrap_or_default(),
             sentences,
         });
-        match recognizer.recognize(text, &passages.collect::<Vec<_>>()) {
-            Ok(entities) => analysis.names = names(text, &analysis.sentences, entities),
+        let passages: Vec<Passage<'_>> = passages.collect();
+        match recognizer.recognize(text, &passages) {
+            Ok(found) => analysis.names = names(text, &analysis.sentences, &passages, found),
             Err(error) => analysis.failure = Some(error.to_string()),
         }
     }
     analysis
 }
 
-/// Names in their sentences.
-fn names(text: &str, sentences: &[SentenceSpan], entities: Vec<Entity>) -> Vec<NamedMention> {
-    let mention = |entity: Entity| NamedMention {
+/// Names in their sentences, each with the name that all mentions of its entity share.
+fn names(text: &str, sentences: &[SentenceSpan], passages: &[Passage<'_>], found: Vec<Entity>) -> Vec<NamedMention> {
+    let is_generic = |word: &str| passages.iter().any(|p| p.pack.name_words.is_kind_of_organization(word));
+    let canonical = canonical(text, &found, is_generic);
+    let mention = |(entity, canonical): (Entity, Span)| NamedMention {
         sentence: sentences.partition_point(|s| s.span.end <= entity.span.start),
         entity,
-        canonical: record::single_line(entity.span.of(text)).into_owned(),
+        canonical: record::single_line(canonical.of(text)).into_owned(),
     };
-    entities.into_iter().map(mention).collect()
+    found.into_iter().zip(canonical).map(mention).collect()
 }
 
 /// The language of the article and of each block, as indices into [`Analysis::languages`].

@@ -5,6 +5,7 @@
 //! the mentions of an article. What a name is follows CoNLL-2002: the longest name, no nesting, determiners out.
 
 pub mod builtin;
+pub mod canonical;
 pub mod models;
 mod rules;
 pub mod tagger;

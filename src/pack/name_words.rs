@@ -77,6 +77,13 @@ impl NameWords {
         Ok(())
     }
 
+    /// Whether names of organisations begin with this word, in lower case: «academia».
+    #[must_use]
+    pub fn is_kind_of_organization(&self, word: &str) -> bool {
+        let phrases = self.first.get(&lower(word)).map_or(&[][..], Vec::as_slice);
+        phrases.iter().any(|phrase| phrase.words.len() == 1 && phrase.role == NameRole::Head(EntityType::Org))
+    }
+
     /// The phrases that `words` begins with: their length and role, longest first.
     pub fn beginning(&self, words: &[u32]) -> impl Iterator<Item = (usize, NameRole)> + '_ {
         let known = words.first().and_then(|first| self.first.get(first));

@@ -203,7 +203,8 @@ mod tests {
         folder.append(sheet).unwrap();
         assert!(names(&path).iter().all(|name| name.ends_with(".partial")), "{:?}", names(&path));
         folder.finish(b"{}\n").unwrap();
-        assert_eq!(names(&path), ["documents.csv", "documents.jsonl", "facts.csv", "facts.jsonl", "run.json"]);
+        let tables = ["documents", "entities", "facts"].map(|t| [format!("{t}.csv"), format!("{t}.jsonl")]);
+        assert_eq!(names(&path), [&tables.concat()[..], &["run.json".to_owned()]].concat());
         let documents = fs::read_to_string(path.join("documents.csv")).unwrap();
         assert_eq!(documents.lines().nth(1), Some("a1,,,,,,0,0,0,0,ok,"));
     }
