@@ -70,7 +70,7 @@ impl EntityRecognizer for Builtin<'_> {
 fn cells<'t>(text: &'t str, tokens: &'t [Token]) -> impl Iterator<Item = &'t [Token]> {
     tokens.chunk_by(move |left, right| {
         let between = text.get(left.span.end as usize..right.span.start as usize).unwrap_or_default();
-        right.line_before() || between.len() < 2 || !(between.contains('\t') || between.contains("   "))
+        right.line_before() || between.is_empty() || !(between.contains('\t') || between.contains("   "))
     })
 }
 
