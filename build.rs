@@ -7,6 +7,10 @@ use std::path::{Path, PathBuf};
 fn main() -> io::Result<()> {
     let root = PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
     let out = PathBuf::from(std::env::var_os("OUT_DIR").unwrap_or_default());
+    // Where torch-sys found libtorch, so that the program finds it there too.
+    if let Ok(libtorch) = std::env::var("DEP_TCH_LIBTORCH_LIB") {
+        println!("cargo:rustc-link-arg=-Wl,-rpath,{libtorch}");
+    }
     packs(&root.join("packs"), &out.join("packs.rs"))?;
     models(&root.join("models"), &out.join("models.rs"))
 }

@@ -3,10 +3,13 @@
 //! `--entities onnx:models/mine` opens the token classifier in that folder, if the program was built with the feature `neural`.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::fs;
+use std::io::{BufReader, Read as _};
+use std::path::{Path, PathBuf};
 
 use cuanto::entity::builtin::Builtin;
 use cuanto::entity::{EntityRecognizer, models};
+use cuanto::pack::content_hash;
 use serde::{Serialize, Serializer};
 
 use super::Failure;
@@ -43,17 +46,38 @@ impl Recognizer {
         match self {
             Self::Off => Ok(None),
             Self::Builtin => Ok(Some(Box::new(Builtin::open()?))),
+            #[cfg(feature = "rust-bert")]
+            Self::RustBert(folder) => Ok(Some(Box::new(cuanto::entity::transformer::rust_bert::open(folder)?))),
+            #[cfg(not(feature = "rust-bert"))]
             Self::RustBert(_) => Err(missing("rust-bert", "rust-bert")),
+            #[cfg(feature = "neural")]
+            Self::Onnx(folder) => Ok(Some(Box::new(cuanto::entity::transformer::onnx::open(folder)?))),
+            #[cfg(not(feature = "neural"))]
             Self::Onnx(_) => Err(missing("onnx", "neural")),
         }
     }
 
     /// The models that a run uses, with the hashes of their contents, for its manifest.
     pub fn hashes(&self) -> BTreeMap<String, String> {
-        if *self == Self::Builtin { models::hashes() } else { BTreeMap::new() }
+        match self {
+            Self::Off => BTreeMap::new(),
+            Self::Builtin => models::hashes(),
+            Self::RustBert(folder) | Self::Onnx(folder) => file_hashes(folder),
+        }
     }
 }
 
+/// The hashes of the files in a model's folder.
+fn file_hashes(folder: &Path) -> BTreeMap<String, String> {
+    let files = fs::read_dir(folder).into_iter().flatten().flatten().filter(|entry| entry.path().is_file());
+    let hash = |entry: fs::DirEntry| {
+        let bytes = BufReader::new(fs::File::open(entry.path()).ok()?).bytes().map_while(Result::ok);
+        Some((entry.path().display().to_string(), content_hash(bytes)))
+    };
+    files.filter_map(hash).collect()
+}
+
+#[cfg(not(all(feature = "rust-bert", feature = "neural")))]
 fn missing(option: &str, feature: &str) -> Failure {
     Failure::from(format!(
         "this program was built without {option}: build it with `cargo build --release --features {feature}`"

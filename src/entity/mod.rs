@@ -10,6 +10,8 @@ pub mod models;
 mod rules;
 pub mod tagger;
 pub mod train;
+#[cfg(any(feature = "neural", feature = "rust-bert"))]
+pub mod transformer;
 
 use std::fmt;
 

@@ -41,7 +41,7 @@ pub use scope::Scope;
 pub use settings::AndJoins;
 pub use shapes::Shapes;
 pub use skeleton::{File, Origin, skeleton};
-pub use source::Source;
+pub use source::{Source, content_hash};
 
 use trigrams::Trigrams;
 
@@ -387,7 +387,9 @@ impl Packs {
             .keys()
             .map(|tag| {
                 let files = self.source.files_of(tag).flat_map(|(name, text)| [name, text]);
-                (tag.to_string(), source::content_hash(common.iter().copied().chain(files)))
+                // A zero byte closes each part.
+                let bytes = common.iter().copied().chain(files).flat_map(|part| part.bytes().chain([0]));
+                (tag.to_string(), content_hash(bytes))
             })
             .collect()
     }

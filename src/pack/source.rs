@@ -72,10 +72,10 @@ impl Source {
     }
 }
 
-/// FNV-1a over the parts, each closed by a zero byte.
-pub(super) fn content_hash<'a>(parts: impl Iterator<Item = &'a str>) -> String {
+/// FNV-1a, of 64 bits, in hexadecimal: to tell contents apart, not to guard them.
+pub fn content_hash(bytes: impl Iterator<Item = u8>) -> String {
     let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-    for byte in parts.flat_map(|part| part.bytes().chain([0])) {
+    for byte in bytes {
         hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
     }
     format!("{hash:016x}")
