@@ -1,4 +1,4 @@
-//! The transformer backends on the small BERT of `models/bert-small`: what Python's transformers finds, they find.
+//! The transformer backends on the small BERT of `tests/transformer/bert-small`: what Python's transformers finds, they find.
 //!
 //! `cargo test --features neural --test transformer` needs nothing else; with `--features rust-bert` libtorch must be on the machine, see
 //! `scripts/libtorch.sh`.
@@ -43,7 +43,7 @@ fn backends() -> Vec<(&'static str, fn(&Path) -> Opened)> {
 }
 
 fn model() -> PathBuf {
-    root().join("models/bert-small")
+    root().join("tests/transformer/bert-small")
 }
 
 /// Texts as the passages of one article.
@@ -138,7 +138,7 @@ fn names_do_not_depend_on_what_else_is_in_the_batch() {
 #[test]
 fn a_long_sentence_loses_no_name_and_no_offset() {
     let pack = Packs::open(Source::embedded()).unwrap().get("es").unwrap();
-    let text = format!("{}y Elvira Soto presidió ayer en Vallemar la junta.", "llovía mucho 🌧, ".repeat(120));
+    let text = format!("{}y Elvira Soto presidió ayer en Vallemar la junta.", "llovía mucho en marzo, 🌧 ".repeat(120));
     for (backend, open) in backends() {
         let recognizer = open(&model()).unwrap();
         let article = Article::new([text.as_str()], &pack);

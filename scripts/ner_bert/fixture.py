@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes what Python's transformers finds in 200 sentences, for the tests of the transformer backends.
 
-    python3 scripts/ner_bert/fixture.py models/bert-small tests/transformer/names.jsonl
+    python3 scripts/ner_bert/fixture.py tests/transformer/bert-small tests/transformer/names.jsonl
 
 Each line: {"text": …, "names": [[start, end, class, score], …]} in code points, by the pipeline "token-classification" with the strategy
 "first". The sentences are made of the patterns and names below; emoji, accents of one and of two code points and letters that the

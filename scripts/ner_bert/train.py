@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Trains the small BERT that proves the transformer backends, and writes it in both their forms.
 
-    python3 scripts/ner_bert/train.py DATA models/bert-small          # DATA: the folder of two-column training files
-    python3 scripts/ner_bert/train.py DATA models/bert-small --rounds 1 --limit 200    # a quick look
+    python3 scripts/ner_bert/train.py DATA tests/transformer/bert-small          # DATA: the folder of two-column training files
+    python3 scripts/ner_bert/train.py DATA tests/transformer/bert-small --rounds 1 --limit 200    # a quick look
 
 It learns a WordPiece vocabulary and a token classifier from nothing, on one core in a quarter of an hour, always with the same
 seed. What it writes: `config.json`, `vocab.txt`, `tokenizer.json`, `tokenizer_config.json`, `model.safetensors` (for rust-bert),
@@ -23,6 +23,7 @@ from pathlib import Path
 import torch
 from safetensors.torch import save_file
 from tokenizers import BertWordPieceTokenizer
+from tokenizers.processors import BertProcessing
 from transformers import BertConfig, BertForTokenClassification
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -121,6 +122,9 @@ def main() -> None:
     tokenizer = BertWordPieceTokenizer(lowercase=False, strip_accents=False)
     texts = (" ".join(word for word, _ in sentence) for sentence in train)
     tokenizer.train_from_iterator(texts, vocab_size=8000, min_frequency=2, limit_alphabet=400, show_progress=False)
+    # Made before the training, the tokenizer did not know the numbers of the marks that stand at both ends of a text.
+    sep, cls = (("[SEP]", tokenizer.token_to_id("[SEP]")), ("[CLS]", tokenizer.token_to_id("[CLS]")))
+    tokenizer._tokenizer.post_processor = BertProcessing(sep, cls)
     tokenizer.save_model(str(args.output))
     tokenizer.save(str(args.output / "tokenizer.json"))
 
