@@ -32,8 +32,11 @@ fn cases() -> Vec<Case> {
 /// A recogniser, opened.
 type Opened = Result<Box<dyn EntityRecognizer>, cuanto::entity::Error>;
 
+/// A backend: its name, and what opens its models.
+type Backend = (&'static str, fn(&Path) -> Opened);
+
 /// Every backend that was built.
-fn backends() -> Vec<(&'static str, fn(&Path) -> Opened)> {
+fn backends() -> Vec<Backend> {
     vec![
         #[cfg(feature = "neural")]
         ("onnx", |path| Ok(Box::new(cuanto::entity::transformer::onnx::open(path)?))),

@@ -23,6 +23,9 @@ struct Item {
     confidence: f32,
 }
 
+/// The words of a name, its class and its confidence.
+type Known<'t> = (Vec<&'t str>, EntityType, f32);
+
 /// What the rules look at.
 struct Scene<'a> {
     text: &'a str,
@@ -276,7 +279,7 @@ impl<'a> Scene<'a> {
 
     /// A sure name's other appearances, word for word, are names too.
     fn repeat(&self, items: &mut Vec<Item>) {
-        let mut known: FxHashMap<&str, Vec<(Vec<&str>, EntityType, f32)>> = FxHashMap::default();
+        let mut known: FxHashMap<&str, Vec<Known<'_>>> = FxHashMap::default();
         for item in items.iter().filter(|item| item.confidence >= 0.8) {
             let words: Vec<&str> = self.tokens(item).iter().map(|t| t.span.of(self.text)).collect();
             if let Some(&first) = words.first() {

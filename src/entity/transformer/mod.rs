@@ -124,13 +124,11 @@ mod tests {
     use super::*;
     use crate::entity::EntityType;
 
-    struct Nothing;
-
     fn names(labels: &[usize]) -> Vec<(String, EntityType)> {
         let config = Config::parse(
             r#"{"model_type": "bert", "id2label": {"0": "O", "1": "B-PER", "2": "I-PER", "3": "I-GPE", "4": "I-DATE"}}"#,
         );
-        let transformer = Transformer::new(Nothing, config.unwrap());
+        let transformer = Transformer { classifier: (), config: config.unwrap() };
         let text = "é Ana Soto Lima";
         let spans = [(0, 2), (2, 6), (6, 11), (11, 16)].map(|(start, end)| Span::new(start, end));
         let words: Vec<Word> =
