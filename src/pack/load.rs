@@ -122,7 +122,6 @@ impl<'a> Loader<'a> {
         let mut bounds = RuleSet::default();
         let mut readings = RuleSet::default();
         let mut ranges = Vec::new();
-        let mut name_words = NameWords::default();
         for folder in &folders {
             for (name, set) in [(rules::BOUNDS, &mut bounds), (rules::READINGS, &mut readings)] {
                 let read = loader.rules(&format!("{folder}/{name}"), set);
@@ -130,17 +129,21 @@ impl<'a> Loader<'a> {
             }
             let read = loader.ranges(&format!("{folder}/ranges.tsv"), &mut ranges);
             loader.note(read);
+        }
+        let format = catalog.number_format(tag).unwrap_or(super::NumberFormat { decimal: '.', group: ',' });
+        let builder = std::mem::replace(&mut loader.builder, Builder::new());
+        let mut lexicon = builder.finish(settings.accents_matter);
+        let mut name_words = NameWords::default();
+        for folder in &folders {
             let file = format!("{folder}/entities.tsv");
             for row in loader.note(table::rows(&file, loader.text(&file), 2, 3)).unwrap_or_default() {
-                let read = name_words.add(&row);
+                let read = name_words.add(&row, &lexicon);
                 loader.note(read);
             }
         }
         if !loader.errors.is_empty() {
             return Err(loader.errors);
         }
-        let format = catalog.number_format(tag).unwrap_or(super::NumberFormat { decimal: '.', group: ',' });
-        let mut lexicon = loader.builder.finish(settings.accents_matter);
         let scope = Scope::of(&lexicon);
         let (mut compound_starts, mut compound_ends) = lexicon.numeral_edges();
         let links = settings.compound_links.iter().chain(&settings.unit_ten_links).map(String::as_str);

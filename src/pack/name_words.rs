@@ -9,7 +9,7 @@ use super::error::Error;
 use super::table::Row;
 use crate::entity::EntityType;
 use crate::entity::tagger::facets::lower;
-use crate::text::{Lookup, Span, Symbol, tokenize};
+use crate::text::{Lookup, Span, tokenize};
 
 /// What a phrase does where it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,17 +42,9 @@ pub struct NameWords {
     last: FxHashMap<u32, Vec<Phrase>>,
 }
 
-struct Nothing;
-
-impl Lookup for Nothing {
-    fn symbol(&self, _: &str) -> Symbol {
-        Symbol::UNKNOWN
-    }
-}
-
 impl NameWords {
-    /// Takes in a row of the table.
-    pub(super) fn add(&mut self, row: &Row<'_>) -> Result<(), Error> {
+    /// Takes in a row of the table; `lookup` knows which words keep their apostrophe.
+    pub(super) fn add(&mut self, row: &Row<'_>, lookup: &impl Lookup) -> Result<(), Error> {
         let class = EntityType::ALL.into_iter().find(|class| class.as_str() == row.cell(2));
         let role = match (row.cell(0), class) {
             ("never", None) if row.cell(2).is_empty() => NameRole::Never,
@@ -67,8 +59,11 @@ impl NameWords {
         };
         for form in row.forms(1) {
             let mut tokens = Vec::new();
-            tokenize(form, Span::new(0, u32::try_from(form.len()).unwrap_or(0)), &Nothing, &mut tokens);
-            let words: Box<[u32]> = tokens.iter().map(|token| lower(token.span.of(form))).collect();
+            // An apostrophe at the end stands before a word: «per l'» + x.
+            let text = if form.ends_with('\'') { format!("{form}x") } else { form.to_owned() };
+            tokenize(&text, Span::new(0, u32::try_from(text.len()).unwrap_or(0)), lookup, &mut tokens);
+            tokens.truncate(tokens.len() - usize::from(text.len() > form.len()));
+            let words: Box<[u32]> = tokens.iter().map(|token| lower(token.span.of(&text))).collect();
             if let (Some(&first), Some(&last)) = (words.first(), words.last()) {
                 self.first.entry(first).or_default().push(Phrase { words: words.clone(), role });
                 self.last.entry(last).or_default().push(Phrase { words, role });
@@ -108,19 +103,38 @@ fn longest(phrases: Option<&Vec<Phrase>>, holds: impl Fn(&Phrase) -> bool) -> st
 mod tests {
     use super::super::table::rows;
     use super::*;
+    use crate::text::Symbol;
+
+    /// A pack that knows `l'` and nothing else.
+    struct Elided;
+
+    impl Lookup for Elided {
+        fn symbol(&self, _: &str) -> Symbol {
+            Symbol::UNKNOWN
+        }
+
+        fn elided(&self, folded: &str) -> Symbol {
+            if folded == "l" { Symbol(7) } else { Symbol::UNKNOWN }
+        }
+    }
 
     #[test]
     fn phrases_are_found_at_both_ends() {
         let mut words = NameWords::default();
         for row in rows("x", "tail\ts.a.|s. a.\tORG\nhead\tbanco\tORG\nnever\ti+d", 2, 3).unwrap_or_default() {
-            assert!(words.add(&row).is_ok());
+            assert!(words.add(&row, &Elided).is_ok());
         }
         let hashes = |words: &[&str]| words.iter().map(|word| lower(word)).collect::<Vec<_>>();
         let name = hashes(&["Banco", "Sol", "S", ".", "A", "."]);
         assert_eq!(words.beginning(&name).collect::<Vec<_>>(), [(1, NameRole::Head(EntityType::Org))]);
         assert_eq!(words.ending(&name).next(), Some((4, NameRole::Tail(EntityType::Org))));
         assert_eq!(words.beginning(&hashes(&["I", "+", "D"])).next(), Some((3, NameRole::Never)));
+        for row in rows("x", "link\tper l'\nbefore\tl'azienda\tORG", 2, 3).unwrap_or_default() {
+            assert!(words.add(&row, &Elided).is_ok());
+        }
+        assert_eq!(words.beginning(&hashes(&["per", "l'"])).next(), Some((2, NameRole::Link)));
+        assert_eq!(words.ending(&hashes(&["l'", "azienda"])).next(), Some((2, NameRole::Before(EntityType::Org))));
         let wrong = rows("x", "head\tbanco", 2, 3).unwrap_or_default();
-        assert!(wrong.first().is_some_and(|row| words.add(row).is_err()));
+        assert!(wrong.first().is_some_and(|row| words.add(row, &Elided).is_err()));
     }
 }
