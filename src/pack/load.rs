@@ -17,6 +17,7 @@ use super::lexicon::Builder;
 use super::name_words::NameWords;
 use super::rules::{self, RuleSet};
 use super::settings::settings;
+use super::syntax::Syntax;
 use super::source::Source;
 use super::table;
 use super::trigrams::Trigrams;
@@ -83,6 +84,7 @@ pub(crate) struct Loader<'a> {
     generated: ::toml::Table,
     proof: Proof,
     number_endings: Vec<(Box<str>, Ending)>,
+    syntax: Syntax,
     pub(super) shares: Vec<Share>,
     pub(super) errors: Vec<Error>,
 }
@@ -105,6 +107,7 @@ impl<'a> Loader<'a> {
             verb_forms: BTreeMap::new(),
             endings: Vec::new(),
             number_endings: Vec::new(),
+            syntax: Syntax::default(),
             shares: Vec::new(),
             generated: ::toml::Table::new(),
             proof: Proof::default(),
@@ -182,6 +185,7 @@ impl<'a> Loader<'a> {
             ranges,
             name_words,
             proof: loader.proof,
+            syntax: loader.syntax,
         })
     }
 
@@ -218,12 +222,13 @@ impl<'a> Loader<'a> {
             let read = self.generated_scales(&file("cldr.toml"), &cldr);
             self.note(read);
         }
-        let steps: [&Step<'_, Self>; 6] = [
+        let steps: [&Step<'_, Self>; 7] = [
             &|l| l.variants(&file("variants.tsv")),
             &|l| l.numerals(&file("numerals.tsv")),
             &|l| l.scales(&file("scale_symbols.tsv")),
             &|l| l.classes(&file("classes.tsv")),
             &|l| l.verbs(&file("inflection.tsv"), &file("verbs.tsv")),
+            &|l| l.syntax(&file("syntax.tsv"), &file("predicates.tsv")),
             &|l| l.ratios(&file("ratios.tsv")),
         ];
         for step in steps {
@@ -384,8 +389,13 @@ impl<'a> Loader<'a> {
     }
 
     fn verbs(&mut self, endings: &str, file: &str) -> Result<(), Error> {
-        for row in table::rows(endings, self.text(endings), 2, 2)? {
-            self.endings.push((row.cell(0).to_owned(), row.forms(1).map(str::to_owned).collect()));
+        for row in table::rows(endings, self.text(endings), 2, 3)? {
+            self.syntax.add_endings(&row)?;
+            let forms = row.forms(1).map(|form| form.trim_start_matches('*').to_owned());
+            match self.endings.iter_mut().find(|(ending, _)| ending == row.cell(0)) {
+                Some((_, known)) => known.extend(forms),
+                None => self.endings.push((row.cell(0).to_owned(), forms.collect())),
+            }
         }
         for row in table::rows(file, self.text(file), 1, 3)? {
             let lemma = row.cell(0);
@@ -402,7 +412,8 @@ impl<'a> Loader<'a> {
                 let stem = lemma.strip_suffix(ending.as_str()).unwrap_or(lemma);
                 forms.extend(suffixes.iter().map(|s| if s == "0" { stem.to_owned() } else { format!("{stem}{s}") }));
             }
-            forms.extend(row.forms(2).map(str::to_owned));
+            forms.extend(row.forms(2).filter(|form| !form.ends_with('-')).map(|form| form.split(':').next().unwrap_or(form).to_owned()));
+            self.syntax.add_verbs(&row)?;
             let mut symbols = Vec::new();
             for form in &forms {
                 for class in row.forms(1).chain(["verb"]) {
@@ -414,6 +425,17 @@ impl<'a> Loader<'a> {
             symbols.dedup();
             self.verbs.insert(lemma.to_owned(), symbols);
             self.verb_forms.insert(lemma.to_owned(), forms);
+        }
+        Ok(())
+    }
+
+    /// Word classes, and verbs that only the linking of quantities asks for.
+    fn syntax(&mut self, words: &str, verbs: &str) -> Result<(), Error> {
+        for row in table::rows(words, self.text(words), 2, 2)? {
+            self.syntax.add_words(&row, &mut self.builder)?;
+        }
+        for row in table::rows(verbs, self.text(verbs), 1, 3)? {
+            self.syntax.add_verbs(&row)?;
         }
         Ok(())
     }

@@ -20,6 +20,7 @@ mod settings;
 mod shapes;
 mod skeleton;
 mod source;
+pub mod syntax;
 mod table;
 mod tables;
 mod trigrams;
@@ -153,6 +154,8 @@ pub struct Pack {
     pub ranges: Vec<Range>,
     /// Words that say what a name is.
     pub name_words: NameWords,
+    /// Word classes and verbs, for linking.
+    pub syntax: syntax::Syntax,
     /// How far its number words are proven, where they are generated.
     pub proof: Proof,
 }

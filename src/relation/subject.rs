@@ -1,0 +1,224 @@
+//! Whom or what a fact is about.
+//!
+//! «los ingresos de Iberdrola subieron» is about Iberdrola, the owner of the measure; «Beijing cuenta con 21 laboratorios» about the
+//! subject of its verb. Pronouns, verbs without a subject and «la compañía» stand for whoever was spoken of before, if the
+//! article leaves no doubt.
+
+use super::clause::{self, Subject};
+use super::link::{Scene, Target, Topic, candidate};
+use super::measure::without_owner;
+use super::parse::{Class, Item};
+use super::phrase::Phrase;
+use super::score::{Features, Source};
+use super::{Candidate, Field};
+use crate::entity::EntityType;
+use crate::pack::syntax as roles;
+use crate::quantity::Kind;
+
+/// Whom a phrase names.
+#[derive(Clone, Debug)]
+pub(super) struct Owner {
+    /// Index of the name.
+    pub name: Option<usize>,
+    pub text: String,
+    pub class: Option<EntityType>,
+}
+
+fn named(scene: &Scene<'_>, index: usize) -> Option<Owner> {
+    let name = scene.article.names.get(index)?;
+    Some(Owner { name: Some(index), text: name.canonical.to_owned(), class: Some(name.class) })
+}
+
+fn at_item(scene: &Scene<'_>, at: usize) -> Option<Owner> {
+    let item = scene.item(at)?;
+    match item.class {
+        Class::Name(Some(index)) => named(scene, index),
+        Class::Name(None) => {
+            let text = crate::record::single_line(scene.view.slice(item.first, item.end)).into_owned();
+            Some(Owner { name: None, text, class: None })
+        }
+        _ => None,
+    }
+}
+
+/// The entity that a noun phrase names, stands for or belongs to; the phrase itself where it is none.
+pub(super) fn resolve(scene: &Scene<'_>, phrase: Phrase) -> Option<Owner> {
+    let items = &scene.items;
+    let (_, head) = phrase.head(items)?;
+    // A name beside the head: «la empresa argentina Musimundo».
+    if let Some((at, _)) = phrase.names(items).find(|(_, beside)| *beside) {
+        return at_item(scene, at);
+    }
+    // «el presidente de la CBF, Ricardo Teixeira,»
+    if head.has(roles::FOR_PER) && scene.class(phrase.end) == Some(Class::Comma) {
+        let apposed = at_item(scene, phrase.end + 1).filter(|owner| owner.class == Some(EntityType::Per));
+        if apposed.is_some() {
+            return apposed;
+        }
+    }
+    let owner = phrase.names(items).find(|(_, beside)| !beside).and_then(|(at, _)| at_item(scene, at));
+    if head.has(roles::FOR_PER) {
+        // The president of a company is not the company.
+        if owner.is_none()
+            && let Some(person) = latest(scene, EntityType::Per)
+        {
+            return Some(person);
+        }
+        let text = scene.text(phrase);
+        return Some(Owner { name: None, text, class: None });
+    }
+    if owner.is_some() {
+        return owner;
+    }
+    for (role, class) in [(roles::FOR_ORG, EntityType::Org), (roles::FOR_LOC, EntityType::Loc)] {
+        let determined = phrase.start.checked_sub(1).and_then(|at| scene.item(at)).is_some_and(|item| {
+            item.class == Class::Determiner || item.is_of()
+        });
+        if head.has(role) && determined && phrase.end - phrase.start == 1
+            && let Some(entity) = latest(scene, class)
+        {
+            return Some(entity);
+        }
+    }
+    let text = scene.text(without_owner(scene, phrase));
+    Some(Owner { name: None, text, class: None })
+}
+
+/// The latest entity of a class before this sentence.
+fn latest(scene: &Scene<'_>, class: EntityType) -> Option<Owner> {
+    let slot = EntityType::ALL.iter().position(|other| *other == class)?;
+    named(scene, (*scene.topic.latest.get(slot)?)?)
+}
+
+/// Whoever the text before is about.
+fn topic(scene: &Scene<'_>) -> Option<Owner> {
+    named(scene, scene.topic.subject?)
+}
+
+fn push(out: &mut Vec<Candidate>, owner: Owner, source: Source, features: Features) {
+    let features = Features { named: owner.class.is_some(), ..features };
+    let mut found = candidate(Field::Subject, owner.text, source, features);
+    found.class = owner.class;
+    out.push(found);
+}
+
+/// Candidates for `subject`; `property` is the phrase of the measure.
+pub(super) fn candidates(scene: &Scene<'_>, target: &Target<'_>, property: Option<Phrase>, out: &mut Vec<Candidate>) {
+    let items = &scene.items;
+    if let Some(property) = property {
+        let owner = property.names(items).find(|(_, beside)| !beside).and_then(|(at, _)| at_item(scene, at));
+        if let Some(owner) = owner {
+            push(out, owner, Source::Owner, Features::default());
+        }
+        // «cuya participación»
+        if let Some(whose) = property.start.checked_sub(1).filter(|at| scene.item(*at).is_some_and(|i| i.has(roles::WHOSE)))
+            && let Some(antecedent) = super::phrase::phrase_before(
+                items,
+                whose - usize::from(whose.checked_sub(1).and_then(|at| scene.class(at)) == Some(Class::Comma)),
+            )
+            && let Some(owner) = resolve(scene, antecedent)
+        {
+            push(out, owner, Source::Owner, Features::default());
+        }
+    }
+    // «K-2, de 8.611 metros», «Santini, de 48 años», «Cho Oyu (8.153)»
+    if let Some(owner) = apposition(scene, target) {
+        push(out, owner, Source::Apposition, Features::default());
+    }
+    match target.subject {
+        Subject::Phrase(phrase) => {
+            let same = property == Some(phrase);
+            let has_owner = phrase.names(items).next().is_some();
+            if (!same || has_owner)
+                && let Some(owner) = resolve(scene, phrase)
+            {
+                push(out, owner, Source::VerbSubject, Features::default());
+            } else if let Some(owner) = topic(scene) {
+                push(out, owner, Source::Topic, Features::default());
+            }
+        }
+        Subject::Quantity(at) if at == target.at => {
+            // What is counted acts; whose it is, is named behind it or known from before.
+            let tail = target.counted.map_or(at + 1, |phrase| phrase.end);
+            let owner = scene.item(tail).filter(|item| item.is_of()).and_then(|_| {
+                at_item(scene, super::phrase::skip_determiners(items, tail + 1))
+            });
+            if let Some(owner) = owner {
+                push(out, owner, Source::Owner, Features::default());
+            } else if let Some(owner) = topic(scene).filter(|_| !super::counted::people(scene, target)) {
+                push(out, owner, Source::Topic, Features::default());
+            }
+        }
+        Subject::Quantity(at) => {
+            if let Some(Class::Quantity(fact)) = scene.class(at)
+                && let Some(quantity) = scene.article.quantities.get(fact)
+                && let Some(phrase) = super::counted::phrase(scene, at, quantity)
+            {
+                let text = scene.text(phrase);
+                push(out, Owner { name: None, text, class: None }, Source::VerbSubject, Features::default());
+            }
+        }
+        Subject::Before => {
+            if let Some(owner) = topic(scene) {
+                push(out, owner, Source::Topic, Features::default());
+            } else if let Some(owner) = nearest(scene, target) {
+                push(out, owner, Source::Nearby, Features::default());
+            }
+        }
+    }
+}
+
+/// The name that a phrase with the quantity stands beside.
+fn apposition(scene: &Scene<'_>, target: &Target<'_>) -> Option<Owner> {
+    let mut before = target.at.checked_sub(1)?;
+    let mut parted = false;
+    // Over «de», «con», bounds and the comma or bracket.
+    for _ in 0..6 {
+        let item = scene.item(before)?;
+        match item.class {
+            Class::Preposition if item.is_of() || item.has(roles::KEPT) => {}
+            Class::Determiner | Class::Adverb => {}
+            Class::Comma | Class::Open if !parted => parted = true,
+            Class::Name(_) if parted || target.quantity.kind != Kind::Count => {
+                let age = super::measure::is_age(scene, target);
+                return at_item(scene, before).filter(|_| parted && (age || target.verb.is_none()) || age);
+            }
+            _ => return None,
+        }
+        before = before.checked_sub(1)?;
+    }
+    None
+}
+
+/// The nearest name of a person, an organisation or another actor in the sentence.
+fn nearest(scene: &Scene<'_>, target: &Target<'_>) -> Option<Owner> {
+    let names = scene.items.iter().enumerate().filter(|(_, item)| matches!(item.class, Class::Name(Some(_))));
+    let (at, _) = names.min_by_key(|(at, _)| at.abs_diff(target.at))?;
+    at_item(scene, at)
+}
+
+/// Notes whom the sentence was about.
+pub(super) fn remember(scene: &Scene<'_>, topic: &mut Topic) {
+    for item in &scene.items {
+        if let Class::Name(Some(index)) = item.class
+            && let Some(name) = scene.article.names.get(index)
+            && let Some(slot) = EntityType::ALL.iter().position(|class| *class == name.class)
+            && let Some(latest) = topic.latest.get_mut(slot)
+        {
+            *latest = Some(index);
+        }
+    }
+    let finite = scene.items.iter().position(Item::is_finite);
+    let subject = finite.and_then(|at| match clause::subject(&scene.items, clause::group(&scene.items, at)) {
+        Subject::Phrase(phrase) => resolve(scene, phrase),
+        _ => None,
+    });
+    if let Some(name) = subject.and_then(|owner| owner.name) {
+        topic.subject = Some(name);
+    } else if topic.subject.is_none() {
+        topic.subject = scene.items.iter().find_map(|item| match item.class {
+            Class::Name(Some(index)) => Some(index),
+            _ => None,
+        });
+    }
+}
