@@ -15,6 +15,7 @@ use crate::quantity::money::Resolver;
 use crate::quantity::{self, Excluded, Kind, Quantity, Scene};
 use crate::record;
 use crate::text::{self, Block, Document, Sentence, Span, Token};
+use crate::timex::Timex;
 
 /// What every analysis shares, read-only: packs, the language identifier and the recogniser of names. One for a whole run, shared
 /// by threads.
@@ -104,6 +105,54 @@ pub struct NamedMention {
     pub canonical: String,
 }
 
+/// A time expression in its sentence.
+#[derive(Clone, Debug)]
+pub struct DateMention {
+    /// Index into [`Analysis::sentences`].
+    pub sentence: usize,
+    /// The time expression.
+    pub timex: Timex,
+}
+
+/// Where the date of an article was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DateSource {
+    /// In what the source says about the article.
+    Source,
+    /// The caller said it.
+    Option,
+    /// In the article's dateline: «Madrid, 23 may 2024 (EFE)».
+    Dateline,
+}
+
+impl DateSource {
+    /// Where a document's date comes from, if it has one.
+    #[must_use]
+    pub fn of(doc: &Document) -> Option<Self> {
+        let from = if doc.published_by_option { Self::Option } else { Self::Source };
+        doc.published.as_ref().map(|_| from)
+    }
+
+    /// As the table writes it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Source => "source",
+            Self::Option => "option",
+            Self::Dateline => "dateline",
+        }
+    }
+}
+
+/// The date of an article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Published {
+    /// ISO 8601 calendar date.
+    pub date: String,
+    /// Where it was found.
+    pub from: DateSource,
+}
+
 /// What the pipeline found in one article.
 #[derive(Clone, Debug, Default)]
 pub struct Analysis {
@@ -123,6 +172,10 @@ pub struct Analysis {
     pub excluded: Vec<Excluded>,
     /// The names, in order.
     pub names: Vec<NamedMention>,
+    /// The time expressions, in order; one inside another comes behind it.
+    pub dates: Vec<DateMention>,
+    /// The article's own date, which time expressions are resolved against.
+    pub published: Option<Published>,
     /// Why the names could not be looked for: what, where, and how to mend it.
     pub failure: Option<String>,
 }
@@ -151,7 +204,8 @@ pub fn analyze(doc: &Document, cx: &Context) -> Analysis {
     let text = doc.text.as_str();
     let blocks = text::blocks(text);
     let tag = doc.language.as_deref();
-    let mut analysis = Analysis::default();
+    let published = DateSource::of(doc).map(|from| Published { date: doc.published.clone().unwrap_or_default(), from });
+    let mut analysis = Analysis { published, ..Analysis::default() };
     let codes = languages(text, &blocks, tag, cx, &mut analysis);
 
     let mut tokens: Vec<Token> = Vec::with_capacity(text.len() / 5);

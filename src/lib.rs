@@ -26,6 +26,9 @@ pub mod record;
 pub mod run;
 pub mod table;
 pub mod text;
+pub mod timex;
 
-pub use analysis::{Analysis, Context, Fact, Mention, NamedMention, SentenceSpan, analyze};
+pub use analysis::{
+    Analysis, Context, DateMention, DateSource, Fact, Mention, NamedMention, Published, SentenceSpan, analyze,
+};
 pub use text::{Document, Span};

@@ -119,6 +119,27 @@ pub struct EntityRow<'a> {
     pub confidence: f64,
 }
 
+/// One row of `dates`: a time expression; offsets are code points.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct DateRow<'a> {
+    /// Id of the article.
+    pub doc_id: &'a str,
+    /// Ordinal of the sentence in the article, from 1.
+    pub sentence: usize,
+    /// First code point.
+    pub start: usize,
+    /// One past the last code point.
+    pub end: usize,
+    /// The text of the span.
+    pub surface: Cow<'a, str>,
+    /// ISO 8601, to the precision the text gives; empty where it could not be resolved.
+    pub value: &'a str,
+    /// `year`, `quarter`, `month`, `week`, `day`, `hour`, …
+    pub grain: &'static str,
+    /// The article's own date was needed to resolve it.
+    pub relative: bool,
+}
+
 /// One line of `annotate`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct AnnotationRow<'a> {
@@ -135,7 +156,7 @@ pub struct AnnotationRow<'a> {
     /// Named mentions.
     pub entities: Vec<EntityRow<'a>>,
     /// Time expressions.
-    pub dates: Vec<()>,
+    pub dates: Vec<DateRow<'a>>,
 }
 
 /// One row of `documents`: every input ends in exactly one.
@@ -165,6 +186,8 @@ pub struct DocumentRow {
     pub status: &'static str,
     /// Why it failed or was skipped, else empty.
     pub error: String,
+    /// Where `published` was found: `source`, `dateline`, `option`, or empty.
+    pub published_from: &'static str,
 }
 
 /// `text` as a cell: each line break, and the blanks around it, become one space.
