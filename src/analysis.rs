@@ -14,6 +14,7 @@ use crate::pack::{self, NumberFormat, Pack, Packs};
 use crate::quantity::money::Resolver;
 use crate::quantity::{self, Excluded, Kind, Quantity, Scene};
 use crate::record;
+use crate::relation::{self, Link};
 use crate::text::{self, Block, Document, Sentence, Span, Token};
 use crate::timex::Timex;
 
@@ -92,6 +93,8 @@ pub struct Fact {
     pub sentence: usize,
     /// The quantity.
     pub quantity: Quantity,
+    /// What it is linked to.
+    pub link: Link,
 }
 
 /// A named mention in its sentence.
@@ -253,7 +256,34 @@ pub fn analyze(doc: &Document, cx: &Context) -> Analysis {
             Err(error) => analysis.failure = Some(error.to_string()),
         }
     }
+    let passages: Vec<relation::Passage<'_>> = parts
+        .iter()
+        .zip(&sentences)
+        .map(|(part, sentences)| relation::Passage {
+            pack: &part.pack,
+            tokens: tokens.get(part.from..part.to).unwrap_or_default(),
+            sentences,
+        })
+        .collect();
+    let links = link(text, &analysis, &passages);
+    for (fact, link) in analysis.facts.iter_mut().zip(links) {
+        fact.link = link;
+    }
     analysis
+}
+
+/// What each quantity is linked to.
+fn link(text: &str, analysis: &Analysis, passages: &[relation::Passage<'_>]) -> Vec<Link> {
+    let quantities: Vec<&Quantity> = analysis.facts.iter().map(|fact| &fact.quantity).collect();
+    let dates = analysis.dates.iter().map(|date| relation::When { span: date.timex.span, value: &date.timex.value });
+    let dates: Vec<relation::When<'_>> = dates.collect();
+    let names = analysis.names.iter().map(|name| relation::Named {
+        span: name.entity.span,
+        class: name.entity.class,
+        canonical: &name.canonical,
+    });
+    let names: Vec<relation::Named<'_>> = names.collect();
+    relation::link(relation::Article { text, passages, quantities: &quantities, dates: &dates, names: &names })
 }
 
 /// Names in their sentences, each with the name that all mentions of its entity share.
@@ -334,7 +364,7 @@ fn block(
     }
     for quantity in found.quantities {
         let sentence = first_sentence + sentences.partition_point(|s| s.end <= quantity.start);
-        analysis.facts.push(Fact { sentence, quantity });
+        analysis.facts.push(Fact { sentence, quantity, link: Link::default() });
     }
     analysis.excluded.extend(found.excluded);
     sentences

@@ -23,6 +23,7 @@ pub mod numeral;
 pub mod pack;
 pub mod quantity;
 pub mod record;
+pub mod relation;
 pub mod run;
 pub mod table;
 pub mod text;

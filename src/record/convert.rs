@@ -119,7 +119,7 @@ fn fact_row<'a>(
     at: &mut CodePoints<'a>,
 ) -> FactRow<'a> {
     let text = doc.text.as_str();
-    let quantity = &fact.quantity;
+    let (quantity, link) = (&fact.quantity, &fact.link);
     let (start, end) = at.of(quantity.span);
     let sentence = analysis.sentences.get(fact.sentence);
     let language = sentence.and_then(|s| analysis.languages.get(s.language)).map_or("und", String::as_str);
@@ -144,11 +144,18 @@ fn fact_row<'a>(
         normalized_high: print(high),
         normalized_unit: unit,
         dimension,
-        trend: quantity.trend.map_or("", |t| t.as_str()),
-        change_role: if quantity.trend.is_some() { "by" } else { "" },
+        counted: &link.counted,
+        measure: &link.measure,
+        subject: &link.subject,
+        subject_type: link.subject_type.map_or("", EntityType::as_str),
+        predicate: &link.predicate,
+        trend: link.trend.map_or("", |t| t.as_str()),
+        change_role: link.role.map_or("", |r| r.as_str()),
+        modality: link.modality.as_str(),
+        time: &link.time,
+        place: &link.place,
         confidence: quantity.confidence,
         context: single_line(sentence.map_or("", |s| s.span.of(text))),
-        ..FactRow::default()
     }
 }
 

@@ -51,26 +51,26 @@ pub struct FactRow<'a> {
     pub normalized_unit: &'a str,
     /// `currency`, `length`, …; empty for counts and bare numbers.
     pub dimension: &'a str,
-    /// What is counted (filled by linking).
-    pub counted: String,
-    /// The property measured (filled by linking).
-    pub measure: String,
-    /// Whom or what the fact is about (filled by linking).
-    pub subject: String,
-    /// `PER`, `ORG`, `LOC`, `MISC` or empty (filled by linking).
-    pub subject_type: String,
-    /// The verb that ties them (filled by linking).
-    pub predicate: String,
-    /// `up`, `down` or empty (filled by linking).
+    /// What is counted.
+    pub counted: &'a str,
+    /// The property measured.
+    pub measure: &'a str,
+    /// Whom or what the fact is about.
+    pub subject: &'a str,
+    /// `PER`, `ORG`, `LOC`, `MISC` or empty.
+    pub subject_type: &'static str,
+    /// The verb that ties them.
+    pub predicate: &'a str,
+    /// `up`, `down` or empty.
     pub trend: &'static str,
-    /// `by`, `to`, `from` or empty (filled by linking).
+    /// `by`, `to`, `from` or empty.
     pub change_role: &'static str,
-    /// Empty = asserted (filled by linking).
-    pub modality: String,
-    /// ISO 8601 (filled by linking).
-    pub time: String,
-    /// A named place (filled by linking).
-    pub place: String,
+    /// Empty = asserted.
+    pub modality: &'static str,
+    /// ISO 8601.
+    pub time: &'a str,
+    /// A named place.
+    pub place: &'a str,
     /// 0–1, two decimals.
     pub confidence: f64,
     /// The sentence, line breaks turned into one space.

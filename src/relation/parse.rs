@@ -188,7 +188,7 @@ fn word(view: View<'_>, token: Token, at: usize, folded: &str, before: &[Item], 
         Class::Adverb
     } else if ending & roles::NOUN != 0 {
         Class::Noun
-    } else if ending & roles::ADJECTIVE != 0 && behind_noun || token.is_capitalized() && false {
+    } else if ending & roles::ADJECTIVE != 0 && behind_noun {
         Class::Adjective
     } else if token.is_capitalized() && opens && known.is_none() && !view.pack.capital_nouns() {
         // The first word of a sentence: a name where the next word is one too, else a noun.

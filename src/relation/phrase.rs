@@ -79,7 +79,7 @@ pub(crate) fn phrase_at(items: &[Item], start: usize, reach: Reach, stop_at: imp
                     Reach::Of => item.is_of(),
                     Reach::Kept => item.is_of() || item.has(roles::KEPT) && bare,
                 };
-                let noun = items.get(next).is_some_and(|next| match next.class {
+                let noun = items.get(next).is_some_and(|found| match found.class {
                     Class::Noun | Class::Adjective => true,
                     Class::Name(_) => item.is_of() && !stop_at(at + 1) && !stop_at(next),
                     _ => false,
