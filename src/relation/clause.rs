@@ -276,7 +276,8 @@ fn first_phrase(items: &[Item], start: usize, end: usize, embedded: &[(usize, us
         if let Some((from, to)) = embedded.iter().find(|(from, to)| at >= *from && at < *to) {
             // To the comma that closes the relative clause.
             let verb = (*from..*to).find(|i| items.get(*i).is_some_and(Item::is_finite)).unwrap_or(*from);
-            at = (verb..*to).rev().find(|i| class(items, *i) == Some(Class::Comma)).unwrap_or(*to) + 1;
+            let closes = (verb.max(at)..*to).rev().find(|i| class(items, *i) == Some(Class::Comma)).unwrap_or(*to);
+            at = closes + 1;
             continue;
         }
         match item.class {
