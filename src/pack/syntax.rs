@@ -109,6 +109,10 @@ roles! {
     AGENT "agent" = 41;
     /// A hollow noun before what is counted: «un total de», «la mayoría de».
     PARTITIVE "partitive" = 42;
+    /// Makes a verb reflexive: «se»; as an ending, what the infinitive then has: «-se».
+    REFLEXIVE "reflexive" = 43;
+    /// Opens another form of the amount before: «equivalente a».
+    EQUIVALENT "equivalent" = 44;
 }
 
 /// The form of a verb.
@@ -193,6 +197,7 @@ pub struct Syntax {
     stems: FxHashMap<Box<str>, Vec<(u16, u32)>>,
     irregular: FxHashMap<Box<str>, (u32, Mood)>,
     lemmas: Vec<Lemma>,
+    reflexive: Option<Box<str>>,
 }
 
 /// The roles that a cell names.
@@ -215,6 +220,10 @@ impl Syntax {
         let roles = roles_of(row, 0)?;
         for form in row.forms(1) {
             if let Some(ending) = form.strip_prefix('-') {
+                if roles & REFLEXIVE != 0 {
+                    self.reflexive = Some(ending.into());
+                    continue;
+                }
                 *self.endings.entry(ending.into()).or_default() |= roles;
                 if !self.lengths.contains(&ending.len()) {
                     self.lengths.push(ending.len());
@@ -358,6 +367,28 @@ impl Syntax {
             }
         }
         None
+    }
+
+    /// The verb that a word of no table is where only this mood can stand: a participle behind «ha».
+    #[must_use]
+    pub fn guess_mood(&self, folded: &str, mood: Mood) -> Option<VerbForm> {
+        let shortest = folded.len().saturating_sub(self.longest);
+        let ends = folded.char_indices().map(|(at, _)| at).filter(|at| *at >= shortest && *at > 1);
+        for at in ends {
+            let (stem, ending) = folded.split_at(at);
+            let Some(endings) = self.verb_endings.get(ending) else { continue };
+            if let Some(ending) = endings.iter().find(|ending| ending.mood == mood) {
+                let infinitive = self.groups.get(usize::from(ending.group))?;
+                return Some(VerbForm { lemma: format!("{stem}{infinitive}").into(), roles: 0, mood, guessed: true });
+            }
+        }
+        None
+    }
+
+    /// What a reflexive verb's infinitive ends in, where the language says: «-se».
+    #[must_use]
+    pub fn reflexive_ending(&self) -> Option<&str> {
+        self.reflexive.as_deref()
     }
 
     /// The verb that a word of no table must be by its ending.

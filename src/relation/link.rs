@@ -6,6 +6,7 @@ use super::phrase::{Phrase, Reach, phrase_at};
 use super::score::{Features, LEAST, Source, score};
 use super::{Article, Candidate, Field, Link, Passage};
 use super::{change, counted, measure, modality, subject, table, when};
+use crate::entity::EntityType;
 use crate::pack::syntax as roles;
 use crate::quantity::{Kind, Quantity};
 use crate::text::Sentence;
@@ -24,8 +25,22 @@ pub(super) struct Scene<'a> {
 pub(super) struct Topic {
     /// Index of the name that was the latest subject, and of the sentence.
     pub subject: Option<usize>,
-    /// The first name of the article that is a person or an organisation or a place, by class.
+    /// The latest name of each class.
     pub latest: [Option<usize>; 4],
+    /// What the sentence before says of a table that follows.
+    pub heading: Heading,
+    /// The noun phrase that a sentence without a verb began with.
+    pub fragment: Option<String>,
+}
+
+/// What a sentence says of the cells of the table that it heads.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Heading {
+    pub subject: String,
+    pub class: Option<EntityType>,
+    pub predicate: String,
+    pub time: String,
+    pub place: String,
 }
 
 /// What is known of one quantity while its fields are filled.
@@ -143,7 +158,7 @@ fn one(scene: &Scene<'_>, at: usize, fact: usize, before: Option<(usize, usize, 
     let best = choose(&link.candidates, Field::Measure).cloned();
     link.measure = best.as_ref().map(|c| c.text.clone()).unwrap_or_default();
     let property = best.as_ref().and_then(|best| measured.iter().find(|(text, _)| *text == best.text)).map(|(_, p)| *p);
-    subject::candidates(scene, &target, property, &mut link.candidates);
+    subject::candidates(scene, &target, property, before.map(|(_, _, link)| link), &mut link.candidates);
     if let Some(best) = choose(&link.candidates, Field::Subject).cloned() {
         link.subject = best.text;
         link.subject_type = best.class;
@@ -184,6 +199,7 @@ fn equivalent(scene: &Scene<'_>, earlier: usize, earlier_fact: usize, at: usize,
             Class::Open => opens = true,
             Class::Comma | Class::Determiner | Class::Adverb => {}
             Class::Coordinator => joins = true,
+            _ if item.has(roles::EQUIVALENT) => joins = true,
             Class::Adjective if item.verb.as_ref().is_none_or(|verb| verb.roles & roles::LEVEL != 0) => joins = true,
             Class::Preposition if joins => {}
             // What the first one counts.
@@ -201,7 +217,8 @@ fn equivalent(scene: &Scene<'_>, earlier: usize, earlier_fact: usize, at: usize,
             .map_or(crate::text::Symbol::UNKNOWN, |token| token.symbol),
     ) & scene.view.pack.scope.or
         != 0;
-    let adjective = (earlier + 1..at).any(|i| scene.class(i) == Some(Class::Adjective));
+    let adjective = (earlier + 1..at)
+        .any(|i| scene.item(i).is_some_and(|item| item.class == Class::Adjective || item.has(roles::EQUIVALENT)));
     let is = other_unit && quantity.kind != Kind::Ordinal && (opens || joins && (alternative || adjective));
     is.then(|| {
         let mut same = link.clone();
@@ -224,7 +241,10 @@ fn is_apart(scene: &Scene<'_>, at: usize, verb: Verb, quantity: &Quantity) -> bo
     let start = (verb.lexical + 1..at).rev().find(|i| scene.class(*i) == Some(Class::Comma));
     start.is_some_and(|comma| {
         let next = scene.item(comma + 1);
-        next.is_some_and(|item| item.is_preposition() && item.has(roles::OF))
+        let inside = |item: &Item| scene.view.tokens.get(item.first).is_some_and(|token| {
+            scene.view.pack.lexicon.classes(token.symbol) & scene.view.pack.scope.inside != 0
+        });
+        next.is_some_and(|item| item.is_preposition() && (item.has(roles::OF) || item.has(roles::KEPT) && !inside(item)))
     })
 }
 
@@ -233,6 +253,13 @@ fn predicate(scene: &Scene<'_>, target: &Target<'_>) -> String {
     let Some(verb) = target.verb else { return String::new() };
     let Some(form) = scene.lemma(verb).and_then(|item| item.verb.as_ref()) else { return String::new() };
     let mut text = form.lemma.to_string();
+    // «se situó en», said of somebody; «se vendieron 20 casas» is a passive.
+    if let Some(ending) = scene.view.pack.syntax.reflexive_ending()
+        && matches!(target.subject, Subject::Phrase(_))
+        && verb.head.checked_sub(1).and_then(|at| scene.item(at)).is_some_and(|item| item.has(roles::REFLEXIVE))
+    {
+        text.push_str(ending);
+    }
     let next = scene.item(verb.lexical + 1).filter(|item| item.is_preposition() && !verb.behind);
     if let Some(next) = next {
         let first = scene.view.slice(next.first, next.end).to_lowercase();

@@ -57,17 +57,34 @@ pub(super) fn candidates(scene: &Scene<'_>, target: &Target<'_>, out: &mut Vec<C
     found
 }
 
-/// The phrase up to a name that owns it: «ingresos de Iberdrola» is `ingresos`.
+/// The phrase up to the name that owns it, or the noun that stands for one: «ingresos de Iberdrola» and «ingresos de la compañía» are
+/// `ingresos`.
 pub(super) fn without_owner(scene: &Scene<'_>, phrase: Phrase) -> Phrase {
-    let owner = phrase.names(&scene.items).filter(|(_, beside)| !beside).map(|(at, _)| at).find(|at| match scene.class(*at) {
-        Some(Class::Name(_)) => true,
-        _ => false,
-    });
-    owner.and_then(|owner| phrase.without(owner, &scene.items)).unwrap_or(phrase)
+    owner(scene, phrase).and_then(|owner| phrase.without(owner, &scene.items)).unwrap_or(phrase)
+}
+
+/// The item of the owner that a phrase names behind its head.
+pub(super) fn owner(scene: &Scene<'_>, phrase: Phrase) -> Option<usize> {
+    let tie = phrase.tie(&scene.items)?;
+    (tie..phrase.end).find(|at| {
+        scene.item(*at).is_some_and(|item| match item.class {
+            Class::Name(_) => true,
+            Class::Noun => {
+                let before = at.checked_sub(1).and_then(|before| scene.item(before));
+                item.has(roles::FOR_ORG | roles::FOR_LOC)
+                    && before.is_some_and(|before| before.class == Class::Determiner || before.is_of() || before.class == Class::Adjective)
+                    && *at + 1 == phrase.end
+            }
+            _ => false,
+        })
+    })
 }
 
 /// Whether a word belongs to the bound or the preposition between a noun and its quantity.
-fn is_between(scene: &Scene<'_>, item: &Item) -> bool {
+fn is_between(scene: &Scene<'_>, at: usize, item: &Item) -> bool {
+    let before = at.checked_sub(1).and_then(|before| scene.item(before));
+    let ties_on = scene.item(at + 1).is_some_and(Item::is_of)
+        && before.is_some_and(|before| matches!(before.class, Class::Determiner | Class::Preposition));
     let bounding = || {
         scene.view.tokens.get(item.first).is_some_and(|token| {
             let classes = scene.view.pack.lexicon.classes(token.symbol);
@@ -77,7 +94,8 @@ fn is_between(scene: &Scene<'_>, item: &Item) -> bool {
     };
     match item.class {
         Class::Preposition | Class::Adverb | Class::Determiner => true,
-        Class::Noun => item.has(roles::HOLLOW),
+        // «un total de 72», but not «volumen total».
+        Class::Noun => item.has(roles::HOLLOW) && ties_on,
         Class::Adjective | Class::Verb | Class::Negation => bounding(),
         _ => false,
     }
@@ -90,7 +108,7 @@ fn governor(scene: &Scene<'_>, at: usize) -> Option<(Phrase, Source)> {
     let mut loose = false;
     while let Some(index) = before.checked_sub(1) {
         let item = scene.item(index)?;
-        if !is_between(scene, item) {
+        if !is_between(scene, index, item) {
             break;
         }
         // The word next to the noun decides.

@@ -114,6 +114,7 @@ pub(crate) struct Marks<'a> {
 pub(crate) fn items(view: View<'_>, sentence: &Sentence, marks: Marks<'_>) -> Vec<Item> {
     let mut items: Vec<Item> = Vec::with_capacity(sentence.end - sentence.first);
     let mut folded = String::with_capacity(32);
+    let mut joins = false;
     let mut at = sentence.first;
     while at < sentence.end {
         let Some(token) = view.tokens.get(at) else { break };
@@ -134,6 +135,16 @@ pub(crate) fn items(view: View<'_>, sentence: &Sentence, marks: Marks<'_>) -> Ve
         folded.clear();
         folded.extend(token.span.of(view.text).chars().flat_map(char::to_lowercase));
         let item = word(view, *token, at, &folded, &items, sentence);
+        // «I+D» is one word.
+        let glued = item.class == Class::Other && !token.space_before() || joins && !token.space_before();
+        joins = item.class == Class::Other && !token.space_before();
+        if glued
+            && let Some(last) = items.last_mut().filter(|last| last.is_nominal() && last.end == at)
+        {
+            last.end = at + 1;
+            at += 1;
+            continue;
+        }
         // A run of capitalised words is one name.
         if item.class == Class::Name(None)
             && let Some(last) = items.last_mut().filter(|last| last.class == Class::Name(None) && last.end == at)
@@ -175,7 +186,18 @@ fn word(view: View<'_>, token: Token, at: usize, folded: &str, before: &[Item], 
     if token.is_capitalized() && !opens && !view.pack.capital_nouns() {
         return item(Class::Name(None), own, None);
     }
-    if let Some(verb) = syntax.verb(folded).or_else(|| syntax.guess(folded)) {
+    let expected = || {
+        let helper = before.iter().rev().find(|item| !matches!(item.class, Class::Adverb | Class::Negation))?;
+        let mood = match helper.class {
+            Class::Verb if helper.has(roles::AUXILIARY) => Mood::Participle,
+            Class::Verb if helper.has(roles::MODAL) => Mood::Infinitive,
+            Class::Preposition if !helper.has(roles::SOURCE) => Mood::Infinitive,
+            // «ha optimizado la red y lanzado el plan»
+            _ => return None,
+        };
+        syntax.guess_mood(folded, mood)
+    };
+    if let Some(verb) = syntax.verb(folded).or_else(|| syntax.guess(folded)).or_else(expected) {
         let class = verbal(&verb, own, before);
         return item(class, own | verb.roles, Some(verb));
     }

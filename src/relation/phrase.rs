@@ -157,12 +157,9 @@ impl Phrase {
         (start..end).filter(|at| matches!(class(items, *at), Some(Class::Name(_)))).map(move |at| (at, at < tie))
     }
 
-    /// The phrase up to the item before which an owner is named.
+    /// The phrase up to the preposition that ties an owner to it.
     pub fn without(&self, owner: usize, items: &[Item]) -> Option<Self> {
-        let mut end = owner;
-        while end > self.start && items.get(end - 1).is_some_and(|item| !item.is_nominal()) {
-            end -= 1;
-        }
+        let end = (self.start..owner).rev().find(|at| items.get(*at).is_some_and(Item::is_preposition))?;
         (end > self.start).then_some(Self { start: self.start, end })
     }
 }

@@ -5,12 +5,12 @@
 //! article leaves no doubt.
 
 use super::clause::{self, Subject};
-use super::link::{Scene, Target, Topic, candidate};
+use super::link::{Heading, Scene, Target, Topic, candidate};
 use super::measure::without_owner;
 use super::parse::{Class, Item};
 use super::phrase::Phrase;
 use super::score::{Features, Source};
-use super::{Candidate, Field};
+use super::{Candidate, Field, Link};
 use crate::entity::EntityType;
 use crate::pack::syntax as roles;
 use crate::quantity::Kind;
@@ -29,7 +29,7 @@ fn named(scene: &Scene<'_>, index: usize) -> Option<Owner> {
     Some(Owner { name: Some(index), text: name.canonical.to_owned(), class: Some(name.class) })
 }
 
-fn at_item(scene: &Scene<'_>, at: usize) -> Option<Owner> {
+pub(super) fn at_item(scene: &Scene<'_>, at: usize) -> Option<Owner> {
     let item = scene.item(at)?;
     match item.class {
         Class::Name(Some(index)) => named(scene, index),
@@ -56,7 +56,7 @@ pub(super) fn resolve(scene: &Scene<'_>, phrase: Phrase) -> Option<Owner> {
             return apposed;
         }
     }
-    let owner = phrase.names(items).find(|(_, beside)| !beside).and_then(|(at, _)| at_item(scene, at));
+    let owner = owned(scene, phrase);
     if head.has(roles::FOR_PER) {
         // The president of a company is not the company.
         if owner.is_none()
@@ -84,6 +84,17 @@ pub(super) fn resolve(scene: &Scene<'_>, phrase: Phrase) -> Option<Owner> {
     Some(Owner { name: None, text, class: None })
 }
 
+/// The owner that a phrase names or stands for behind its head.
+fn owned(scene: &Scene<'_>, phrase: Phrase) -> Option<Owner> {
+    let at = super::measure::owner(scene, phrase)?;
+    let item = scene.item(at)?;
+    if item.class != Class::Noun {
+        return at_item(scene, at);
+    }
+    let class = if item.has(roles::FOR_ORG) { EntityType::Org } else { EntityType::Loc };
+    latest(scene, class)
+}
+
 /// The latest entity of a class before this sentence.
 fn latest(scene: &Scene<'_>, class: EntityType) -> Option<Owner> {
     let slot = EntityType::ALL.iter().position(|other| *other == class)?;
@@ -103,11 +114,24 @@ fn push(out: &mut Vec<Candidate>, owner: Owner, source: Source, features: Featur
 }
 
 /// Candidates for `subject`; `property` is the phrase of the measure.
-pub(super) fn candidates(scene: &Scene<'_>, target: &Target<'_>, property: Option<Phrase>, out: &mut Vec<Candidate>) {
+pub(super) fn candidates(
+    scene: &Scene<'_>,
+    target: &Target<'_>,
+    property: Option<Phrase>,
+    before: Option<&Link>,
+    out: &mut Vec<Candidate>,
+) {
     let items = &scene.items;
+    // Whom the quantity before in the sentence is about.
+    let earlier = before
+        .filter(|link| link.subject_type.is_some())
+        .map(|link| Owner { name: None, text: link.subject.clone(), class: link.subject_type });
     if let Some(property) = property {
-        let owner = property.names(items).find(|(_, beside)| !beside).and_then(|(at, _)| at_item(scene, at));
-        if let Some(owner) = owner {
+        // «el número de empresas en Vallemar»
+        let behind = scene.item(property.end).filter(|item| item.is_preposition() && item.has(roles::KEPT)).and_then(|_| {
+            at_item(scene, super::phrase::skip_determiners(items, property.end + 1))
+        });
+        if let Some(owner) = owned(scene, property).or(behind.filter(|owner| owner.class.is_some())) {
             push(out, owner, Source::Owner, Features::default());
         }
         // «cuya participación»
@@ -125,15 +149,23 @@ pub(super) fn candidates(scene: &Scene<'_>, target: &Target<'_>, property: Optio
     if let Some(owner) = apposition(scene, target) {
         push(out, owner, Source::Apposition, Features::default());
     }
+    if target.quantity.kind == Kind::Ordinal
+        && let Some(phrase) = target.counted
+        && let Some(owner) = scene.item(phrase.end).filter(|item| item.is_of()).and_then(|_| {
+            at_item(scene, super::phrase::skip_determiners(items, phrase.end + 1))
+        })
+    {
+        push(out, owner, Source::Owner, Features::default());
+    }
     match target.subject {
         Subject::Phrase(phrase) => {
-            let same = property == Some(phrase);
-            let has_owner = phrase.names(items).next().is_some();
+            let same = property.is_some_and(|property| property.start == phrase.start);
+            let has_owner = super::measure::owner(scene, phrase).is_some() || phrase.names(items).next().is_some();
             if (!same || has_owner)
                 && let Some(owner) = resolve(scene, phrase)
             {
                 push(out, owner, Source::VerbSubject, Features::default());
-            } else if let Some(owner) = topic(scene) {
+            } else if let Some(owner) = earlier.or_else(|| topic(scene)) {
                 push(out, owner, Source::Topic, Features::default());
             }
         }
@@ -208,17 +240,28 @@ pub(super) fn remember(scene: &Scene<'_>, topic: &mut Topic) {
             *latest = Some(index);
         }
     }
+    topic.heading = Heading::of(scene, scene.items.len());
     let finite = scene.items.iter().position(Item::is_finite);
     let subject = finite.and_then(|at| match clause::subject(&scene.items, clause::group(&scene.items, at)) {
         Subject::Phrase(phrase) => resolve(scene, phrase),
         _ => None,
     });
-    if let Some(name) = subject.and_then(|owner| owner.name) {
-        topic.subject = Some(name);
-    } else if topic.subject.is_none() {
-        topic.subject = scene.items.iter().find_map(|item| match item.class {
-            Class::Name(Some(index)) => Some(index),
+    // The subject ranks before other names, actors before places.
+    let ranked = |wanted: fn(EntityType) -> bool| {
+        scene.items.iter().find_map(|item| match item.class {
+            Class::Name(Some(index)) => scene.article.names.get(index).filter(|name| wanted(name.class)).map(|_| index),
             _ => None,
-        });
+        })
+    };
+    let found = subject.and_then(|owner| owner.name).or_else(|| ranked(|class| class != EntityType::Loc));
+    if let Some(name) = found.or_else(|| topic.subject.is_none().then(|| ranked(|_| true)).flatten()) {
+        topic.subject = Some(name);
     }
+    // A stretch without a verb, which what follows may go on from.
+    topic.fragment = match finite {
+        None => super::phrase::phrase_at(&scene.items, 0, super::phrase::Reach::Of, |_| false).and_then(|phrase| {
+            (phrase.start > 0).then(|| scene.text(phrase))
+        }),
+        Some(_) => None,
+    };
 }
