@@ -113,6 +113,8 @@ roles! {
     REFLEXIVE "reflexive" = 43;
     /// Opens another form of the amount before: «equivalente a».
     EQUIVALENT "equivalent" = 44;
+    /// Grades the adjective behind it: «más», "very".
+    DEGREE "degree" = 45;
 }
 
 /// The form of a verb.
@@ -166,6 +168,8 @@ pub struct VerbForm {
     pub mood: Mood,
     /// The lemma is in no table.
     pub guessed: bool,
+    /// Only verbs end so: «ganaron».
+    pub telling: bool,
 }
 
 #[derive(Debug)]
@@ -348,22 +352,31 @@ impl Syntax {
     /// The verb of which a lower-cased word is a form, by the tables.
     #[must_use]
     pub fn verb(&self, folded: &str) -> Option<VerbForm> {
-        let form = |(index, mood): (u32, Mood)| {
+        let form = |(index, mood): (u32, Mood), telling: bool| {
             let lemma = self.lemmas.get(index as usize)?;
-            Some(VerbForm { lemma: lemma.text.clone(), roles: lemma.roles, mood, guessed: false })
+            Some(VerbForm { lemma: lemma.text.clone(), roles: lemma.roles, mood, guessed: false, telling })
         };
         if let Some(found) = self.irregular.get(folded) {
-            return form(*found);
+            return form(*found, found.1.is_finite());
+        }
+        // «desprenderse»
+        if let Some(found) = self.reflexive.as_deref().and_then(|ending| folded.strip_suffix(ending))
+            && let Some(found) = self.verb(found).filter(|verb| verb.mood == Mood::Infinitive)
+        {
+            return Some(VerbForm { lemma: folded.into(), ..found });
         }
         let shortest = folded.len().saturating_sub(self.longest);
         for (at, _) in folded.char_indices().chain([(folded.len(), ' ')]).filter(|(at, _)| *at >= shortest && *at > 0) {
             let (stem, ending) = folded.split_at(at);
             let (Some(stems), Some(endings)) = (self.stems.get(stem), self.verb_endings.get(ending)) else { continue };
             let found = endings.iter().find_map(|ending| {
-                stems.iter().find(|(group, _)| *group == ending.group).map(|(_, lemma)| (*lemma, ending.mood))
+                stems
+                    .iter()
+                    .find(|(group, _)| *group == ending.group)
+                    .map(|(_, lemma)| ((*lemma, ending.mood), ending.telling))
             });
-            if let Some(found) = found {
-                return form(found);
+            if let Some((found, telling)) = found {
+                return form(found, telling);
             }
         }
         None
@@ -379,7 +392,7 @@ impl Syntax {
             let Some(endings) = self.verb_endings.get(ending) else { continue };
             if let Some(ending) = endings.iter().find(|ending| ending.mood == mood) {
                 let infinitive = self.groups.get(usize::from(ending.group))?;
-                return Some(VerbForm { lemma: format!("{stem}{infinitive}").into(), roles: 0, mood, guessed: true });
+                return Some(VerbForm { lemma: format!("{stem}{infinitive}").into(), roles: 0, mood, guessed: true, telling: false });
             }
         }
         None
@@ -402,7 +415,7 @@ impl Syntax {
             if let Some(ending) = endings.iter().find(|ending| ending.telling) {
                 let infinitive = self.groups.get(usize::from(ending.group))?;
                 let lemma = format!("{stem}{infinitive}").into();
-                return Some(VerbForm { lemma, roles: 0, mood: ending.mood, guessed: true });
+                return Some(VerbForm { lemma, roles: 0, mood: ending.mood, guessed: true, telling: true });
             }
         }
         None

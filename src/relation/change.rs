@@ -23,12 +23,19 @@ fn direction(found: Roles) -> Option<Trend> {
 /// The preposition that stands before a quantity, over bounds and articles.
 pub(super) fn preposition<'s>(scene: &'s Scene<'_>, at: usize) -> Option<&'s Item> {
     let mut before = at;
-    for _ in 0..4 {
+    for _ in 0..6 {
         before = before.checked_sub(1)?;
         let item = scene.item(before)?;
         match item.class {
             Class::Determiner | Class::Adverb => {}
-            Class::Preposition => return Some(item),
+            Class::Noun if item.has(roles::HOLLOW) => {}
+            // «a un total de 21»
+            Class::Preposition if item.is_of() && before.checked_sub(1).and_then(|i| scene.item(i)).is_some_and(|i| i.has(roles::HOLLOW)) => {}
+            // «desde el 8», also «desde al 8»
+            Class::Preposition => {
+                let outer = before.checked_sub(1).and_then(|i| scene.item(i)).filter(|outer| outer.has(roles::FROM));
+                return Some(outer.unwrap_or(item));
+            }
             _ => return None,
         }
     }

@@ -177,10 +177,12 @@ fn stretch(items: &[Item], head: usize) -> Stretch {
             }
             Class::Subordinator => {
                 found.start = at;
+                found.shares = finite_before(items, before);
                 return found;
             }
             Class::Relative => {
                 found.start = at;
+                found.shares = finite_before(items, before);
                 let outside = before.checked_sub(1).and_then(|i| items.get(i));
                 let completes = outside.is_none_or(|o| {
                     matches!(o.class, Class::Verb | Class::Adverb | Class::Date(_) | Class::Quote | Class::Stop)
@@ -216,6 +218,12 @@ fn stretch(items: &[Item], head: usize) -> Stretch {
         at = before;
     }
     found
+}
+
+/// The finite verb before an item in its sentence.
+fn finite_before(items: &[Item], at: usize) -> Option<usize> {
+    let stop = (0..at).rev().find(|i| class(items, *i) == Some(Class::Stop)).map_or(0, |stop| stop + 1);
+    (stop..at).rev().find(|i| items.get(*i).is_some_and(Item::is_finite))
 }
 
 /// The relative pronoun of the clause whose finite verb stands at `verb`.

@@ -163,7 +163,7 @@ fn one(scene: &Scene<'_>, at: usize, fact: usize, before: Option<(usize, usize, 
         link.subject = best.text;
         link.subject_type = best.class;
     }
-    if !measure::is_age(scene, &target) {
+    if !measure::is_age(scene, &target) && subject::apposition(scene, &target).is_none() {
         link.predicate = predicate(scene, &target);
     }
     change::fill(scene, &target, property, before.map(|(at, _, link)| (at, link)), &mut link);

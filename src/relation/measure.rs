@@ -19,8 +19,11 @@ pub(super) fn candidates(scene: &Scene<'_>, target: &Target<'_>, out: &mut Vec<C
         return found;
     }
     let mut push = |phrase: Phrase, source: Source, borders: u8| {
-        let named = phrase.head(&scene.items).is_some_and(|(_, head)| matches!(head.class, Class::Name(_)));
-        if named {
+        // A name, or a noun with a name beside or behind it that is one thing with it: «el mercado del Nasdaq».
+        let named = phrase.head(&scene.items).is_some_and(|(_, head)| {
+            matches!(head.class, Class::Name(_)) || head.has(roles::FOR_ORG | roles::FOR_LOC | roles::FOR_PER | roles::PEOPLE)
+        });
+        if named || phrase.names(&scene.items).any(|(_, beside)| beside) {
             return;
         }
         let hollow = phrase.head(&scene.items).is_some_and(|(_, head)| head.has(roles::HOLLOW))

@@ -37,7 +37,7 @@ pub(super) fn of(scene: &Scene<'_>, target: &Target<'_>, property: Option<Phrase
         if denied.is_some_and(|at| scene.class(at) == Some(Class::Negation)) {
             return Modality::Negated;
         }
-        let outcome = scene.item(verb.lexical).is_some_and(|item| item.has(roles::OUTCOME));
+        let outcome = verb.head == verb.lexical && scene.item(verb.lexical).is_some_and(|item| item.has(roles::OUTCOME));
         if chain & roles::POSSIBLE != 0 {
             return Modality::Possible;
         }

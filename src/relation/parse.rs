@@ -206,7 +206,11 @@ fn word(view: View<'_>, token: Token, at: usize, folded: &str, before: &[Item], 
     }
     let ending = own | syntax.ending_roles(folded);
     let behind_noun = last.is_some_and(Item::is_nominal);
-    let class = if ending & roles::ADVERB != 0 {
+    let graded = last.is_some_and(|l| l.has(roles::DEGREE))
+        && before.len().checked_sub(2).and_then(|i| before.get(i)).is_some_and(Item::is_nominal);
+    let class = if graded {
+        Class::Adjective
+    } else if ending & roles::ADVERB != 0 {
         Class::Adverb
     } else if ending & roles::NOUN != 0 {
         Class::Noun
@@ -263,6 +267,7 @@ fn verbal(verb: &VerbForm, own: Roles, before: &[Item]) -> Class {
             Some(Class::Clitic | Class::Relative | Class::Negation | Class::Name(_)) => Class::Verb,
             _ => Class::Noun,
         },
+        Mood::Subjunctive if verb.telling => Class::Verb,
         Mood::Subjunctive => match class {
             Some(Class::Relative | Class::Negation | Class::Clitic | Class::Subordinator) => Class::Verb,
             Some(Class::Noun | Class::Name(_)) if verb.guessed => Class::Verb,
@@ -271,6 +276,7 @@ fn verbal(verb: &VerbForm, own: Roles, before: &[Item]) -> Class {
         },
         Mood::Future | Mood::Conditional => Class::Verb,
         Mood::Indicative => match class {
+            _ if verb.telling && !verb.guessed => Class::Verb,
             Some(Class::Determiner | Class::Preposition | Class::Quantity(_)) => Class::Noun,
             _ => Class::Verb,
         },

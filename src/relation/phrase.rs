@@ -55,6 +55,8 @@ pub(crate) fn phrase_at(items: &[Item], start: usize, reach: Reach, stop_at: imp
                 at += 1;
                 end = at;
             }
+            // «acciones valoradas en 3 millones»: what is said of them, not which they are.
+            Class::Adjective if has_noun && is_predicative(items, at) => break,
             Class::Adjective => {
                 at += 1;
                 end = at;
@@ -80,7 +82,7 @@ pub(crate) fn phrase_at(items: &[Item], start: usize, reach: Reach, stop_at: imp
                     Reach::Kept => item.is_of() || item.has(roles::KEPT) && bare,
                 };
                 let noun = items.get(next).is_some_and(|found| match found.class {
-                    Class::Noun | Class::Adjective => true,
+                    Class::Noun | Class::Adjective => item.is_of() || !found.has(roles::HOLLOW),
                     Class::Name(_) => item.is_of() && !stop_at(at + 1) && !stop_at(next),
                     _ => false,
                 });
@@ -93,6 +95,14 @@ pub(crate) fn phrase_at(items: &[Item], start: usize, reach: Reach, stop_at: imp
         }
     }
     (has_noun && end > start).then_some(Phrase { start, end })
+}
+
+/// Whether a participle ties a quantity behind it to the noun before it.
+fn is_predicative(items: &[Item], at: usize) -> bool {
+    let participle = items.get(at).is_some_and(|item| item.verb.as_ref().is_some_and(|verb| !verb.mood.is_finite()));
+    participle
+        && items.get(at + 1).is_some_and(Item::is_preposition)
+        && (at + 2..at + 5).any(|i| matches!(class(items, i), Some(Class::Quantity(_))))
 }
 
 /// The noun phrase that ends at `end` (one past its last item), from its head on.

@@ -45,6 +45,12 @@ pub(super) fn at_item(scene: &Scene<'_>, at: usize) -> Option<Owner> {
 pub(super) fn resolve(scene: &Scene<'_>, phrase: Phrase) -> Option<Owner> {
     let items = &scene.items;
     let (_, head) = phrase.head(items)?;
+    // «cuya participación»
+    if let Some(whose) = phrase.start.checked_sub(1).filter(|at| scene.item(*at).is_some_and(|i| i.has(roles::WHOSE))) {
+        let comma = whose.checked_sub(1).and_then(|at| scene.class(at)) == Some(Class::Comma);
+        let antecedent = super::phrase::phrase_before(items, whose - usize::from(comma))?;
+        return resolve(scene, antecedent);
+    }
     // A name beside the head: «la empresa argentina Musimundo».
     if let Some((at, _)) = phrase.names(items).find(|(_, beside)| *beside) {
         return at_item(scene, at);
@@ -67,8 +73,13 @@ pub(super) fn resolve(scene: &Scene<'_>, phrase: Phrase) -> Option<Owner> {
         let text = scene.text(phrase);
         return Some(Owner { name: None, text, class: None });
     }
-    if owner.is_some() {
+    // «el tribunal de Nis» is no place.
+    let seated = head.has(roles::FOR_ORG) && owner.as_ref().is_some_and(|owner| owner.class == Some(EntityType::Loc));
+    if owner.is_some() && !seated {
         return owner;
+    }
+    if seated {
+        return Some(Owner { name: None, text: scene.text(phrase), class: Some(EntityType::Org) });
     }
     for (role, class) in [(roles::FOR_ORG, EntityType::Org), (roles::FOR_LOC, EntityType::Loc)] {
         let determined = phrase.start.checked_sub(1).and_then(|at| scene.item(at)).is_some_and(|item| {
@@ -134,16 +145,6 @@ pub(super) fn candidates(
         if let Some(owner) = owned(scene, property).or(behind.filter(|owner| owner.class.is_some())) {
             push(out, owner, Source::Owner, Features::default());
         }
-        // «cuya participación»
-        if let Some(whose) = property.start.checked_sub(1).filter(|at| scene.item(*at).is_some_and(|i| i.has(roles::WHOSE)))
-            && let Some(antecedent) = super::phrase::phrase_before(
-                items,
-                whose - usize::from(whose.checked_sub(1).and_then(|at| scene.class(at)) == Some(Class::Comma)),
-            )
-            && let Some(owner) = resolve(scene, antecedent)
-        {
-            push(out, owner, Source::Owner, Features::default());
-        }
     }
     // «K-2, de 8.611 metros», «Santini, de 48 años», «Cho Oyu (8.153)»
     if let Some(owner) = apposition(scene, target) {
@@ -200,20 +201,33 @@ pub(super) fn candidates(
     }
 }
 
-/// The name that a phrase with the quantity stands beside.
-fn apposition(scene: &Scene<'_>, target: &Target<'_>) -> Option<Owner> {
+/// The name that a phrase with the quantity stands beside: «el San Cristóbal, de 1.745 metros», «Cho Oyu (8.153)», «Emu, el primer
+/// modelo», «el segundo monte más alto, el K-2», «el Everest de 8.848 metros».
+pub(super) fn apposition(scene: &Scene<'_>, target: &Target<'_>) -> Option<Owner> {
+    let quantity = target.quantity;
+    if quantity.kind == Kind::Ordinal
+        && let Some(phrase) = target.counted
+        && scene.class(phrase.end) == Some(Class::Comma)
+        && let Some(owner) = at_item(scene, super::phrase::skip_determiners(&scene.items, phrase.end + 1))
+    {
+        return Some(owner);
+    }
     let mut before = target.at.checked_sub(1)?;
-    let mut parted = false;
-    // Over «de», «con», bounds and the comma or bracket.
+    let (mut parted, mut tied, mut determined) = (false, false, false);
     for _ in 0..6 {
         let item = scene.item(before)?;
         match item.class {
-            Class::Preposition if item.is_of() || item.has(roles::KEPT) => {}
-            Class::Determiner | Class::Adverb => {}
+            Class::Preposition if item.is_of() && !parted => tied = true,
+            Class::Determiner if !parted => determined = true,
+            Class::Adverb if !parted => {}
             Class::Comma | Class::Open if !parted => parted = true,
-            Class::Name(_) if parted || target.quantity.kind != Kind::Count => {
+            Class::Name(_) => {
                 let age = super::measure::is_age(scene, target);
-                return at_item(scene, before).filter(|_| parted && (age || target.verb.is_none()) || age);
+                let ranked = quantity.kind == Kind::Ordinal && parted && determined;
+                let valued = matches!(quantity.kind, Kind::Measure | Kind::Money | Kind::Percent | Kind::Number | Kind::Count);
+                let bracketed = scene.class(before + 1) == Some(Class::Open);
+                let is = age || ranked || parted && (tied || bracketed) && valued || tied && quantity.kind == Kind::Measure && !parted;
+                return at_item(scene, before).filter(|_| is);
             }
             _ => return None,
         }
