@@ -16,7 +16,7 @@ use crate::quantity::{self, Excluded, Kind, Quantity, Scene};
 use crate::record;
 use crate::relation::{self, Link};
 use crate::text::{self, Block, Document, Sentence, Span, Token};
-use crate::timex::Timex;
+use crate::timex::{self, Finder, Timex};
 
 /// What every analysis shares, read-only: packs, the language identifier and the recogniser of names. One for a whole run, shared
 /// by threads.
@@ -201,6 +201,14 @@ struct BlockTokens {
     to: usize,
 }
 
+/// What the time expressions of an article share.
+#[derive(Default)]
+struct Dates {
+    finder: Finder,
+    published: Option<jiff::civil::Date>,
+    order: pack::DateOrder,
+}
+
 /// Analyses one article.
 #[must_use]
 pub fn analyze(doc: &Document, cx: &Context) -> Analysis {
@@ -238,10 +246,12 @@ pub fn analyze(doc: &Document, cx: &Context) -> Analysis {
         parts.iter().map(|p| (&*p.pack, tokens.get(p.from..p.to).unwrap_or_default())).collect();
     let resolver = Resolver::new(catalog, resolver_blocks, region.as_deref(), date);
     let mut sentences = Vec::with_capacity(parts.len());
+    let mut dates = Dates { published: date.parse().ok(), ..Dates::default() };
     for part in &parts {
+        dates.order = part.pack.date_order(region.as_deref().unwrap_or_default());
         let format = tag.and_then(|t| catalog.number_format(t)).unwrap_or(part.pack.format);
         let tokens = tokens.get(part.from..part.to).unwrap_or_default();
-        sentences.push(block(text, tokens, part, format, &evidence, catalog, &resolver, &mut analysis));
+        sentences.push(block(text, tokens, part, format, &evidence, catalog, &resolver, &mut dates, &mut analysis));
     }
     if let Some(recognizer) = &cx.recognizer {
         let passages = parts.iter().zip(&sentences).map(|(part, sentences)| Passage {
@@ -331,6 +341,7 @@ fn block(
     evidence: &Evidence,
     catalog: &pack::Catalog,
     resolver: &Resolver<'_>,
+    dates: &mut Dates,
     analysis: &mut Analysis,
 ) -> Vec<Sentence> {
     let pack = &*part.pack;
@@ -344,10 +355,25 @@ fn block(
     analysis.sentences.extend(sentences.iter().map(|s| SentenceSpan { span: s.span, language: part.language }));
     let reader = Reader { text, tokens, pack, convention: evidence.convention(format), format };
     let numerals = numeral::scan(reader, 0, tokens.len());
-    if numerals.is_empty() {
-        return sentences;
+    let found = if numerals.is_empty() {
+        quantity::Found::default()
+    } else {
+        quantity::find(Scene { reader, catalog, sentences: &sentences, money: resolver }, &numerals)
+    };
+    let scene = timex::Scene {
+        text,
+        tokens,
+        pack,
+        sentences: &sentences,
+        numerals: &numerals,
+        quantities: &found.quantities,
+        order: dates.order,
+        published: dates.published,
+    };
+    for timex in dates.finder.find(&scene) {
+        let sentence = analysis.sentences.partition_point(|s| s.span.end <= timex.span.start);
+        analysis.dates.push(DateMention { sentence, timex });
     }
-    let found = quantity::find(Scene { reader, catalog, sentences: &sentences, money: resolver }, &numerals);
     let percent: Vec<Span> = found.quantities.iter().filter(|q| q.kind == Kind::Percent).map(|q| q.span).collect();
     for (numeral, mentioned) in numerals.iter().zip(&found.mentioned) {
         if !mentioned {

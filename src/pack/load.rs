@@ -3,6 +3,7 @@
 //! Loading `es` reads `und/*.tsv`, then `es/pack.toml`, `es/cldr.toml`, `es/numerals.tsv` and so on; every file but
 //! `pack.toml` may be missing.
 
+mod date_files;
 mod rule_files;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,6 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
+use super::dates::{self, Calendar};
 use super::catalog::{Catalog, MoneyName};
 use super::error::Error;
 use super::extra::Share;
@@ -76,6 +78,7 @@ pub(crate) struct Loader<'a> {
     pub(super) builder: Builder,
     parts: Vec<MoneyPart>,
     ratios: Vec<Number>,
+    pub(super) calendar: Calendar,
     counted_over: bool,
     scale_symbols: FxHashMap<Box<str>, ScaleSymbol>,
     verbs: BTreeMap<String, Vec<Symbol>>,
@@ -101,6 +104,7 @@ impl<'a> Loader<'a> {
             builder: Builder::new(),
             parts: Vec::new(),
             ratios: Vec::new(),
+            calendar: Calendar::default(),
             counted_over: false,
             scale_symbols: FxHashMap::default(),
             verbs: BTreeMap::new(),
@@ -130,6 +134,8 @@ impl<'a> Loader<'a> {
                 let read = loader.rules(&format!("{folder}/{name}"), set);
                 loader.note(read);
             }
+            let read = loader.date_rules(&format!("{folder}/{}", dates::DATES));
+            loader.note(read);
             let read = loader.ranges(&format!("{folder}/ranges.tsv"), &mut ranges);
             loader.note(read);
         }
@@ -176,6 +182,7 @@ impl<'a> Loader<'a> {
             lexicon,
             parts: loader.parts,
             ratios: loader.ratios,
+            calendar: loader.calendar,
             endings: loader.number_endings,
             counted_over: loader.counted_over,
             shares: loader.shares,
@@ -235,6 +242,8 @@ impl<'a> Loader<'a> {
             let read = step(self);
             self.note(read);
         }
+        let read = self.calendar(&file(dates::CALENDAR), &cldr.days, &cldr.months);
+        self.note(read);
         for (class, map) in [("month", &cldr.months), ("weekday", &cldr.days)] {
             for form in map.values().flatten() {
                 let _ = self.builder.class(class, form);

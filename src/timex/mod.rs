@@ -4,9 +4,29 @@
 //! span, its value (`2024-05-22`, `2024-W19`, `2020/2024`), the grain of what it names, and whether the article's own
 //! date was needed to say so.
 
+pub(crate) mod calendar;
+mod chart;
+mod leaf;
+mod ops;
+mod resolve;
+mod tense;
+mod value;
+
 use std::sync::Arc;
 
-use crate::text::Span;
+use jiff::civil::Date;
+
+use crate::numeral::Numeral;
+use crate::pack::Pack;
+use crate::pack::dates::{Cat, DateOrder, Op};
+use crate::quantity::{Kind, Quantity};
+use crate::text::{Sentence, Span, Token};
+
+use chart::{Chart, Node};
+use leaf::{Digits, NO_RULE};
+use resolve::Reference;
+use tense::Tenses;
+use value::{Fields, Period, Value, When};
 
 /// The size of what a time expression names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -40,24 +60,37 @@ pub enum Grain {
 }
 
 impl Grain {
+    /// All of them, with their names.
+    const ALL: [(&'static str, Self); 13] = [
+        ("second", Self::Second),
+        ("minute", Self::Minute),
+        ("hour", Self::Hour),
+        ("day", Self::Day),
+        ("weekend", Self::Weekend),
+        ("week", Self::Week),
+        ("month", Self::Month),
+        ("quarter", Self::Quarter),
+        ("half", Self::Half),
+        ("season", Self::Season),
+        ("year", Self::Year),
+        ("decade", Self::Decade),
+        ("century", Self::Century),
+    ];
+
+    /// The grain of a name.
+    pub(crate) fn parse(name: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(own, _)| *own == name).map(|(_, grain)| *grain)
+    }
+
+    /// A bit of its own.
+    pub(crate) fn bit(self) -> u16 {
+        1 << self as u16
+    }
+
     /// As the table writes it.
     #[must_use]
     pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Second => "second",
-            Self::Minute => "minute",
-            Self::Hour => "hour",
-            Self::Day => "day",
-            Self::Weekend => "weekend",
-            Self::Week => "week",
-            Self::Month => "month",
-            Self::Quarter => "quarter",
-            Self::Half => "half",
-            Self::Season => "season",
-            Self::Year => "year",
-            Self::Decade => "decade",
-            Self::Century => "century",
-        }
+        Self::ALL.get(self as usize).map_or("", |(name, _)| name)
     }
 }
 
@@ -72,6 +105,221 @@ pub struct Timex {
     pub grain: Grain,
     /// The article's own date was needed to resolve it, or would have been.
     pub relative: bool,
-    /// The rule or shape that found it.
+    /// The rule that found it; empty where its shape alone tells.
     pub rule: Arc<str>,
+    /// The rules that read its parts.
+    pub parts: Vec<Arc<str>>,
+}
+
+/// What [`find`] looks at: a block.
+#[derive(Clone, Copy)]
+pub struct Scene<'a> {
+    /// The document.
+    pub text: &'a str,
+    /// All tokens of the block.
+    pub tokens: &'a [Token],
+    /// Its language.
+    pub pack: &'a Pack,
+    /// Its sentences.
+    pub sentences: &'a [Sentence],
+    /// Its numbers.
+    pub numerals: &'a [Numeral],
+    /// Its quantities.
+    pub quantities: &'a [Quantity],
+    /// The order of dates in digits.
+    pub order: DateOrder,
+    /// The article's own date.
+    pub published: Option<Date>,
+}
+
+/// How many tokens around a word of the calendar may belong to the expression that it is in.
+const AROUND: usize = 7;
+
+/// Finds time expressions, block by block.
+#[derive(Debug, Default)]
+pub struct Finder {
+    chart: Chart,
+    tenses: Tenses,
+    chosen: Vec<u32>,
+    /// The date that the article spoke of last.
+    spoken: Option<Period>,
+    found: Vec<Timex>,
+}
+
+impl Finder {
+    /// The time expressions of a block, in order.
+    pub fn find(&mut self, scene: &Scene<'_>) -> impl Iterator<Item = Timex> + '_ {
+        let calendar = &scene.pack.calendar;
+        let mut stretch: Option<(usize, usize)> = None;
+        if !calendar.is_empty() {
+            for (at, token) in scene.tokens.iter().enumerate() {
+                if !scene.is_trigger(at, token) {
+                    continue;
+                }
+                let (from, to) = (at.saturating_sub(AROUND), (at + AROUND + 1).min(scene.tokens.len()));
+                stretch = match stretch {
+                    Some((first, last)) if from <= last => Some((first, to)),
+                    Some((first, last)) => {
+                        self.stretch(scene, first, last);
+                        Some((from.max(last), to))
+                    }
+                    None => Some((from, to)),
+                };
+            }
+        }
+        if let Some((first, last)) = stretch {
+            self.stretch(scene, first, last);
+        }
+        self.found.drain(..)
+    }
+
+    /// The time expressions of the tokens `from..to`.
+    fn stretch(&mut self, scene: &Scene<'_>, from: usize, to: usize) {
+        let (calendar, chart) = (&scene.pack.calendar, &mut self.chart);
+        chart.open(from, to);
+        let digits = Digits {
+            text: scene.text,
+            tokens: scene.tokens,
+            order: scene.order,
+            published: scene.published,
+        };
+        for (at, token) in scene.tokens.iter().enumerate().take(to).skip(from) {
+            if token.is_number() {
+                digits.add(at, chart);
+            } else {
+                calendar.each(scene.tokens, at, |entry, end| chart.word(entry, at, end));
+            }
+        }
+        leaf::numbers(scene.numerals, from, to, chart);
+        self.tenses.read(scene, from, to);
+        let reference = Reference { published: scene.published, tense: 0, spoken: self.spoken };
+        chart.grow(calendar, scene.tokens, to, &reference, &self.tenses);
+        self.choose(scene);
+        self.emit(scene, reference);
+    }
+
+    /// The longest nodes that are dates, none over another.
+    fn choose(&mut self, scene: &Scene<'_>) {
+        self.chosen.clear();
+        let rules = &scene.pack.calendar.rules;
+        let nodes = &self.chart.nodes;
+        let is_whole = |node: &Node| {
+            let rule = rules.get(usize::from(node.rule));
+            let bare = rule.is_some_and(|rule| rule.bare) && scene.counts(node);
+            let name = rule.is_some_and(|rule| rule.small) && scene.is_name(node);
+            node.cat == Cat::Date && !node.weak && !bare && !name
+        };
+        let whole = nodes.iter().enumerate().filter(|(_, node)| is_whole(node));
+        let mut whole: Vec<(u32, &Node)> = whole.map(|(id, node)| (u32::try_from(id).unwrap_or(0), node)).collect();
+        whole.sort_by_key(|(_, n)| (std::cmp::Reverse(n.end - n.start), n.start, n.rule));
+        for (id, node) in whole {
+            let free = |other: &u32| {
+                self.chart.nodes.get(*other as usize).is_none_or(|o| o.end <= node.start || node.end <= o.start)
+            };
+            if self.chosen.iter().all(free) {
+                self.chosen.push(id);
+            }
+        }
+        self.chosen.sort_by_key(|id| nodes.get(*id as usize).map_or(0, |node| node.start));
+    }
+
+    /// Resolves what was chosen.
+    fn emit(&mut self, scene: &Scene<'_>, mut reference: Reference) {
+        let rules = &scene.pack.calendar.rules;
+        // «jul, oct, mar»: months in a row go forward.
+        let mut month: Option<Date> = None;
+        for id in std::mem::take(&mut self.chosen) {
+            let Some(node) = self.chart.nodes.get(id as usize) else { continue };
+            let Value::Date(when) = node.value else { continue };
+            if rules.get(usize::from(node.rule)).is_some_and(|rule| rule.value == Op::Nothing) {
+                continue;
+            }
+            reference.tense = self.tenses.around(node.start, node.end);
+            let settled = match (when, month) {
+                (When::Open(fields), Some(before)) if is_bare_month(&fields) => {
+                    let after = Reference { published: Some(before), tense: 1, ..reference };
+                    after.resolve(Fields { direction: Some((1, false)), ..fields })
+                }
+                _ => reference.settle(when),
+            };
+            let (value, grain, relative) = match settled {
+                Some(When::Set(period)) => {
+                    self.spoken = Some(period);
+                    reference.spoken = self.spoken;
+                    let bare = matches!(when, When::Open(fields) if is_bare_month(&fields));
+                    month = bare.then_some(period.first);
+                    (period.iso(), period.grain(), period.relative)
+                }
+                Some(When::Unknown(grain)) => (String::new(), grain, true),
+                _ => continue,
+            };
+            let cover = scene.tokens.get(node.start as usize).zip(scene.tokens.get(node.end as usize - 1));
+            let Some((first, last)) = cover else { continue };
+            let mut parts = Vec::new();
+            self.parts(scene, node, &mut parts);
+            let id = |rule: u16| scene.pack.calendar.ids.get(usize::from(rule)).cloned().unwrap_or_default();
+            self.found.push(Timex {
+                span: first.span.cover(last.span),
+                value,
+                grain,
+                relative,
+                rule: if node.rule == NO_RULE { Arc::default() } else { id(node.rule) },
+                parts,
+            });
+        }
+    }
+
+    /// The rules below a node.
+    fn parts(&self, scene: &Scene<'_>, node: &Node, parts: &mut Vec<Arc<str>>) {
+        for child in node.children.iter().filter_map(|id| self.chart.nodes.get(*id as usize)) {
+            if let Some(id) = scene.pack.calendar.ids.get(usize::from(child.rule)) {
+                parts.push(Arc::clone(id));
+            }
+            self.parts(scene, child, parts);
+        }
+    }
+}
+
+/// Whether fields are a month and no more.
+fn is_bare_month(fields: &Fields) -> bool {
+    let month = Fields { month: fields.month, ..Fields::default() };
+    fields.month.is_some() && *fields == month
+}
+
+impl Scene<'_> {
+    /// Whether a token is worth looking around it.
+    #[inline]
+    fn is_trigger(&self, at: usize, token: &Token) -> bool {
+        if !token.is_number() {
+            return self.pack.calendar.is_trigger(token.symbol);
+        }
+        let length = token.span.len();
+        let text = token.span.of(self.text).as_bytes();
+        let plain = text.iter().all(u8::is_ascii_digit);
+        // A year; `12.05.2024`; `12/5`, `20:15`.
+        plain && length == 4 && matches!(text, [b'1' | b'2', ..])
+            || plain && length == 8
+            || !plain && (6..=10).contains(&length) && text.iter().filter(|b| **b == b'.').count() == 2
+            || length <= 2
+                && self.tokens.get(at + 1).is_some_and(|mark| {
+                    !mark.space_before() && (mark.is('/') || mark.is(':') || mark.is('-'))
+                })
+                && self.tokens.get(at + 2).is_some_and(|next| next.is_number() && !next.space_before())
+    }
+
+    /// Whether a word that is written small has a capital, and not because a sentence begins.
+    fn is_name(&self, node: &Node) -> bool {
+        let at = node.start as usize;
+        let capital = |at: usize| self.tokens.get(at).is_some_and(Token::is_capitalized);
+        let first = self.sentences.partition_point(|s| s.end <= at);
+        let begins = self.sentences.get(first).is_some_and(|s| s.first == at);
+        capital(at) && (!begins || capital(node.end as usize))
+    }
+
+    /// Whether a quantity stands where a node does.
+    fn counts(&self, node: &Node) -> bool {
+        let first = self.quantities.partition_point(|q| q.end <= node.start as usize);
+        let over = self.quantities.get(first).filter(|q| q.start < node.end as usize);
+        over.is_some_and(|q| !matches!(q.kind, Kind::Number))
+    }
 }
