@@ -87,8 +87,20 @@ pub fn link(article: Article<'_>) -> Vec<Link> {
         if passage.pack.syntax.is_empty() {
             continue;
         }
-        for sentence in passage.sentences {
-            self::sentence(article, passage, sentence, &mut topic, &mut links);
+        // Only sentences with a quantity and those before one are read whole.
+        let counts = |sentence: &Sentence| {
+            let from = article.quantities.partition_point(|quantity| quantity.span.end <= sentence.span.start);
+            article.quantities.get(from).is_some_and(|quantity| quantity.span.start < sentence.span.end)
+        };
+        let mut here = passage.sentences.first().is_some_and(counts);
+        for (index, sentence) in passage.sentences.iter().enumerate() {
+            let next = passage.sentences.get(index + 1).is_some_and(counts);
+            if here || next {
+                self::sentence(article, passage, sentence, &mut topic, &mut links);
+            } else {
+                subject::glance(article, sentence, &mut topic);
+            }
+            here = next;
         }
     }
     links
@@ -104,9 +116,6 @@ fn sentence(article: Article<'_>, passage: &Passage<'_>, sentence: &Sentence, to
     let quantities = marked(article.quantities, sentence, |quantity| quantity.span);
     let dates = marked(article.dates, sentence, |date| date.span);
     let names = marked(article.names, sentence, |name| name.span);
-    if quantities.is_empty() && names.is_empty() {
-        return;
-    }
     let view = View { text: article.text, tokens: passage.tokens, pack: passage.pack };
     let marks = Marks { quantities: &quantities, dates: &dates, names: &names };
     let items = parse::items(view, sentence, marks);

@@ -243,6 +243,28 @@ fn nearest(scene: &Scene<'_>, target: &Target<'_>) -> Option<Owner> {
     at_item(scene, at)
 }
 
+/// Notes whom a sentence that is not read was about: the first actor that it names.
+pub(super) fn glance(article: super::Article<'_>, sentence: &crate::text::Sentence, topic: &mut Topic) {
+    topic.fragment = None;
+    topic.heading = Heading::default();
+    let from = article.names.partition_point(|name| name.span.end <= sentence.span.start);
+    let names = article.names.iter().enumerate().skip(from).take_while(|(_, name)| name.span.start < sentence.span.end);
+    let mut found = None;
+    for (index, name) in names {
+        if let Some(slot) = EntityType::ALL.iter().position(|class| *class == name.class)
+            && let Some(latest) = topic.latest.get_mut(slot)
+        {
+            *latest = Some(index);
+        }
+        if found.is_none() && name.class != EntityType::Loc {
+            found = Some(index);
+        }
+    }
+    if found.is_some() {
+        topic.subject = found;
+    }
+}
+
 /// Notes whom the sentence was about.
 pub(super) fn remember(scene: &Scene<'_>, topic: &mut Topic) {
     for item in &scene.items {

@@ -66,7 +66,11 @@ fn label(scene: &Scene<'_>, from: usize, cell: usize) -> usize {
         let Some(item) = scene.item(before - 1) else { break };
         let named = matches!(item.class, Class::Name(_));
         // «B. Santander», «Banco Norte»
-        let initial = start < cell && item.class == Class::Stop || before < cell && capitalized(scene, item);
+        let dotted = item.class == Class::Stop
+            && before.checked_sub(2).and_then(|i| scene.item(i)).is_some_and(|letter| {
+                capitalized(scene, letter) && scene.view.slice(letter.first, letter.end).chars().count() <= INITIAL
+            });
+        let initial = start < cell && (dotted || capitalized(scene, item));
         if !(named || start == cell || initial && matches!(scene.class(start), Some(Class::Name(_) | Class::Stop))) {
             break;
         }
@@ -78,6 +82,9 @@ fn label(scene: &Scene<'_>, from: usize, cell: usize) -> usize {
     }
     start
 }
+
+/// The letters of an abbreviated name: «B.», «Sta.».
+const INITIAL: usize = 3;
 
 fn capitalized(scene: &Scene<'_>, item: &Item) -> bool {
     scene.view.tokens.get(item.first).is_some_and(crate::text::Token::is_capitalized)
