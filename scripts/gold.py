@@ -136,6 +136,7 @@ def line(name: str, language: str, published: str, marked: str) -> dict:
     assert "{" not in text and "}" not in text, f"{name}: a mark is not closed or not of the form above"
     lost = re.search(r"[\[<][^\[\]<>]*\|[^\[\]<>]*[\]>]", text)
     assert not lost, f"{name}: no such mark: {lost and lost.group()}"
+    assert not re.search(r"\|\w+=", text), f"{name}: what a mark says has come into the text"
     assert all(text[m["start"] : m["end"]] == m["surface"] for m in facts + entities + dates)
     types = {entity["surface"]: entity["type"] for entity in reversed(entities)}
     for fact in facts:
