@@ -18,7 +18,7 @@ use jiff::civil::Date;
 
 use crate::numeral::Numeral;
 use crate::pack::Pack;
-use crate::pack::dates::{Cat, DateOrder, Op};
+use crate::pack::dates::{Cat, DateOrder};
 use crate::quantity::{Kind, Quantity};
 use crate::text::{Sentence, Span, Token};
 
@@ -133,7 +133,7 @@ pub struct Scene<'a> {
 }
 
 /// How many tokens around a word of the calendar may belong to the expression that it is in.
-const AROUND: usize = 7;
+const AROUND: usize = 9;
 
 /// Finds time expressions, block by block.
 #[derive(Debug, Default)]
@@ -205,9 +205,11 @@ impl Finder {
         let nodes = &self.chart.nodes;
         let is_whole = |node: &Node| {
             let rule = rules.get(usize::from(node.rule));
-            let bare = rule.is_some_and(|rule| rule.bare) && scene.counts(node);
+            let bare = rule.is_some_and(|rule| rule.bare) && (scene.counts(node) || scene.is_glued(node));
             let name = rule.is_some_and(|rule| rule.small) && scene.is_name(node);
-            node.cat == Cat::Date && !node.weak && !bare && !name
+            let number = scene.tokens.get(node.start as usize).is_some_and(Token::is_number);
+            let tail = number && scene.is_tail(node);
+            matches!(node.cat, Cat::Date | Cat::Nothing) && !node.weak && !bare && !name && !tail
         };
         let whole = nodes.iter().enumerate().filter(|(_, node)| is_whole(node));
         let mut whole: Vec<(u32, &Node)> = whole.map(|(id, node)| (u32::try_from(id).unwrap_or(0), node)).collect();
@@ -225,13 +227,12 @@ impl Finder {
 
     /// Resolves what was chosen.
     fn emit(&mut self, scene: &Scene<'_>, mut reference: Reference) {
-        let rules = &scene.pack.calendar.rules;
         // «jul, oct, mar»: months in a row go forward.
         let mut month: Option<Date> = None;
         for id in std::mem::take(&mut self.chosen) {
             let Some(node) = self.chart.nodes.get(id as usize) else { continue };
             let Value::Date(when) = node.value else { continue };
-            if rules.get(usize::from(node.rule)).is_some_and(|rule| rule.value == Op::Nothing) {
+            if node.cat == Cat::Nothing {
                 continue;
             }
             reference.tense = self.tenses.around(node.start, node.end);
@@ -305,6 +306,27 @@ impl Scene<'_> {
                     !mark.space_before() && (mark.is('/') || mark.is(':') || mark.is('-'))
                 })
                 && self.tokens.get(at + 2).is_some_and(|next| next.is_number() && !next.space_before())
+    }
+
+    /// Whether a mark or letter joins a node to what stands beside it: `id-1687-x`.
+    fn is_glued(&self, node: &Node) -> bool {
+        let (start, end) = (node.start as usize, node.end as usize);
+        let joins = |at: usize| {
+            let mark = self.tokens.get(at);
+            mark.is_some_and(|t| t.is_number() || t.is_word() || ['-', '/', '_', '=', '&', '#', '@', '+', '$'].iter().any(|c| t.is(*c)))
+        };
+        let left = self.tokens.get(start).is_some_and(|t| !t.space_before())
+            && start.checked_sub(1).is_some_and(joins);
+        let right = self.tokens.get(end).is_some_and(|t| !t.space_before()) && joins(end);
+        left || right
+    }
+
+    /// Whether a node goes on digits before it: `138-2010-2015`.
+    fn is_tail(&self, node: &Node) -> bool {
+        let at = node.start as usize;
+        let before = |by: usize| at.checked_sub(by).and_then(|i| self.tokens.get(i));
+        let glued = self.tokens.get(at).is_some_and(|t| !t.space_before());
+        glued && before(1).is_some_and(|t| t.is('-') && !t.space_before()) && before(2).is_some_and(Token::is_number)
     }
 
     /// Whether a word that is written small has a capital, and not because a sentence begins.

@@ -118,10 +118,11 @@ pub(super) fn apply(op: Op, values: impl Iterator<Item = Value>, reference: &Ref
         Op::Same => same(&parts, reference)?,
         Op::Share => share(&parts)?,
         Op::Cycle => cycle(&parts, reference)?,
+        Op::Rest => rest(&parts, reference)?,
         Op::Starting => starting(&parts, reference)?,
         Op::Clock => return clock(&parts).map(|clock| (Cat::Clock, Value::Clock(clock))),
         Op::To => return minutes_to(&parts).map(|clock| (Cat::Clock, Value::Clock(clock))),
-        Op::Nothing => When::Unknown(Grain::Day),
+        Op::Nothing => return Some((Cat::Nothing, Value::Date(When::Unknown(Grain::Day)))),
     };
     Some((Cat::Date, Value::Date(when)))
 }
@@ -436,6 +437,11 @@ fn edge(parts: &Parts, reference: &Reference) -> Option<When> {
 fn interval(parts: &Parts, reference: &Reference) -> Option<When> {
     match (parts.clocks, parts.figure(0)) {
         ([Some(from), Some(to)], _) => return hours(parts, reference, from, to),
+        ([None, None], Some(hour)) if parts.figure(1).is_some() && parts.dates[0].is_some() => {
+            let clock = |figure: Figure| i8::try_from(figure.value).ok().filter(|h| *h <= 24).map(Clock::hour);
+            let (from, to) = (clock(hour)?, clock(parts.figure(1)?)?);
+            return hours(&Parts { figures: [None; 4], ..*parts }, reference, from, to);
+        }
         ([Some(to), None], Some(hour)) => {
             let from = Clock::hour(i8::try_from(hour.value).ok().filter(|hour| *hour <= 24)?);
             return hours(&Parts { figures: [None; 4], ..*parts }, reference, from, to);
@@ -451,6 +457,10 @@ fn interval(parts: &Parts, reference: &Reference) -> Option<When> {
         ([Some(one), None], true) => {
             // «between now and Friday», «March to date»: the earlier one opens it.
             let now = now()?;
+            let one = match one {
+                When::Open(open) => When::Open(Fields { direction: open.direction.or(parts.direction), ..open }),
+                other => other,
+            };
             match (reference.settle(one)?, now) {
                 (When::Set(period), When::Set(today)) if period.first > today.first => (now, one),
                 _ => (one, now),
@@ -628,7 +638,7 @@ fn share(parts: &Parts) -> Option<When> {
                 let day = i8::try_from(figure.value).ok();
                 Some(When::Open(Fields { day, weekday: None, ..open }))
             }
-            (None, Some(month)) if open.day.is_none() && open.month.is_some() => {
+            (None, Some(month)) if open.day.is_none() && open.month.is_some() && open.year.is_some() => {
                 Some(When::Open(Fields { month: Some(month), ..open }))
             }
             _ => None,
@@ -666,6 +676,22 @@ fn cycle(parts: &Parts, reference: &Reference) -> Option<When> {
     let (by, _) = parts.direction?;
     let first = published.year() - i16::from(published.month() < 7) + i16::from(by);
     of_years(first, first.checked_add(1)?, true)
+}
+
+/// What is left of a period, or what of it is over.
+fn rest(parts: &Parts, reference: &Reference) -> Option<When> {
+    let when = match (parts.dates[0], parts.unit, reference.published) {
+        (Some(when), _, _) => when,
+        (None, Some(unit), Some(published)) => When::Set(Period::around(published, unit.grain, true)?),
+        (None, _, _) => return Some(When::Unknown(Grain::Day)),
+    };
+    let When::Set(of) = reference.settle(when)? else { return Some(When::Unknown(Grain::Day)) };
+    let (published, (by, _)) = (reference.published?, parts.direction?);
+    if published < of.first || published > of.last || of.first == of.last {
+        return edge(parts, reference);
+    }
+    let (first, last) = if by < 0 { (of.first, add_days(published, -1)?) } else { (add_days(published, 1)?, of.last) };
+    Some(When::Set(Period { named: Some(of.grains.0), ..Period::days(first, last, true)? }))
 }
 
 /// So many units from a date on.
