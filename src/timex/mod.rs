@@ -140,6 +140,8 @@ const AROUND: usize = 9;
 pub struct Finder {
     chart: Chart,
     tenses: Tenses,
+    /// Tokens that are worth looking around.
+    triggers: Vec<u32>,
     chosen: Vec<u32>,
     /// The date that the article spoke of last.
     spoken: Option<Period>,
@@ -149,13 +151,11 @@ pub struct Finder {
 impl Finder {
     /// The time expressions of a block, in order.
     pub fn find(&mut self, scene: &Scene<'_>) -> impl Iterator<Item = Timex> + '_ {
-        let calendar = &scene.pack.calendar;
         let mut stretch: Option<(usize, usize)> = None;
-        if !calendar.is_empty() {
-            for (at, token) in scene.tokens.iter().enumerate() {
-                if !scene.is_trigger(at, token) {
-                    continue;
-                }
+        if !scene.pack.calendar.is_empty() {
+            scene.triggers(&mut self.triggers);
+            for index in 0..self.triggers.len() {
+                let Some(at) = self.triggers.get(index).map(|at| *at as usize) else { break };
                 let (from, to) = (at.saturating_sub(AROUND), (at + AROUND + 1).min(scene.tokens.len()));
                 stretch = match stretch {
                     Some((first, last)) if from <= last => Some((first, to)),
@@ -288,6 +288,27 @@ fn is_bare_month(fields: &Fields) -> bool {
 }
 
 impl Scene<'_> {
+    /// The tokens that are worth looking around, in order.
+    fn triggers(&self, triggers: &mut Vec<u32>) {
+        triggers.clear();
+        let index = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        let tokens = self.tokens.iter().enumerate();
+        triggers.extend(tokens.filter(|(at, token)| self.is_trigger(*at, token)).map(|(at, _)| index(at)));
+        // Years in words: «dos mil dieciocho», «nineteen ninety».
+        let found = triggers.len();
+        let mut before = usize::MAX;
+        for numeral in self.numerals.iter().filter(|n| n.literal.is_none()) {
+            let value = numeral.value.to_i64().unwrap_or(0);
+            if (1100..2100).contains(&value) || before == numeral.start && (10..100).contains(&value) {
+                triggers.push(index(numeral.start));
+            }
+            before = if (11..=20).contains(&value) { numeral.end } else { usize::MAX };
+        }
+        if triggers.len() > found {
+            triggers.sort_unstable();
+        }
+    }
+
     /// Whether a token is worth looking around it.
     #[inline]
     fn is_trigger(&self, at: usize, token: &Token) -> bool {
@@ -301,6 +322,10 @@ impl Scene<'_> {
         plain && length == 4 && matches!(text, [b'1' | b'2', ..])
             || plain && length == 8
             || !plain && (6..=10).contains(&length) && text.iter().filter(|b| **b == b'.').count() == 2
+            // «the 30th»
+            || length <= 2 && self.tokens.get(at + 1).is_some_and(|next| {
+                !next.space_before() && (next.is_word() || next.is('º') || next.is('.')) && text.first() != Some(&b'0')
+            })
             || length <= 2
                 && self.tokens.get(at + 1).is_some_and(|mark| {
                     !mark.space_before() && (mark.is('/') || mark.is(':') || mark.is('-'))

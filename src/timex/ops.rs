@@ -437,7 +437,9 @@ fn edge(parts: &Parts, reference: &Reference) -> Option<When> {
 fn interval(parts: &Parts, reference: &Reference) -> Option<When> {
     match (parts.clocks, parts.figure(0)) {
         ([Some(from), Some(to)], _) => return hours(parts, reference, from, to),
-        ([None, None], Some(hour)) if parts.figure(1).is_some() && parts.dates[0].is_some() => {
+        ([None, None], Some(hour))
+            if parts.figure(1).is_some() && parts.dates[0].is_some_and(|when| when.grain() <= Some(Grain::Day)) =>
+        {
             let clock = |figure: Figure| i8::try_from(figure.value).ok().filter(|h| *h <= 24).map(Clock::hour);
             let (from, to) = (clock(hour)?, clock(parts.figure(1)?)?);
             return hours(&Parts { figures: [None; 4], ..*parts }, reference, from, to);
@@ -464,6 +466,25 @@ fn interval(parts: &Parts, reference: &Reference) -> Option<When> {
             match (reference.settle(one)?, now) {
                 (When::Set(period), When::Set(today)) if period.first > today.first => (now, one),
                 _ => (one, now),
+            }
+        }
+        // «from 4 to 23 of next month»
+        ([Some(month), None], false) if parts.figure(1).is_some() => {
+            let When::Set(month) = reference.settle(month)? else { return Some(When::Unknown(Grain::Day)) };
+            let day = |at: usize| {
+                let day = i8::try_from(parts.figure(at)?.value).ok()?;
+                Date::new(month.first.year(), month.first.month(), day).ok()
+            };
+            return Some(When::Set(Period::days(day(0)?, day(1)?, month.relative)?)).filter(|_| month.grains.0 == Grain::Month);
+        }
+        // «June 12 to 16»: the last is a number.
+        ([Some(from), None], false) if parts.direction.is_some_and(|(by, _)| by > 0) => {
+            let day = i8::try_from(parts.figure(0).filter(|f| f.value <= 31)?.value).ok();
+            match from {
+                When::Open(open) if open.month.is_some() && open.day.is_some() => {
+                    (from, When::Open(Fields { day, weekday: None, ..open }))
+                }
+                _ => return None,
             }
         }
         // «del 12 al 16 de junio»: the first is a number.
