@@ -40,7 +40,7 @@ enum What {
 /// With --data, follows MODELS/NAME/recipe.toml and writes MODELS/NAME/model.bin; the program takes it in when it is built
 /// again. Without, only measures.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example: span F1 of the Spanish model on a file of words and labels\n  \
+#[command(after_help = "Example: span F1 of a model on a file of words and labels\n  \
                         cuanto train ner es --test news.conll")]
 struct Ner {
     /// Name of the model, as in `es`
