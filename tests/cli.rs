@@ -151,6 +151,24 @@ fn a_killed_run_leaves_no_table_under_its_final_name() {
 }
 
 #[test]
+fn a_recogniser_that_cannot_be_opened_is_told_in_one_line() {
+    let mend = |feature: bool, without: &'static str| if feature { "no such folder" } else { without };
+    for (option, says) in [
+        ("onnx:/nonexistent", mend(cfg!(feature = "neural"), "--features neural`")),
+        (
+            "rust-bert:/nonexistent",
+            mend(cfg!(feature = "rust-bert"), "--features rust-bert` after `scripts/libtorch.sh"),
+        ),
+        ("onnx", "as in `onnx:models/mine`"),
+        ("spacy", "`rust-bert:DIR` or `onnx:DIR`"),
+    ] {
+        let output = cuanto(&["annotate", "-", "--entities", option]).output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
+        assert!(stderr(&output).starts_with("error: ") && stderr(&output).contains(says), "{}", stderr(&output));
+    }
+}
+
+#[test]
 fn a_folder_below_a_file_cannot_be_written() {
     let dir = tempfile::tempdir().unwrap();
     let input = dir.path().join("news.jsonl");
