@@ -49,7 +49,10 @@ impl Recognizer {
             #[cfg(feature = "rust-bert")]
             Self::RustBert(folder) => Ok(Some(Box::new(cuanto::entity::transformer::rust_bert::open(folder)?))),
             #[cfg(not(feature = "rust-bert"))]
-            Self::RustBert(_) => Err(missing("rust-bert", "`cargo build --release --features rust-bert` after `scripts/libtorch.sh DIR`")),
+            Self::RustBert(_) => Err(missing(
+                "rust-bert",
+                "`cargo build --release --features rust-bert` after `scripts/libtorch.sh DIR`",
+            )),
             #[cfg(feature = "neural")]
             Self::Onnx(folder) => Ok(Some(Box::new(cuanto::entity::transformer::onnx::open(folder)?))),
             #[cfg(not(feature = "neural"))]

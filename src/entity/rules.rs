@@ -4,6 +4,8 @@
 //! `CCI 4.0`; [`refine`] drops the first («IA» is a common noun in the pack's `entities.tsv`), lets the mentions of `Emu` vote, and
 //! takes `4.0` into the name. All words are data of the pack.
 
+use std::cell::OnceCell;
+
 use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -31,6 +33,8 @@ struct Scene<'a> {
     text: &'a str,
     passages: &'a [Passage<'a>],
     names: Gazetteer<'a>,
+    /// Whether the article is about sport, once it was asked.
+    sport: OnceCell<bool>,
 }
 
 /// Confidence of what a rule decided: right about as often as a tagger's sure names.
@@ -53,13 +57,16 @@ const QUOTES: [(char, char); 4] = [('"', '"'), ('“', '”'), ('«', '»'), ('�
 /// The longest title that is looked for, in tokens.
 const TITLE: usize = 10;
 
+/// So many words about sport make an article about it.
+const SPORT: usize = 3;
+
 /// Marks that no name begins or ends with.
 const MARKS: [char; 6] = ['-', '–', '—', '/', '·', '*'];
 
 /// Names of an article as a tagger found them, mended; `names` are the lists of the tagger's lexicon.
 #[must_use]
 pub fn refine(text: &str, passages: &[Passage<'_>], names: Gazetteer<'_>, found: &[Entity]) -> Vec<Entity> {
-    let scene = Scene { text, passages, names };
+    let scene = Scene { text, passages, names, sport: OnceCell::new() };
     let mut items: Vec<Item> = found.iter().filter_map(|entity| scene.item(entity)).collect();
     scene.part(&mut items);
     scene.join(&mut items);
@@ -279,7 +286,7 @@ impl<'a> Scene<'a> {
             if item.confidence < SURE {
                 self.decide(item, class);
             }
-        } else if let Some(class) = self.called_like_a_place(words, &before, item) {
+        } else if let Some(class) = self.named_after_a_city(words, &before, item) {
             self.decide(item, class);
         } else if self.is_place(item) && (item.class != EntityType::Org || item.confidence < DOUBT) {
             self.decide(item, EntityType::Loc);
@@ -296,13 +303,26 @@ impl<'a> Scene<'a> {
         })
     }
 
-    /// A place's name where no place can be meant: «ganó el Vallemar».
-    fn called_like_a_place(&self, words: &NameWords, before: &[u32], item: &Item) -> Option<EntityType> {
+    /// What a city's name is by the word in front of it: a place in «vive en Zaragoza», a club in «ganó el Zaragoza».
+    fn named_after_a_city(&self, words: &NameWords, before: &[u32], item: &Item) -> Option<EntityType> {
         let class = words.ending(before).find_map(|(_, role)| match role {
-            NameRole::BeforePlace(class) => Some(class),
+            NameRole::BeforeCity(class) => Some(class),
+            NameRole::Club if self.is_about_sport() => Some(EntityType::Org),
             _ => None,
         })?;
-        self.is_city(item).then_some(class)
+        (item.class != EntityType::Per && self.is_city(item)).then_some(class)
+    }
+
+    /// Whether the article has words about sport, and more than one could be by chance.
+    fn is_about_sport(&self) -> bool {
+        *self.sport.get_or_init(|| {
+            let sport = |passage: &Passage<'_>, token: &Token| {
+                let word = [lower(token.span.of(self.text))];
+                passage.pack.name_words.beginning(&word).any(|(_, role)| role == NameRole::Sport)
+            };
+            let words = self.passages.iter().flat_map(|p| p.tokens.iter().filter(move |t| t.is_word() && sport(p, t)));
+            words.take(SPORT).count() == SPORT
+        })
     }
 
     /// Takes in the year behind the name of an event: «Copa del Mundo del 2006», «Liga 1999-2000».
@@ -560,8 +580,12 @@ mod tests {
     }
 
     #[test]
-    fn a_city_with_an_article_is_a_club_and_a_land_is_not() {
-        assert_eq!(mended("ganó el [LOC Zaragoza] en [ORG 60 Zaragoza]"), "ganó el [ORG Zaragoza] en [LOC Zaragoza]");
+    fn a_city_with_an_article_is_a_club_in_sport() {
+        assert_eq!(
+            mended("con goles ganó la final de liga el [LOC Zaragoza] en [ORG 60 Zaragoza]"),
+            "con goles ganó la final de liga el [ORG Zaragoza] en [LOC Zaragoza]"
+        );
+        assert_eq!(mended("lluvias en todo el [LOC Callao]"), "lluvias en todo el [LOC Callao]");
         assert_eq!(mended("la costa del [LOC Brasil]"), "la costa del [LOC Brasil]");
         assert_eq!(mended("ganó el F.C. [LOC Zaragoza]"), "ganó el [ORG F.C. Zaragoza]");
     }

@@ -26,8 +26,12 @@ pub enum NameRole {
     Is(EntityType),
     /// A name behind this has this class: «Fuente: …», «la novela …».
     Before(EntityType),
-    /// A place's name right behind this has this class: «el Vallemar» is a club.
-    BeforePlace(EntityType),
+    /// A city's name right behind this has this class: «en Vallemar».
+    BeforeCity(EntityType),
+    /// A city's name right behind this is a club, where the article is about sport: «ganó el Vallemar».
+    Club,
+    /// Stands in articles about sport.
+    Sport,
     /// A name has this class that stands apart by a comma before this: «Emu, el primer modelo …».
     Apposed(EntityType),
     /// A name that begins so takes in the year behind it: «Copa del Mundo de 2006».
@@ -61,21 +65,24 @@ impl NameWords {
             ("title", None) if row.cell(2).is_empty() => NameRole::Title,
             ("link", None) if row.cell(2).is_empty() => NameRole::Link,
             ("dated", None) if row.cell(2).is_empty() => NameRole::Dated,
+            ("club", None) if row.cell(2).is_empty() => NameRole::Club,
+            ("sport", None) if row.cell(2).is_empty() => NameRole::Sport,
             ("head", Some(class)) => NameRole::Head(class),
             ("tail", Some(class)) => NameRole::Tail(class),
             ("lead", Some(class)) => NameRole::Lead(class),
             ("is", Some(class)) => NameRole::Is(class),
             ("before", Some(class)) => NameRole::Before(class),
-            ("before-place", Some(class)) => NameRole::BeforePlace(class),
+            ("before-city", Some(class)) => NameRole::BeforeCity(class),
             ("apposed", Some(class)) => NameRole::Apposed(class),
-            (role @ ("never" | "title" | "link" | "dated"), _) => {
+            (role @ ("never" | "title" | "link" | "dated" | "club" | "sport"), _) => {
                 return Err(row.error(2, format!("'{role}' has no class")));
             }
-            ("head" | "tail" | "lead" | "is" | "before" | "before-place" | "apposed", _) => {
+            ("head" | "tail" | "lead" | "is" | "before" | "before-city" | "apposed", _) => {
                 return Err(row.error(2, "give a class: PER, ORG, LOC or MISC"));
             }
             (role, _) => {
-                let known = "head, tail, lead, is, before, before-place, apposed, link, dated, title or never";
+                let known =
+                    "head, tail, lead, is, before, before-city, apposed, link, dated, club, sport, title or never";
                 return Err(row.error(0, format!("'{role}' is not {known}")));
             }
         };
