@@ -117,6 +117,8 @@ roles! {
     DEGREE "degree" = 45;
     /// A verb of change whose two levels say which way: «pasar de … a …».
     SHIFT "shift" = 46;
+    /// A noun that says how many there are of what is tied to it: «número de empresas».
+    COUNTER "counter" = 47;
 }
 
 /// The form of a verb.

@@ -188,7 +188,7 @@ fn stretch(items: &[Item], head: usize) -> Stretch {
                     matches!(o.class, Class::Verb | Class::Adverb | Class::Date(_) | Class::Quote | Class::Stop)
                 });
                 if !completes && !item.has(roles::WHOSE) && !outside.is_some_and(Item::is_preposition) {
-                    found.antecedent = antecedent(items, before);
+                    found.antecedent = antecedent(items, before).filter(|phrase| !is_doubtful(items, *phrase));
                 }
                 return found;
             }
@@ -235,6 +235,17 @@ fn antecedent(items: &[Item], relative: usize) -> Option<Phrase> {
         }
     }
     phrase_before(items, end)
+}
+
+/// «un enfoque en rutas nuevas que …»: either noun may be meant.
+fn is_doubtful(items: &[Item], phrase: Phrase) -> bool {
+    let determined = |at: usize| items.get(at).is_some_and(|item| item.class == Class::Determiner);
+    let Some(before) = phrase.start.checked_sub(1) else { return false };
+    let named = phrase.names(items).any(|(_, beside)| beside);
+    !named
+        && !determined(before)
+        && items.get(before).is_some_and(|item| item.is_preposition() && item.has(roles::KEPT))
+        && before.checked_sub(1).and_then(|i| items.get(i)).is_some_and(Item::is_nominal)
 }
 
 /// The finite verb before an item in its sentence.

@@ -28,7 +28,11 @@ pub(super) fn candidates(scene: &Scene<'_>, target: &Target<'_>, out: &mut Vec<C
         }
         let hollow = source != Source::Governed && phrase.head(&scene.items).is_some_and(|(_, head)| head.has(roles::HOLLOW))
             && phrase.end - phrase.start == 1;
-        let cut = without_owner(scene, phrase);
+        let mut cut = if source == Source::Governed { without_name(scene, phrase) } else { without_owner(scene, phrase) };
+        // «una capacidad superior a»
+        while cut.end > cut.start + 1 && scene.item(cut.end - 1).is_some_and(|item| is_bounding(scene, item)) {
+            cut.end -= 1;
+        }
         let text = scene.text(cut);
         out.push(candidate(Field::Measure, text.clone(), source, Features { hollow, borders, ..Features::default() }));
         found.push((text, phrase));
@@ -69,6 +73,21 @@ pub(super) fn without_owner(scene: &Scene<'_>, phrase: Phrase) -> Phrase {
     owner(scene, phrase).and_then(|owner| phrase.without(owner, &scene.items)).unwrap_or(phrase)
 }
 
+/// The phrase up to a name.
+fn without_name(scene: &Scene<'_>, phrase: Phrase) -> Phrase {
+    let name = owner(scene, phrase).filter(|at| matches!(scene.class(*at), Some(Class::Name(_))));
+    name.and_then(|name| phrase.without(name, &scene.items)).unwrap_or(phrase)
+}
+
+/// Whether a word is one that bounds are made of: «superior».
+fn is_bounding(scene: &Scene<'_>, item: &Item) -> bool {
+    scene.view.tokens.get(item.first).is_some_and(|token| {
+        let classes = scene.view.pack.lexicon.classes(token.symbol);
+        let scope = &scene.view.pack.scope;
+        classes & (scope.bounding | scope.about) != 0
+    })
+}
+
 /// The item of the owner that a phrase names behind its head.
 pub(super) fn owner(scene: &Scene<'_>, phrase: Phrase) -> Option<usize> {
     let tie = phrase.tie(&scene.items)?;
@@ -91,18 +110,11 @@ fn is_between(scene: &Scene<'_>, at: usize, item: &Item) -> bool {
     let before = at.checked_sub(1).and_then(|before| scene.item(before));
     let ties_on = scene.item(at + 1).is_some_and(Item::is_of)
         && before.is_some_and(|before| matches!(before.class, Class::Determiner | Class::Preposition));
-    let bounding = || {
-        scene.view.tokens.get(item.first).is_some_and(|token| {
-            let classes = scene.view.pack.lexicon.classes(token.symbol);
-            let scope = &scene.view.pack.scope;
-            classes & (scope.bounding | scope.about) != 0
-        })
-    };
     match item.class {
         Class::Preposition | Class::Adverb | Class::Determiner => true,
         // «un total de 72», but not «volumen total».
         Class::Noun => item.has(roles::HOLLOW) && ties_on,
-        Class::Adjective | Class::Verb | Class::Negation => bounding(),
+        Class::Adjective | Class::Verb | Class::Negation => is_bounding(scene, item),
         _ => false,
     }
 }

@@ -209,7 +209,11 @@ fn word(view: View<'_>, token: Token, at: usize, folded: &str, before: &[Item], 
     let behind_noun = last.is_some_and(Item::is_nominal);
     let graded = last.is_some_and(|l| l.has(roles::DEGREE))
         && before.len().checked_sub(2).and_then(|i| before.get(i)).is_some_and(Item::is_nominal);
-    let class = if graded {
+    // «generales e industriales»
+    let paired = last.is_some_and(|l| l.class == Class::Coordinator)
+        && before.len().checked_sub(2).and_then(|i| before.get(i)).is_some_and(|item| item.class == Class::Adjective)
+        && ending & roles::ADJECTIVE != 0;
+    let class = if graded || paired {
         Class::Adjective
     } else if ending & roles::ADVERB != 0 {
         Class::Adverb

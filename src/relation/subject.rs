@@ -176,7 +176,14 @@ pub(super) fn candidates(
         Subject::Phrase(phrase) => {
             let same = property.is_some_and(|property| property.start == phrase.start);
             let has_owner = super::measure::owner(scene, phrase).is_some() || phrase.names(items).next().is_some();
-            if (!same || has_owner)
+            let whose = phrase.start.checked_sub(1).and_then(|at| scene.item(at)).is_some_and(|item| item.has(roles::WHOSE));
+            // «…, representando la mitad»: said of the measure of the quantity before, and so of its owner.
+            let shared = before.is_some_and(|link| {
+                !link.measure.is_empty() && link.measure == scene.text(without_owner(scene, phrase))
+            });
+            if shared && let Some(owner) = earlier {
+                push(out, owner, Source::VerbSubject, Features::default());
+            } else if (!same || has_owner || whose)
                 && let Some(owner) = resolve(scene, phrase)
             {
                 push(out, owner, Source::VerbSubject, Features::default());
@@ -231,6 +238,7 @@ pub(super) fn apposition(scene: &Scene<'_>, target: &Target<'_>) -> Option<Owner
     {
         return Some(owner);
     }
+    // «la segunda montaña del mundo con 8.611 metros»: of what the quantity before is said of.
     let mut before = target.at.checked_sub(1)?;
     let (mut parted, mut tied, mut determined) = (false, false, false);
     for _ in 0..6 {
