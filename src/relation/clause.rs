@@ -173,6 +173,7 @@ fn stretch(items: &[Item], head: usize) -> Stretch {
         match item.class {
             Class::Stop => {
                 found.start = at;
+                found.shares = finite_before(items, before);
                 return found;
             }
             Class::Subordinator => {
@@ -269,6 +270,12 @@ fn opener(items: &[Item], verb: usize) -> Option<usize> {
         }
     }
     None
+}
+
+/// The second of two subjects: «los ingresos y el beneficio subieron un 6 % y un 9 %».
+pub(crate) fn second_subject(items: &[Item], first: Phrase) -> Option<Phrase> {
+    items.get(first.end).filter(|item| item.class == Class::Coordinator)?;
+    phrase_at(items, first.end + 1, Reach::Of, |_| false)
 }
 
 /// The subject of a verb.

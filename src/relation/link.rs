@@ -169,6 +169,15 @@ fn one(scene: &Scene<'_>, at: usize, fact: usize, before: Option<(usize, usize, 
     let said_of = verb.map_or(Subject::Before, |verb| {
         if verb.behind && verb.lexical >= end { Subject::Quantity(at) } else { clause::subject(&scene.items, verb) }
     });
+    // Two subjects, two quantities: each has its own.
+    let mut said_of = said_of;
+    if let (Some((earlier, _, _)), Subject::Phrase(first)) = (before, said_of)
+        && (earlier + 1..at).any(|i| scene.class(i) == Some(Class::Coordinator))
+        && (earlier + 1..at).all(|i| matches!(scene.class(i), Some(Class::Coordinator | Class::Determiner)))
+        && let Some(second) = clause::second_subject(&scene.items, first)
+    {
+        said_of = Subject::Phrase(second);
+    }
     let mut target = Target { quantity, at, counted, verb, subject: said_of, named: false };
     let mut link = Link::default();
     let measured = measure::candidates(scene, &target, &mut link.candidates);

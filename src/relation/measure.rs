@@ -37,7 +37,7 @@ pub(super) fn candidates(scene: &Scene<'_>, target: &Target<'_>, out: &mut Vec<C
         out.push(candidate(Field::Measure, text.clone(), source, Features { hollow, borders, ..Features::default() }));
         found.push((text, phrase));
     };
-    if let Some((noun, source)) = governor(scene, target.at) {
+    if let Some((noun, source)) = governor(scene, target.at).filter(|(noun, _)| names_property(scene, target, *noun)) {
         push(noun, source, 0);
     }
     if let Some(governed) = governed(scene, target) {
@@ -50,6 +50,7 @@ pub(super) fn candidates(scene: &Scene<'_>, target: &Target<'_>, out: &mut Vec<C
         if is(roles::UP | roles::DOWN | roles::LEVEL | roles::SHIFT)
             && let Some(object) = phrase(scene, verb.lexical + 1, Reach::Of)
             && object.end < target.at
+            && !super::change::preposition(scene, target.at).is_some_and(|item| item.has(roles::KEPT) && !is_inside(scene, item))
             && scene.item(object.end).is_some_and(|item| {
                 matches!(item.class, Class::Preposition | Class::Determiner | Class::Date(_) | Class::Adverb | Class::Comma)
                     || object.end == target.at
@@ -117,6 +118,29 @@ fn is_between(scene: &Scene<'_>, at: usize, item: &Item) -> bool {
         Class::Adjective | Class::Verb | Class::Negation => is_bounding(scene, item),
         _ => false,
     }
+}
+
+/// Whether the noun that governs a quantity names a property: any noun of an amount of money or a share does, but «un piso de 80 metros
+/// cuadrados» and «un parque de 48 aerogeneradores» are things.
+fn names_property(scene: &Scene<'_>, target: &Target<'_>, noun: Phrase) -> bool {
+    let property = || noun.head(&scene.items).is_some_and(|(_, head)| head.has(roles::PROPERTY | roles::UP | roles::DOWN));
+    match target.quantity.kind {
+        Kind::Count | Kind::Measure => property(),
+        _ => true,
+    }
+}
+
+/// The thing that has the quantity: `piso` in «un piso de 80 metros cuadrados».
+pub(super) fn bearer(scene: &Scene<'_>, target: &Target<'_>) -> Option<Phrase> {
+    let (noun, source) = governor(scene, target.at)?;
+    (source == Source::Governor && target.quantity.kind == Kind::Measure && !names_property(scene, target, noun)).then_some(noun)
+}
+
+/// The preposition of being inside: «en».
+fn is_inside(scene: &Scene<'_>, item: &Item) -> bool {
+    scene.view.tokens.get(item.first).is_some_and(|token| {
+        scene.view.pack.lexicon.classes(token.symbol) & scene.view.pack.scope.inside != 0
+    })
 }
 
 /// The noun that governs a quantity, and how: «un volumen total superior a 2.000 TB».

@@ -157,8 +157,17 @@ pub(super) fn candidates(
             at_item(scene, super::phrase::skip_determiners(items, property.end + 1))
         });
         if let Some(owner) = owned(scene, property).or(behind.filter(|owner| owner.class.is_some())) {
-            push(out, owner, Source::Owner, Features::default());
+            // «Nubia ampliará su centro de Arganza»: who acts ranks before whose the object is.
+            let actor = match target.subject {
+                Subject::Phrase(phrase) => property.start != phrase.start && property.end <= target.at
+                    && resolve(scene, phrase).is_some_and(|owner| owner.class.is_some()),
+                _ => false,
+            };
+            push(out, owner, Source::Owner, Features { borders: if actor { 2 } else { 0 }, ..Features::default() });
         }
+    }
+    if let Some(owner) = super::measure::bearer(scene, target).and_then(|phrase| resolve(scene, phrase)) {
+        push(out, owner, Source::Apposition, Features::default());
     }
     // «K-2, de 8.611 metros», «Santini, de 48 años», «Cho Oyu (8.153)»
     if let Some(owner) = apposition(scene, target) {

@@ -25,6 +25,12 @@ fn borders(scene: &Scene<'_>, a: usize, b: usize) -> usize {
     scene.items.get(from..to).map_or(0, |between| between.iter().filter(|item| is(item)).count())
 }
 
+fn is_gerund(scene: &Scene<'_>, at: usize) -> bool {
+    scene.item(at).is_some_and(|item| {
+        item.class == Class::Verb && item.verb.as_ref().is_some_and(|verb| verb.mood == Mood::Gerund)
+    })
+}
+
 /// The date that governs a quantity.
 fn time(scene: &Scene<'_>, target: &Target<'_>) -> String {
     let anchor = target.verb.map_or(target.at, |verb| verb.lexical);
@@ -43,7 +49,10 @@ fn time(scene: &Scene<'_>, target: &Target<'_>) -> String {
         let opens = scene.items.get(..at).is_some_and(|before| {
             before.iter().all(|item| matches!(item.class, Class::Preposition | Class::Determiner | Class::Quote))
         });
-        let distance = if opens { 0 } else { borders(scene, at, target.at).min(borders(scene, at, anchor)) };
+        // «…, en 2024, alcanzando una capacidad de 3 t»: the gerund tells another event.
+        let gerund = anchor != target.at && at < anchor && is_gerund(scene, anchor);
+        let near = borders(scene, at, target.at).min(borders(scene, at, anchor) + usize::from(gerund));
+        let distance = if opens && !gerund { 0 } else { near };
         if distance > MOST {
             continue;
         }
