@@ -118,7 +118,15 @@ fn sentence(article: Article<'_>, passage: &Passage<'_>, sentence: &Sentence, to
     let names = marked(article.names, sentence, |name| name.span);
     let view = View { text: article.text, tokens: passage.tokens, pack: passage.pack };
     let marks = Marks { quantities: &quantities, dates: &dates, names: &names };
-    let items = parse::items(view, sentence, marks);
+    let mut items = parse::items(view, sentence, marks);
+    // A rank stands before its noun as an adjective does.
+    for item in &mut items {
+        if let Class::Quantity(fact) = item.class
+            && article.quantities.get(fact).is_some_and(|quantity| quantity.kind == Kind::Ordinal)
+        {
+            item.roles |= roles::ADJECTIVE;
+        }
+    }
     let before = topic.clone();
     let scene = Scene { article, view, items, topic: &before };
     let targets: Vec<(usize, usize)> = scene

@@ -52,7 +52,7 @@ fn time(scene: &Scene<'_>, target: &Target<'_>) -> String {
         // «…, en 2024, alcanzando una capacidad de 3 t»: the gerund tells another event.
         let gerund = anchor != target.at && at < anchor && is_gerund(scene, anchor);
         let near = borders(scene, at, target.at).min(borders(scene, at, anchor) + usize::from(gerund));
-        let distance = if opens && !gerund { 0 } else { near };
+        let distance = if opens { 0 } else { near };
         if distance > MOST {
             continue;
         }
