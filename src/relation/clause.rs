@@ -257,7 +257,7 @@ fn finite_before(items: &[Item], at: usize) -> Option<usize> {
 }
 
 /// The relative pronoun of the clause whose finite verb stands at `verb`.
-fn opener(items: &[Item], verb: usize) -> Option<usize> {
+pub(crate) fn opener(items: &[Item], verb: usize) -> Option<usize> {
     for at in (0..verb).rev() {
         match class(items, at)? {
             Class::Relative => {

@@ -148,6 +148,9 @@ fn sentence(article: Article<'_>, passage: &Passage<'_>, sentence: &Sentence, to
                 *slot = found;
             }
         }
+        if let Some(slot) = links.get_mut(*fact) {
+            slot.linked = true;
+        }
         previous = Some((*at, *fact));
     }
     change::shifts(&scene, &targets, links);

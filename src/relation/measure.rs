@@ -51,7 +51,7 @@ pub(super) fn candidates(scene: &Scene<'_>, target: &Target<'_>, out: &mut Vec<C
         let is = |role| form.as_ref().is_some_and(|form| form.roles & role != 0);
         // What stands between the verb and the quantity.
         if is(roles::UP | roles::DOWN | roles::LEVEL | roles::SHIFT)
-            && let Some(object) = phrase(scene, verb.lexical + 1, Reach::Of)
+            && let Some(object) = phrase(scene, behind(scene, verb.lexical), Reach::Of)
             && object.end < target.at
             && !super::change::preposition(scene, target.at)
                 .is_some_and(|item| item.has(roles::KEPT) && !is_inside(scene, item))
@@ -78,6 +78,15 @@ pub(super) fn candidates(scene: &Scene<'_>, target: &Target<'_>, out: &mut Vec<C
 /// `ingresos`.
 pub(super) fn without_owner(scene: &Scene<'_>, phrase: Phrase) -> Phrase {
     owner(scene, phrase).and_then(|owner| phrase.without(owner, &scene.items)).unwrap_or(phrase)
+}
+
+/// The first item behind a verb that is no adverb or date: «elevó ayer sus ventas».
+fn behind(scene: &Scene<'_>, verb: usize) -> usize {
+    let mut at = verb + 1;
+    while matches!(scene.class(at), Some(Class::Adverb | Class::Date(_))) {
+        at += 1;
+    }
+    at
 }
 
 /// The phrase up to a name.

@@ -17,6 +17,8 @@ mod phrase;
 pub mod score;
 mod subject;
 mod table;
+#[cfg(test)]
+mod tests;
 mod when;
 
 use crate::entity::EntityType;
@@ -82,6 +84,21 @@ impl Modality {
     }
 }
 
+impl Field {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Counted, Self::Measure, Self::Subject];
+
+    /// The column.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Counted => "counted",
+            Self::Measure => "measure",
+            Self::Subject => "subject",
+        }
+    }
+}
+
 /// The field that a candidate is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Field {
@@ -133,6 +150,18 @@ pub struct Link {
     pub place: String,
     /// All that was weighed, for `explain`.
     pub candidates: Vec<Candidate>,
+    /// The language's pack can link; where it cannot, all is empty.
+    pub linked: bool,
+}
+
+impl Link {
+    /// The candidates for a field, the best first.
+    #[must_use]
+    pub fn weighed(&self, field: Field) -> Vec<&Candidate> {
+        let mut found: Vec<&Candidate> = self.candidates.iter().filter(|candidate| candidate.field == field).collect();
+        found.sort_by(|a, b| b.score.total_cmp(&a.score));
+        found
+    }
 }
 
 /// A block of an article as linking sees it.

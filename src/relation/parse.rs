@@ -184,8 +184,11 @@ fn word(view: View<'_>, token: Token, at: usize, folded: &str, before: &[Item], 
         let verb = if class == Class::Noun { syntax.verb(folded) } else { None };
         return item(class, own, verb);
     }
-    let opens =
-        at == sentence.first || last.is_some_and(|l| matches!(l.class, Class::Stop | Class::Quote | Class::Open));
+    let opens = at == sentence.first
+        || last.is_some_and(|l| {
+            let semicolon = view.tokens.get(l.first).is_some_and(|token| token.is(';'));
+            matches!(l.class, Class::Stop | Class::Quote | Class::Open) && !semicolon
+        });
     if token.is_capitalized() && !opens && !view.pack.capital_nouns() {
         return item(Class::Name(None), own, None);
     }
