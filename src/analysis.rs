@@ -14,7 +14,9 @@ use crate::pack::{self, NumberFormat, Pack, Packs};
 use crate::quantity::money::Resolver;
 use crate::quantity::{self, Excluded, Kind, Quantity, Scene};
 use crate::record;
+use crate::relation::{self, Link};
 use crate::text::{self, Block, Document, Sentence, Span, Token};
+use crate::timex::{self, Finder, Timex};
 
 /// What every analysis shares, read-only: packs, the language identifier and the recogniser of names. One for a whole run, shared
 /// by threads.
@@ -91,6 +93,8 @@ pub struct Fact {
     pub sentence: usize,
     /// The quantity.
     pub quantity: Quantity,
+    /// What it is linked to.
+    pub link: Link,
 }
 
 /// A named mention in its sentence.
@@ -102,6 +106,54 @@ pub struct NamedMention {
     pub entity: Entity,
     /// The name that all mentions of the entity in the article share.
     pub canonical: String,
+}
+
+/// A time expression in its sentence.
+#[derive(Clone, Debug)]
+pub struct DateMention {
+    /// Index into [`Analysis::sentences`].
+    pub sentence: usize,
+    /// The time expression.
+    pub timex: Timex,
+}
+
+/// Where the date of an article was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DateSource {
+    /// In what the source says about the article.
+    Source,
+    /// The caller said it.
+    Option,
+    /// In the article's dateline: «Madrid, 23 may 2024 (EFE)».
+    Dateline,
+}
+
+impl DateSource {
+    /// Where a document's date comes from, if it has one.
+    #[must_use]
+    pub fn of(doc: &Document) -> Option<Self> {
+        let from = if doc.published_by_option { Self::Option } else { Self::Source };
+        doc.published.as_ref().map(|_| from)
+    }
+
+    /// As the table writes it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Source => "source",
+            Self::Option => "option",
+            Self::Dateline => "dateline",
+        }
+    }
+}
+
+/// The date of an article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Published {
+    /// ISO 8601 calendar date.
+    pub date: String,
+    /// Where it was found.
+    pub from: DateSource,
 }
 
 /// What the pipeline found in one article.
@@ -123,6 +175,10 @@ pub struct Analysis {
     pub excluded: Vec<Excluded>,
     /// The names, in order.
     pub names: Vec<NamedMention>,
+    /// The time expressions, in order; one inside another comes behind it.
+    pub dates: Vec<DateMention>,
+    /// The article's own date, which time expressions are resolved against.
+    pub published: Option<Published>,
     /// Why the names could not be looked for: what, where, and how to mend it.
     pub failure: Option<String>,
 }
@@ -145,13 +201,22 @@ struct BlockTokens {
     to: usize,
 }
 
+/// What the time expressions of an article share.
+#[derive(Default)]
+struct Dates {
+    finder: Finder,
+    published: Option<jiff::civil::Date>,
+    order: pack::DateOrder,
+}
+
 /// Analyses one article.
 #[must_use]
 pub fn analyze(doc: &Document, cx: &Context) -> Analysis {
     let text = doc.text.as_str();
     let blocks = text::blocks(text);
     let tag = doc.language.as_deref();
-    let mut analysis = Analysis::default();
+    let published = DateSource::of(doc).map(|from| Published { date: doc.published.clone().unwrap_or_default(), from });
+    let mut analysis = Analysis { published, ..Analysis::default() };
     let codes = languages(text, &blocks, tag, cx, &mut analysis);
 
     let mut tokens: Vec<Token> = Vec::with_capacity(text.len() / 5);
@@ -181,10 +246,12 @@ pub fn analyze(doc: &Document, cx: &Context) -> Analysis {
         parts.iter().map(|p| (&*p.pack, tokens.get(p.from..p.to).unwrap_or_default())).collect();
     let resolver = Resolver::new(catalog, resolver_blocks, region.as_deref(), date);
     let mut sentences = Vec::with_capacity(parts.len());
+    let mut dates = Dates { published: date.parse().ok(), ..Dates::default() };
     for part in &parts {
+        dates.order = part.pack.date_order(region.as_deref().unwrap_or_default());
         let format = tag.and_then(|t| catalog.number_format(t)).unwrap_or(part.pack.format);
         let tokens = tokens.get(part.from..part.to).unwrap_or_default();
-        sentences.push(block(text, tokens, part, format, &evidence, catalog, &resolver, &mut analysis));
+        sentences.push(block(text, tokens, part, format, &evidence, catalog, &resolver, &mut dates, &mut analysis));
     }
     if let Some(recognizer) = &cx.recognizer {
         let passages = parts.iter().zip(&sentences).map(|(part, sentences)| Passage {
@@ -199,7 +266,34 @@ pub fn analyze(doc: &Document, cx: &Context) -> Analysis {
             Err(error) => analysis.failure = Some(error.to_string()),
         }
     }
+    let passages: Vec<relation::Passage<'_>> = parts
+        .iter()
+        .zip(&sentences)
+        .map(|(part, sentences)| relation::Passage {
+            pack: &part.pack,
+            tokens: tokens.get(part.from..part.to).unwrap_or_default(),
+            sentences,
+        })
+        .collect();
+    let links = link(text, &analysis, &passages);
+    for (fact, link) in analysis.facts.iter_mut().zip(links) {
+        fact.link = link;
+    }
     analysis
+}
+
+/// What each quantity is linked to.
+fn link(text: &str, analysis: &Analysis, passages: &[relation::Passage<'_>]) -> Vec<Link> {
+    let quantities: Vec<&Quantity> = analysis.facts.iter().map(|fact| &fact.quantity).collect();
+    let dates = analysis.dates.iter().map(|date| relation::When { span: date.timex.span, value: &date.timex.value });
+    let dates: Vec<relation::When<'_>> = dates.collect();
+    let names = analysis.names.iter().map(|name| relation::Named {
+        span: name.entity.span,
+        class: name.entity.class,
+        canonical: &name.canonical,
+    });
+    let names: Vec<relation::Named<'_>> = names.collect();
+    relation::link(relation::Article { text, passages, quantities: &quantities, dates: &dates, names: &names })
 }
 
 /// Names in their sentences, each with the name that all mentions of its entity share.
@@ -247,6 +341,7 @@ fn block(
     evidence: &Evidence,
     catalog: &pack::Catalog,
     resolver: &Resolver<'_>,
+    dates: &mut Dates,
     analysis: &mut Analysis,
 ) -> Vec<Sentence> {
     let pack = &*part.pack;
@@ -260,10 +355,25 @@ fn block(
     analysis.sentences.extend(sentences.iter().map(|s| SentenceSpan { span: s.span, language: part.language }));
     let reader = Reader { text, tokens, pack, convention: evidence.convention(format), format };
     let numerals = numeral::scan(reader, 0, tokens.len());
-    if numerals.is_empty() {
-        return sentences;
+    let found = if numerals.is_empty() {
+        quantity::Found::default()
+    } else {
+        quantity::find(Scene { reader, catalog, sentences: &sentences, money: resolver }, &numerals)
+    };
+    let scene = timex::Scene {
+        text,
+        tokens,
+        pack,
+        sentences: &sentences,
+        numerals: &numerals,
+        quantities: &found.quantities,
+        order: dates.order,
+        published: dates.published,
+    };
+    for timex in dates.finder.find(&scene) {
+        let sentence = analysis.sentences.partition_point(|s| s.span.end <= timex.span.start);
+        analysis.dates.push(DateMention { sentence, timex });
     }
-    let found = quantity::find(Scene { reader, catalog, sentences: &sentences, money: resolver }, &numerals);
     let percent: Vec<Span> = found.quantities.iter().filter(|q| q.kind == Kind::Percent).map(|q| q.span).collect();
     for (numeral, mentioned) in numerals.iter().zip(&found.mentioned) {
         if !mentioned {
@@ -280,7 +390,7 @@ fn block(
     }
     for quantity in found.quantities {
         let sentence = first_sentence + sentences.partition_point(|s| s.end <= quantity.start);
-        analysis.facts.push(Fact { sentence, quantity });
+        analysis.facts.push(Fact { sentence, quantity, link: Link::default() });
     }
     analysis.excluded.extend(found.excluded);
     sentences

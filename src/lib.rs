@@ -23,9 +23,13 @@ pub mod numeral;
 pub mod pack;
 pub mod quantity;
 pub mod record;
+pub mod relation;
 pub mod run;
 pub mod table;
 pub mod text;
+pub mod timex;
 
-pub use analysis::{Analysis, Context, Fact, Mention, NamedMention, SentenceSpan, analyze};
+pub use analysis::{
+    Analysis, Context, DateMention, DateSource, Fact, Mention, NamedMention, Published, SentenceSpan, analyze,
+};
 pub use text::{Document, Span};

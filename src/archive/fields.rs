@@ -124,6 +124,7 @@ impl Wanted {
                 source: place.path.to_owned(),
                 title,
                 published: self.scalars(&values, Role::Date).find_map(date::normalize),
+                published_by_option: false,
                 language: language(self.scalars(&values, Role::Language)),
                 text,
             }),

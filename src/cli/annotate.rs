@@ -42,7 +42,7 @@ impl Part {
                     numbers: rows.numbers,
                     facts: rows.facts,
                     entities: rows.entities,
-                    dates: Vec::new(),
+                    dates: rows.dates,
                 };
                 serde_json::to_writer(&mut self.lines, &row)?;
                 self.lines.push(b'\n');

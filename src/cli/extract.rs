@@ -118,6 +118,7 @@ pub fn run(args: &Args) -> Result<ExitCode, Failure> {
                     Processed::Analysed { doc, rows, .. } => {
                         rows.facts.iter().try_for_each(|fact| sheet.push(fact))?;
                         rows.entities.iter().try_for_each(|entity| sheet.push(entity))?;
+                        rows.dates.iter().try_for_each(|date| sheet.push(date))?;
                         sheet.push(&rows.document)?;
                         tally.document(&rows, doc.text.len());
                         Ok(())

@@ -4,6 +4,7 @@
 //! 20000 documents: 19998 ok, 0 skipped, 2 failed
 //! 183220 facts: 81234 count, 62001 money, 39985 percent
 //! 402113 names: 60122 LOC, 20113 MISC, 190411 ORG, 131467 PER
+//! 51200 dates: 40118 day, 3050 month, 8032 year
 //! 63.4 MB of text in 3.2 s, 19.8 MB/s
 //! failed: news.jsonl#7: not JSON at column 12
 //! failed: news.jsonl#9: no field `text`
@@ -28,6 +29,9 @@ pub fn write(out: &mut impl Write, tally: &Tally, wall: Duration, documents: &st
     kinds(out, &counted(tally.facts(), "fact"), &tally.kinds)?;
     if !tally.entities.is_empty() {
         kinds(out, &counted(tally.entities(), "name"), &tally.entities)?;
+    }
+    if !tally.dates.is_empty() {
+        kinds(out, &counted(tally.dates(), "date"), &tally.dates)?;
     }
     // Small runs in kB, and without a rate: it would be that of starting up.
     if tally.text_bytes < 1_000_000 {

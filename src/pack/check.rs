@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 
+use super::dates::{self, DateExample, DateRulesFile};
 use super::error::{Error, ErrorKind};
 use super::load::{self, Loader};
 use super::rules::{self, Rule, RulesFile};
@@ -58,7 +59,63 @@ pub fn pack(cx: &Context, tag: &str) -> Report {
             }
         }
     }
+    dates(cx, tag, &mut report);
     report
+}
+
+/// Reads each example of the date rules, published on one day, and looks whether the rule gives that value.
+fn dates(cx: &Context, tag: &str, report: &mut Report) {
+    let file = format!("{tag}/{}", dates::DATES);
+    let text = cx.packs().source().file(&file).unwrap_or_default();
+    let Ok(DateRulesFile { rule: rules }) = load::toml(&file, text) else { return };
+    report.rules += rules.len();
+    let mut seen: BTreeMap<&str, ()> = BTreeMap::new();
+    for rule in &rules {
+        let place = |needle: &str| rules::place(text, &rule.id, needle);
+        let mut tell = |needle: &str, reason: String| {
+            let (line, column) = place(needle);
+            report.problems.push(Error::format(&file, line, column, format!("rule {}: {reason}", rule.id)));
+        };
+        if rule.id.strip_prefix(tag).is_none_or(|rest| !rest.starts_with('.')) {
+            tell(&rule.id, format!("its id must begin with '{tag}.'"));
+        }
+        if seen.insert(&rule.id, ()).is_some() {
+            tell(&rule.id, "this id stands twice".to_owned());
+        }
+        if report.unusable {
+            continue;
+        }
+        let language = rule.language.as_deref().unwrap_or(tag);
+        let wanted = rule.yes.iter().filter_map(|e| DateExample::parse(e).map(|parsed| (e, parsed.text, Some(parsed.value))));
+        for (example, words, value) in wanted.chain(rule.no.iter().map(|e| (e, e.as_str(), None))) {
+            report.examples += 1;
+            let published = Some(DateExample::PUBLISHED.to_owned());
+            let doc = Document { language: Some(language.to_owned()), text: words.to_owned(), published, ..Document::default() };
+            let analysis = analyze(&doc, cx);
+            let by_rule = |timex: &&crate::timex::Timex| timex.rule == rule.id.as_str().into() || timex.parts.iter().any(|p| **p == *rule.id);
+            let read: Vec<&crate::timex::Timex> = analysis.dates.iter().map(|d| &d.timex).collect();
+            let by_this = read.iter().copied().find(by_rule);
+            let told = || {
+                let each = read.iter().map(|t| format!("«{}» = {} by {}", t.span.of(words), t.value, t.rule));
+                each.collect::<Vec<_>>().join(", ")
+            };
+            let reason = match (value, by_this) {
+                // What keeps others from reading it leaves nothing to see.
+                (Some(""), _) if rule.value == dates::Op::Nothing => match read.is_empty() {
+                    true => continue,
+                    false => format!("nothing must be read here, but: {}", told()),
+                },
+                (Some(value), Some(timex)) if timex.value == value => continue,
+                (Some(value), _) if read.is_empty() => format!("it must give {value}, but no date is found"),
+                (Some(value), _) => format!("it must give {value}, but: {}", told()),
+                (None, Some(_)) => format!("it must not decide here, but: {}", told()),
+                (None, None) => continue,
+            };
+            let (line, column) = place(example);
+            let (file, rule, text) = (file.clone(), rule.id.clone(), words.to_owned());
+            report.problems.push(ErrorKind::Example { file, line, column, rule, text, reason }.into());
+        }
+    }
 }
 
 /// The same form twice in a table, with nothing to tell the two apart.

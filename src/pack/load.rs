@@ -3,6 +3,7 @@
 //! Loading `es` reads `und/*.tsv`, then `es/pack.toml`, `es/cldr.toml`, `es/numerals.tsv` and so on; every file but
 //! `pack.toml` may be missing.
 
+mod date_files;
 mod rule_files;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,6 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
+use super::dates::{self, Calendar};
 use super::catalog::{Catalog, MoneyName};
 use super::error::Error;
 use super::extra::Share;
@@ -17,6 +19,7 @@ use super::lexicon::Builder;
 use super::name_words::NameWords;
 use super::rules::{self, RuleSet};
 use super::settings::settings;
+use super::syntax::Syntax;
 use super::source::Source;
 use super::table;
 use super::trigrams::Trigrams;
@@ -75,6 +78,7 @@ pub(crate) struct Loader<'a> {
     pub(super) builder: Builder,
     parts: Vec<MoneyPart>,
     ratios: Vec<Number>,
+    pub(super) calendar: Calendar,
     counted_over: bool,
     scale_symbols: FxHashMap<Box<str>, ScaleSymbol>,
     verbs: BTreeMap<String, Vec<Symbol>>,
@@ -83,6 +87,7 @@ pub(crate) struct Loader<'a> {
     generated: ::toml::Table,
     proof: Proof,
     number_endings: Vec<(Box<str>, Ending)>,
+    syntax: Syntax,
     pub(super) shares: Vec<Share>,
     pub(super) errors: Vec<Error>,
 }
@@ -99,12 +104,14 @@ impl<'a> Loader<'a> {
             builder: Builder::new(),
             parts: Vec::new(),
             ratios: Vec::new(),
+            calendar: Calendar::default(),
             counted_over: false,
             scale_symbols: FxHashMap::default(),
             verbs: BTreeMap::new(),
             verb_forms: BTreeMap::new(),
             endings: Vec::new(),
             number_endings: Vec::new(),
+            syntax: Syntax::default(),
             shares: Vec::new(),
             generated: ::toml::Table::new(),
             proof: Proof::default(),
@@ -127,6 +134,8 @@ impl<'a> Loader<'a> {
                 let read = loader.rules(&format!("{folder}/{name}"), set);
                 loader.note(read);
             }
+            let read = loader.date_rules(&format!("{folder}/{}", dates::DATES));
+            loader.note(read);
             let read = loader.ranges(&format!("{folder}/ranges.tsv"), &mut ranges);
             loader.note(read);
         }
@@ -173,6 +182,7 @@ impl<'a> Loader<'a> {
             lexicon,
             parts: loader.parts,
             ratios: loader.ratios,
+            calendar: loader.calendar,
             endings: loader.number_endings,
             counted_over: loader.counted_over,
             shares: loader.shares,
@@ -182,6 +192,7 @@ impl<'a> Loader<'a> {
             ranges,
             name_words,
             proof: loader.proof,
+            syntax: loader.syntax,
         })
     }
 
@@ -218,18 +229,21 @@ impl<'a> Loader<'a> {
             let read = self.generated_scales(&file("cldr.toml"), &cldr);
             self.note(read);
         }
-        let steps: [&Step<'_, Self>; 6] = [
+        let steps: [&Step<'_, Self>; 7] = [
             &|l| l.variants(&file("variants.tsv")),
             &|l| l.numerals(&file("numerals.tsv")),
             &|l| l.scales(&file("scale_symbols.tsv")),
             &|l| l.classes(&file("classes.tsv")),
             &|l| l.verbs(&file("inflection.tsv"), &file("verbs.tsv")),
+            &|l| l.syntax(&file("syntax.tsv"), &file("predicates.tsv")),
             &|l| l.ratios(&file("ratios.tsv")),
         ];
         for step in steps {
             let read = step(self);
             self.note(read);
         }
+        let read = self.calendar(&file(dates::CALENDAR), &cldr.days, &cldr.months);
+        self.note(read);
         for (class, map) in [("month", &cldr.months), ("weekday", &cldr.days)] {
             for form in map.values().flatten() {
                 let _ = self.builder.class(class, form);
@@ -384,8 +398,13 @@ impl<'a> Loader<'a> {
     }
 
     fn verbs(&mut self, endings: &str, file: &str) -> Result<(), Error> {
-        for row in table::rows(endings, self.text(endings), 2, 2)? {
-            self.endings.push((row.cell(0).to_owned(), row.forms(1).map(str::to_owned).collect()));
+        for row in table::rows(endings, self.text(endings), 2, 3)? {
+            self.syntax.add_endings(&row)?;
+            let forms = row.forms(1).map(|form| form.trim_start_matches('*').to_owned());
+            match self.endings.iter_mut().find(|(ending, _)| ending == row.cell(0)) {
+                Some((_, known)) => known.extend(forms),
+                None => self.endings.push((row.cell(0).to_owned(), forms.collect())),
+            }
         }
         for row in table::rows(file, self.text(file), 1, 3)? {
             let lemma = row.cell(0);
@@ -402,7 +421,8 @@ impl<'a> Loader<'a> {
                 let stem = lemma.strip_suffix(ending.as_str()).unwrap_or(lemma);
                 forms.extend(suffixes.iter().map(|s| if s == "0" { stem.to_owned() } else { format!("{stem}{s}") }));
             }
-            forms.extend(row.forms(2).map(str::to_owned));
+            forms.extend(row.forms(2).filter(|form| !form.ends_with('-')).map(|form| form.split(':').next().unwrap_or(form).to_owned()));
+            self.syntax.add_verbs(&row)?;
             let mut symbols = Vec::new();
             for form in &forms {
                 for class in row.forms(1).chain(["verb"]) {
@@ -414,6 +434,17 @@ impl<'a> Loader<'a> {
             symbols.dedup();
             self.verbs.insert(lemma.to_owned(), symbols);
             self.verb_forms.insert(lemma.to_owned(), forms);
+        }
+        Ok(())
+    }
+
+    /// Word classes, and verbs that only the linking of quantities asks for.
+    fn syntax(&mut self, words: &str, verbs: &str) -> Result<(), Error> {
+        for row in table::rows(words, self.text(words), 2, 2)? {
+            self.syntax.add_words(&row, &mut self.builder)?;
+        }
+        for row in table::rows(verbs, self.text(verbs), 1, 3)? {
+            self.syntax.add_verbs(&row)?;
         }
         Ok(())
     }

@@ -6,6 +6,7 @@
 
 mod catalog;
 pub mod check;
+pub(crate) mod dates;
 mod error;
 mod extra;
 pub mod format;
@@ -20,6 +21,7 @@ mod settings;
 mod shapes;
 mod skeleton;
 mod source;
+pub mod syntax;
 mod table;
 mod tables;
 mod trigrams;
@@ -30,6 +32,7 @@ use std::sync::{Arc, OnceLock};
 use rustc_hash::FxHashMap;
 
 pub use catalog::{Catalog, Currency, CurrencyId, Family, FamilyId, MoneyName, NumberFormat, RegionId, Unit, UnitId};
+pub use dates::{Calendar, DateOrder};
 pub use error::{Error, ErrorKind};
 pub use extra::Share;
 pub use lexicon::{Classes, Lexicon};
@@ -149,10 +152,14 @@ pub struct Pack {
     pub bounds: RuleSet,
     /// What a number is, by the words around it.
     pub readings: RuleSet,
+    /// The words of the calendar and the rules of dates.
+    pub calendar: Calendar,
     /// The words of ranges.
     pub ranges: Vec<Range>,
     /// Words that say what a name is.
     pub name_words: NameWords,
+    /// Word classes and verbs, for linking.
+    pub syntax: syntax::Syntax,
     /// How far its number words are proven, where they are generated.
     pub proof: Proof,
 }
@@ -296,6 +303,28 @@ impl Pack {
     pub fn is_plural(&self, word: &str) -> bool {
         let endings = &self.settings.plural_endings;
         endings.is_empty() || endings.iter().any(|ending| word.ends_with(ending.as_str()))
+    }
+
+    /// The order of dates in digits in a region (ISO 3166), `""` where none is known.
+    #[must_use]
+    pub fn date_order(&self, region: &str) -> DateOrder {
+        let orders = &self.settings.date_order;
+        orders.get(region).or_else(|| orders.get("")).copied().unwrap_or_default()
+    }
+
+    /// Whether the endings of verbs tell what a sentence speaks of.
+    pub(crate) fn has_tenses(&self) -> bool {
+        !self.settings.future_endings.is_empty() || !self.settings.past_endings.is_empty()
+    }
+
+    /// Whether a word ends as verbs that speak of what is to come.
+    pub(crate) fn is_future_ending(&self, word: &str) -> bool {
+        self.settings.future_endings.iter().any(|e| word.ends_with(e.as_str()))
+    }
+
+    /// Whether a word ends as verbs that speak of what is past.
+    pub(crate) fn is_past_ending(&self, word: &str) -> bool {
+        self.settings.past_endings.iter().any(|e| word.len() > e.len() + 1 && word.ends_with(e.as_str()))
     }
 
     /// The unit of bare degrees in a region (ISO 3166), `""` where none is known.

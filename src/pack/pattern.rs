@@ -52,16 +52,13 @@ pub(crate) enum Anchor {
     Word(Symbol),
 }
 
-/// A pattern as written: alternatives of sequences, not yet anchored.
-pub(crate) type Sequence = Vec<Piece>;
-
 /// Expands a pattern into plain sequences.
 ///
 /// `resolve` turns one atom (`word`, `{class}`, `lemma/v`, `<…>`) into its pieces, or says why it cannot.
-pub(crate) fn parse(
+pub(crate) fn parse<P: Clone>(
     pattern: &str,
-    resolve: &mut dyn FnMut(&str) -> Result<Vec<Piece>, String>,
-) -> Result<Vec<Sequence>, (usize, String)> {
+    resolve: &mut dyn FnMut(&str) -> Result<Vec<P>, String>,
+) -> Result<Vec<Vec<P>>, (usize, String)> {
     let atoms = split(pattern);
     let mut at = 0;
     let sequences = alternatives(&atoms, &mut at, resolve)?;
@@ -97,13 +94,13 @@ fn split(pattern: &str) -> Vec<(usize, String)> {
     atoms
 }
 
-fn alternatives(
+fn alternatives<P: Clone>(
     atoms: &[(usize, String)],
     at: &mut usize,
-    resolve: &mut dyn FnMut(&str) -> Result<Vec<Piece>, String>,
-) -> Result<Vec<Sequence>, (usize, String)> {
+    resolve: &mut dyn FnMut(&str) -> Result<Vec<P>, String>,
+) -> Result<Vec<Vec<P>>, (usize, String)> {
     let mut all = Vec::new();
-    let mut current: Vec<Sequence> = vec![Vec::new()];
+    let mut current: Vec<Vec<P>> = vec![Vec::new()];
     while let Some((column, atom)) = atoms.get(*at) {
         let choices = match atom.as_str() {
             "]" => break,

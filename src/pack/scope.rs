@@ -102,6 +102,10 @@ pub struct Scope {
     pub year: Classes,
     /// Number words that open a number and go on in none: «两».
     pub coefficient: Classes,
+    /// Words of sentences about what is past.
+    pub past: Classes,
+    /// Words of sentences about what is to come.
+    pub future: Classes,
     /// Adjectives of size after a weak unit: «thick».
     pub size: Classes,
 }
@@ -158,6 +162,8 @@ impl Scope {
             vague: class("vague"),
             year: class("year"),
             size: class("size"),
+            past: class("past"),
+            future: class("future"),
         }
     }
 }

@@ -57,6 +57,12 @@ pub(crate) struct Settings {
     pub money_defaults: BTreeMap<String, String>,
     /// The denominator of a rate stands before the number: «每吨5000元».
     pub rates_before: bool,
+    /// The order of day, month and year in digits: by region of the source, and under `""` where none is known.
+    pub date_order: BTreeMap<String, super::dates::DateOrder>,
+    /// Endings of verbs that speak of what is to come, and of what is past.
+    pub future_endings: Vec<String>,
+    /// The same for the past.
+    pub past_endings: Vec<String>,
     /// Endings that plurals have; empty where plurals are not told by their ending.
     pub plural_endings: Vec<String>,
     /// The unit that bare degrees mean: by region of the source, and under `""` where none is known.

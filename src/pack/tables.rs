@@ -25,12 +25,14 @@ const fn layout(file: &'static str, least: usize, forms: usize, key: Option<usiz
 }
 
 /// All of them.
-pub(crate) const LAYOUTS: [Layout; 16] = [
+pub(crate) const LAYOUTS: [Layout; 18] = [
     layout("numerals.tsv", 3, 0, Some(2)),
     layout("scale_symbols.tsv", 3, 0, None),
     layout("classes.tsv", 2, 1, Some(0)),
-    Layout { also: Some(1), ..layout("inflection.tsv", 2, 0, None) },
+    Layout { also: Some(1), ..layout("inflection.tsv", 2, 0, Some(2)) },
     Layout { also: Some(2), ..layout("verbs.tsv", 1, 0, None) },
+    layout("syntax.tsv", 2, 1, Some(0)),
+    Layout { also: Some(2), ..layout("predicates.tsv", 1, 0, Some(1)) },
     layout("ratios.tsv", 2, 0, None),
     layout("units.tsv", 2, 1, Some(0)),
     Layout { order: Some(2), ..layout("currencies.tsv", 2, 1, Some(0)) },

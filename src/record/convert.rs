@@ -2,11 +2,11 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{DocumentRow, EntityRow, FactRow, NumberRow, single_line};
+use super::{DateRow, DocumentRow, EntityRow, FactRow, NumberRow, single_line};
 use crate::entity::EntityType;
 use crate::quantity::Normalized;
 use crate::text::Document;
-use crate::{Analysis, Fact, NamedMention, Span};
+use crate::{Analysis, DateMention, Fact, NamedMention, Span};
 
 /// All rows of one article.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -17,6 +17,8 @@ pub struct Rows<'a> {
     pub facts: Vec<FactRow<'a>>,
     /// The names.
     pub entities: Vec<EntityRow<'a>>,
+    /// The time expressions.
+    pub dates: Vec<DateRow<'a>>,
     /// The article itself.
     pub document: DocumentRow,
 }
@@ -54,7 +56,7 @@ pub fn rows<'a>(doc: &'a Document, analysis: &'a Analysis) -> Rows<'a> {
         doc_id: single_line(&doc.id).into_owned(),
         source: single_line(&doc.source).into_owned(),
         title: single_line(doc.title.as_deref().unwrap_or_default()).into_owned(),
-        published: doc.published.clone().unwrap_or_default(),
+        published: analysis.published.as_ref().map(|p| p.date.clone()).unwrap_or_default(),
         language: analysis.language.clone(),
         language_confidence: Some(analysis.language_confidence),
         characters: text.chars().count(),
@@ -63,8 +65,9 @@ pub fn rows<'a>(doc: &'a Document, analysis: &'a Analysis) -> Rows<'a> {
         entities: analysis.names.len(),
         status: "ok",
         error: String::new(),
+        published_from: analysis.published.as_ref().map_or("", |p| p.from.as_str()),
     };
-    Rows { numbers, facts, entities: entity_rows(doc, analysis), document }
+    Rows { numbers, facts, entities: entity_rows(doc, analysis), dates: date_rows(doc, analysis), document }
 }
 
 fn entity_rows<'a>(doc: &'a Document, analysis: &'a Analysis) -> Vec<EntityRow<'a>> {
@@ -89,6 +92,25 @@ fn entity_rows<'a>(doc: &'a Document, analysis: &'a Analysis) -> Vec<EntityRow<'
     analysis.names.iter().map(row).collect()
 }
 
+fn date_rows<'a>(doc: &'a Document, analysis: &'a Analysis) -> Vec<DateRow<'a>> {
+    let mut at = CodePoints::new(&doc.text);
+    let row = |mention: &'a DateMention| {
+        let timex = &mention.timex;
+        let (start, end) = at.of(timex.span);
+        DateRow {
+            doc_id: &doc.id,
+            sentence: mention.sentence + 1,
+            start,
+            end,
+            surface: single_line(timex.span.of(&doc.text)),
+            value: &timex.value,
+            grain: timex.grain.as_str(),
+            relative: timex.relative,
+        }
+    };
+    analysis.dates.iter().map(row).collect()
+}
+
 fn fact_row<'a>(
     doc: &'a Document,
     analysis: &'a Analysis,
@@ -97,7 +119,7 @@ fn fact_row<'a>(
     at: &mut CodePoints<'a>,
 ) -> FactRow<'a> {
     let text = doc.text.as_str();
-    let quantity = &fact.quantity;
+    let (quantity, link) = (&fact.quantity, &fact.link);
     let (start, end) = at.of(quantity.span);
     let sentence = analysis.sentences.get(fact.sentence);
     let language = sentence.and_then(|s| analysis.languages.get(s.language)).map_or("und", String::as_str);
@@ -108,7 +130,7 @@ fn fact_row<'a>(
         doc_id: &doc.id,
         fact_id: format!("{}:{ordinal}", doc.id),
         language,
-        published: doc.published.as_deref().unwrap_or_default(),
+        published: analysis.published.as_ref().map_or("", |p| p.date.as_str()),
         sentence: fact.sentence + 1,
         start,
         end,
@@ -122,11 +144,18 @@ fn fact_row<'a>(
         normalized_high: print(high),
         normalized_unit: unit,
         dimension,
-        trend: quantity.trend.map_or("", |t| t.as_str()),
-        change_role: if quantity.trend.is_some() { "by" } else { "" },
+        counted: &link.counted,
+        measure: &link.measure,
+        subject: &link.subject,
+        subject_type: link.subject_type.map_or("", EntityType::as_str),
+        predicate: &link.predicate,
+        trend: link.trend.map_or("", |t| t.as_str()),
+        change_role: link.role.map_or("", |r| r.as_str()),
+        modality: link.modality.as_str(),
+        time: &link.time,
+        place: &link.place,
         confidence: quantity.confidence,
         context: single_line(sentence.map_or("", |s| s.span.of(text))),
-        ..FactRow::default()
     }
 }
 

@@ -51,26 +51,26 @@ pub struct FactRow<'a> {
     pub normalized_unit: &'a str,
     /// `currency`, `length`, …; empty for counts and bare numbers.
     pub dimension: &'a str,
-    /// What is counted (filled by linking).
-    pub counted: String,
-    /// The property measured (filled by linking).
-    pub measure: String,
-    /// Whom or what the fact is about (filled by linking).
-    pub subject: String,
-    /// `PER`, `ORG`, `LOC`, `MISC` or empty (filled by linking).
-    pub subject_type: String,
-    /// The verb that ties them (filled by linking).
-    pub predicate: String,
-    /// `up`, `down` or empty (filled by linking).
+    /// What is counted.
+    pub counted: &'a str,
+    /// The property measured.
+    pub measure: &'a str,
+    /// Whom or what the fact is about.
+    pub subject: &'a str,
+    /// `PER`, `ORG`, `LOC`, `MISC` or empty.
+    pub subject_type: &'static str,
+    /// The verb that ties them.
+    pub predicate: &'a str,
+    /// `up`, `down` or empty.
     pub trend: &'static str,
-    /// `by`, `to`, `from` or empty (filled by linking).
+    /// `by`, `to`, `from` or empty.
     pub change_role: &'static str,
-    /// Empty = asserted (filled by linking).
-    pub modality: String,
-    /// ISO 8601 (filled by linking).
-    pub time: String,
-    /// A named place (filled by linking).
-    pub place: String,
+    /// Empty = asserted.
+    pub modality: &'static str,
+    /// ISO 8601.
+    pub time: &'a str,
+    /// A named place.
+    pub place: &'a str,
     /// 0–1, two decimals.
     pub confidence: f64,
     /// The sentence, line breaks turned into one space.
@@ -119,6 +119,27 @@ pub struct EntityRow<'a> {
     pub confidence: f64,
 }
 
+/// One row of `dates`: a time expression; offsets are code points.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct DateRow<'a> {
+    /// Id of the article.
+    pub doc_id: &'a str,
+    /// Ordinal of the sentence in the article, from 1.
+    pub sentence: usize,
+    /// First code point.
+    pub start: usize,
+    /// One past the last code point.
+    pub end: usize,
+    /// The text of the span.
+    pub surface: Cow<'a, str>,
+    /// ISO 8601, to the precision the text gives; empty where it could not be resolved.
+    pub value: &'a str,
+    /// `year`, `quarter`, `month`, `week`, `day`, `hour`, …
+    pub grain: &'static str,
+    /// The article's own date was needed to resolve it.
+    pub relative: bool,
+}
+
 /// One line of `annotate`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct AnnotationRow<'a> {
@@ -135,7 +156,7 @@ pub struct AnnotationRow<'a> {
     /// Named mentions.
     pub entities: Vec<EntityRow<'a>>,
     /// Time expressions.
-    pub dates: Vec<()>,
+    pub dates: Vec<DateRow<'a>>,
 }
 
 /// One row of `documents`: every input ends in exactly one.
@@ -165,6 +186,8 @@ pub struct DocumentRow {
     pub status: &'static str,
     /// Why it failed or was skipped, else empty.
     pub error: String,
+    /// Where `published` was found: `source`, `dateline`, `option`, or empty.
+    pub published_from: &'static str,
 }
 
 /// `text` as a cell: each line break, and the blanks around it, become one space.

@@ -23,7 +23,7 @@ use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use crate::archive::{self, Item};
 use crate::record::{self, DocumentRow, Rows};
-use crate::{Analysis, Context, Document, analyze};
+use crate::{Analysis, Context, DateSource, Document, analyze};
 
 use batch::Batches;
 pub use border::install_hook;
@@ -111,6 +111,7 @@ pub fn process<T>(item: Item, cx: &Context, overrides: &Overrides, accept: impl 
     }
     if doc.published.is_none() {
         doc.published.clone_from(&overrides.published);
+        doc.published_by_option = doc.published.is_some();
     }
     let (doc, mut analysis) = (doc, None);
     let processed = border::guard(|| {
@@ -140,6 +141,7 @@ fn failed_row(doc: &Document, reason: &str) -> DocumentRow {
         source: record::single_line(&doc.source).into_owned(),
         title: record::single_line(doc.title.as_deref().unwrap_or_default()).into_owned(),
         published: doc.published.clone().unwrap_or_default(),
+        published_from: DateSource::of(doc).map_or("", DateSource::as_str),
         characters: doc.text.chars().count(),
         status: "failed",
         error: record::single_line(reason).into_owned(),

@@ -25,6 +25,8 @@ pub struct Tally {
     pub kinds: BTreeMap<&'static str, u64>,
     /// Named mentions by type.
     pub entities: BTreeMap<&'static str, u64>,
+    /// Time expressions by grain.
+    pub dates: BTreeMap<&'static str, u64>,
     /// UTF-8 bytes of the analysed text.
     pub text_bytes: u64,
     /// The first documents that failed: id and reason.
@@ -42,6 +44,9 @@ impl Tally {
         }
         for entity in &rows.entities {
             *self.entities.entry(entity.class).or_default() += 1;
+        }
+        for date in &rows.dates {
+            *self.dates.entry(date.grain).or_default() += 1;
         }
     }
 
@@ -72,6 +77,9 @@ impl Tally {
         for (class, entities) in later.entities {
             *self.entities.entry(class).or_default() += entities;
         }
+        for (grain, dates) in later.dates {
+            *self.dates.entry(grain).or_default() += dates;
+        }
         self.failures.extend(later.failures);
         self.failures.truncate(FAILURES_KEPT);
     }
@@ -92,6 +100,12 @@ impl Tally {
     #[must_use]
     pub fn entities(&self) -> u64 {
         self.entities.values().sum()
+    }
+
+    /// All time expressions.
+    #[must_use]
+    pub fn dates(&self) -> u64 {
+        self.dates.values().sum()
     }
 }
 

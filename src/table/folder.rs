@@ -203,10 +203,10 @@ mod tests {
         folder.append(sheet).unwrap();
         assert!(names(&path).iter().all(|name| name.ends_with(".partial")), "{:?}", names(&path));
         folder.finish(b"{}\n").unwrap();
-        let tables = ["documents", "entities", "facts"].map(|t| [format!("{t}.csv"), format!("{t}.jsonl")]);
+        let tables = ["dates", "documents", "entities", "facts"].map(|t| [format!("{t}.csv"), format!("{t}.jsonl")]);
         assert_eq!(names(&path), [&tables.concat()[..], &["run.json".to_owned()]].concat());
         let documents = fs::read_to_string(path.join("documents.csv")).unwrap();
-        assert_eq!(documents.lines().nth(1), Some("a1,,,,,,0,0,0,0,ok,"));
+        assert_eq!(documents.lines().nth(1), Some("a1,,,,,,0,0,0,0,ok,,"));
     }
 
     #[test]

@@ -17,7 +17,7 @@ pub use sheet::Sheet;
 
 use serde::Serialize;
 
-use crate::record::{DocumentRow, EntityRow, FactRow};
+use crate::record::{DateRow, DocumentRow, EntityRow, FactRow};
 
 /// The tables of a run. To add one: a variant, its arms in [`Table::name`] and `Table::header`, a [`Row`] for its
 /// struct, and the [`Sheet::push`] where documents become rows.
@@ -27,13 +27,15 @@ pub enum Table {
     Facts,
     /// One row for each named mention.
     Entities,
+    /// One row for each time expression.
+    Dates,
     /// One row for each document, also for one that failed.
     Documents,
 }
 
 impl Table {
     /// Every table, in the order in which they are listed and written.
-    pub const ALL: &[Self] = &[Self::Facts, Self::Entities, Self::Documents];
+    pub const ALL: &[Self] = &[Self::Facts, Self::Entities, Self::Dates, Self::Documents];
 
     /// Name of the file, without its extension.
     #[must_use]
@@ -41,6 +43,7 @@ impl Table {
         match self {
             Self::Facts => "facts",
             Self::Entities => "entities",
+            Self::Dates => "dates",
             Self::Documents => "documents",
         }
     }
@@ -49,6 +52,7 @@ impl Table {
         match self {
             Self::Facts => csv::header::<FactRow<'_>>(dialect),
             Self::Entities => csv::header::<EntityRow<'_>>(dialect),
+            Self::Dates => csv::header::<DateRow<'_>>(dialect),
             Self::Documents => csv::header::<DocumentRow>(dialect),
         }
     }
@@ -66,6 +70,10 @@ impl Row for FactRow<'_> {
 
 impl Row for EntityRow<'_> {
     const TABLE: Table = Table::Entities;
+}
+
+impl Row for DateRow<'_> {
+    const TABLE: Table = Table::Dates;
 }
 
 impl Row for DocumentRow {

@@ -11,6 +11,8 @@ pub struct Document {
     pub title: Option<String>,
     /// The article's own date as an ISO 8601 calendar date (`2024-05-23`), if its source gives one.
     pub published: Option<String>,
+    /// The caller said when it was published, not its source.
+    pub published_by_option: bool,
     /// BCP 47 tag given by the source (`es`, `es-MX`); skips identification.
     pub language: Option<String>,
     /// The article.

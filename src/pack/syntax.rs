@@ -1,0 +1,425 @@
+//! What the linking of quantities needs to know about a language: word classes and verbs.
+//!
+//! `syntax.tsv` gives words and endings their roles (`determiner⇥el|la`, `noun⇥-ción|-dad`), `predicates.tsv` and `verbs.tsv` the
+//! lemmas with theirs (`subir⇥up`), and `inflection.tsv` the endings of their forms with their moods, so that «subirá» is the
+//! future of `subir` without a list of its forms. A word of no list that ends as only verbs do (`*ará`) is read as one all the
+//! same; its lemma is then a guess.
+
+use rustc_hash::FxHashMap;
+
+use super::lexicon::Builder;
+use super::table::Row;
+use crate::text::Symbol;
+
+/// A set of roles of a word or a verb; see the constants.
+pub type Roles = u64;
+
+macro_rules! roles {
+    ($($(#[$doc:meta])* $name:ident $text:literal = $bit:literal;)*) => {
+        $($(#[$doc])* pub const $name: Roles = 1 << $bit;)*
+        /// The roles by the names that tables use.
+        pub(crate) const ROLES: &[(&str, Roles)] = &[$(($text, $name)),*];
+    };
+}
+
+roles! {
+    /// Opens a noun phrase: «el», «the».
+    DETERMINER "determiner" = 0;
+    /// Governs a noun phrase.
+    PREPOSITION "preposition" = 1;
+    /// Ties a noun phrase to the noun before it: «de», "of".
+    OF "of" = 2;
+    /// Before a level that a change reached: «hasta», «a».
+    TO "to" = 3;
+    /// Before a level that a change left: «desde», «de».
+    FROM "from" = 4;
+    /// Joins like to like: «y», "and".
+    COORDINATOR "coordinator" = 5;
+    /// Opens a relative clause: «que», "which".
+    RELATIVE "relative" = 6;
+    /// Opens a clause: «cuando», "because".
+    SUBORDINATOR "subordinator" = 7;
+    /// Stands for a noun phrase.
+    PRONOUN "pronoun" = 8;
+    /// Stands by a verb: «se», «le».
+    CLITIC "clitic" = 9;
+    /// Modifies a verb or a number.
+    ADVERB "adverb" = 10;
+    /// Turns the verb into its contrary: «no», "not".
+    NEGATION "negation" = 11;
+    /// Turns a noun phrase into its contrary: «sin», "without".
+    WITHOUT "without" = 12;
+    /// The bearer is named before: «su», "its".
+    POSSESSIVE "possessive" = 13;
+    /// A noun.
+    NOUN "noun" = 14;
+    /// An adjective.
+    ADJECTIVE "adjective" = 15;
+    /// A noun or verb of growth.
+    UP "up" = 16;
+    /// A noun or verb of fall.
+    DOWN "down" = 17;
+    /// Says that something is planned: «previsto».
+    PLANNED "planned" = 18;
+    /// Says that something is expected: «prevé».
+    FORECAST "forecast" = 19;
+    /// Says that something may be: «podría», «quizá».
+    POSSIBLE "possible" = 20;
+    /// Names who says so: «según».
+    SOURCE "source" = 21;
+    /// A common noun that stands for an organisation named before: «la compañía».
+    FOR_ORG "for-org" = 22;
+    /// … for a place: «la ciudad».
+    FOR_LOC "for-loc" = 23;
+    /// … for a person: «el presidente».
+    FOR_PER "for-per" = 24;
+    /// A verb that says somebody says so: «afirmó».
+    REPORT "report" = 25;
+    /// A verb that ties a name to what it is: «ser».
+    COPULA "copula" = 26;
+    /// Forms a tense with another verb: «haber».
+    AUXILIARY "auxiliary" = 27;
+    /// Forms the passive with a participle: «ser».
+    PASSIVE "passive" = 28;
+    /// Stands before the infinitive that counts: «poder», «volver a».
+    MODAL "modal" = 29;
+    /// A verb that names the property itself: «costar».
+    PROPERTY "property" = 30;
+    /// In the future tense, a result that is foreseen rather than planned: «crecerá», «obtendrá».
+    OUTCOME "outcome" = 31;
+    /// A noun that measures nothing by itself: «total», «nivel».
+    HOLLOW "hollow" = 32;
+    /// A noun of people: «personas», «muertos».
+    PEOPLE "people" = 33;
+    /// A preposition whose phrase a counted noun keeps: «en inteligencia artificial».
+    KEPT "kept" = 34;
+    /// Makes the participle before or behind it a future: the auxiliary of the future tense, "will".
+    FUTURE "future" = 35;
+    /// Comes before the infinitive: «a», "to".
+    INFINITIVE_MARK "infinitive-mark" = 36;
+    /// A verb whose subject reaches a level: «alcanzar», «situarse en».
+    LEVEL "level" = 37;
+    /// Whose the thing is: «cuyo», "whose".
+    WHOSE "whose" = 38;
+    /// Nobody acts: «hay», "there".
+    EXISTENTIAL "existential" = 39;
+    /// Behind an age: «años», "years old"; a noun of age.
+    AGE "age" = 40;
+    /// Names the agent of a passive: «por», "by".
+    AGENT "agent" = 41;
+    /// A hollow noun before what is counted: «un total de», «la mayoría de».
+    PARTITIVE "partitive" = 42;
+    /// Makes a verb reflexive: «se»; as an ending, what the infinitive then has: «-se».
+    REFLEXIVE "reflexive" = 43;
+    /// Opens another form of the amount before: «equivalente a».
+    EQUIVALENT "equivalent" = 44;
+    /// Grades the adjective behind it: «más», "very".
+    DEGREE "degree" = 45;
+    /// A verb of change whose two levels say which way: «pasar de … a …».
+    SHIFT "shift" = 46;
+}
+
+/// The form of a verb.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mood {
+    /// Present or past: something is said to be so.
+    Indicative,
+    /// «subirá».
+    Future,
+    /// «subiría».
+    Conditional,
+    /// «suba».
+    Subjunctive,
+    /// «subir».
+    Infinitive,
+    /// «subiendo».
+    Gerund,
+    /// «subido».
+    Participle,
+}
+
+impl Mood {
+    fn parse(name: &str) -> Option<Self> {
+        Some(match name {
+            "" | "indicative" => Self::Indicative,
+            "future" => Self::Future,
+            "conditional" => Self::Conditional,
+            "subjunctive" => Self::Subjunctive,
+            "infinitive" => Self::Infinitive,
+            "gerund" => Self::Gerund,
+            "participle" => Self::Participle,
+            _ => return None,
+        })
+    }
+
+    /// Whether the form has a subject of its own.
+    #[must_use]
+    pub fn is_finite(self) -> bool {
+        !matches!(self, Self::Infinitive | Self::Gerund | Self::Participle)
+    }
+}
+
+/// A verb form read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VerbForm {
+    /// The infinitive.
+    pub lemma: Box<str>,
+    /// The roles of the verb.
+    pub roles: Roles,
+    /// Its mood.
+    pub mood: Mood,
+    /// The lemma is in no table.
+    pub guessed: bool,
+    /// Only verbs end so: «ganaron».
+    pub telling: bool,
+}
+
+#[derive(Debug)]
+struct Lemma {
+    text: Box<str>,
+    roles: Roles,
+}
+
+/// One way in which verbs form their forms.
+#[derive(Debug, Clone)]
+struct Ending {
+    group: u16,
+    mood: Mood,
+    /// Only verbs end so.
+    telling: bool,
+}
+
+/// Word classes and verbs of a pack.
+#[derive(Debug, Default)]
+pub struct Syntax {
+    words: FxHashMap<Symbol, Roles>,
+    /// Endings of nouns and adjectives, by their bytes, and the lengths there are, longest first.
+    endings: FxHashMap<Box<str>, Roles>,
+    lengths: Vec<usize>,
+    /// The ending of the infinitive, by group.
+    groups: Vec<Box<str>>,
+    verb_endings: FxHashMap<Box<str>, Vec<Ending>>,
+    longest: usize,
+    stems: FxHashMap<Box<str>, Vec<(u16, u32)>>,
+    irregular: FxHashMap<Box<str>, (u32, Mood)>,
+    lemmas: Vec<Lemma>,
+    reflexive: Option<Box<str>>,
+}
+
+/// The roles that a cell names.
+fn roles_of(row: &Row<'_>, column: usize) -> Result<Roles, super::Error> {
+    let mut all = 0;
+    for name in row.forms(column) {
+        match ROLES.iter().find(|(text, _)| *text == name) {
+            Some((_, role)) => all |= role,
+            // Classes of verbs.tsv that other mechanisms ask for.
+            None if column == 1 => {}
+            None => return Err(row.error(column, format!("'{name}' is no role; see CONTRIBUTING.md"))),
+        }
+    }
+    Ok(all)
+}
+
+impl Syntax {
+    /// Takes in a row of `syntax.tsv`: roles, words and endings.
+    pub(super) fn add_words(&mut self, row: &Row<'_>, builder: &mut Builder) -> Result<(), super::Error> {
+        let roles = roles_of(row, 0)?;
+        for form in row.forms(1) {
+            if let Some(ending) = form.strip_prefix('-') {
+                if roles & REFLEXIVE != 0 {
+                    self.reflexive = Some(ending.into());
+                    continue;
+                }
+                *self.endings.entry(ending.into()).or_default() |= roles;
+                if !self.lengths.contains(&ending.len()) {
+                    self.lengths.push(ending.len());
+                    self.lengths.sort_unstable_by_key(|length| std::cmp::Reverse(*length));
+                }
+                continue;
+            }
+            match builder.intern(form).as_slice() {
+                [symbol] if *symbol != Symbol::UNKNOWN => *self.words.entry(*symbol).or_default() |= roles,
+                _ => return Err(row.error(1, format!("'{form}' is not one word"))),
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes in a row of `inflection.tsv`: ending of the infinitive, endings of forms, mood.
+    pub(super) fn add_endings(&mut self, row: &Row<'_>) -> Result<(), super::Error> {
+        let mood =
+            Mood::parse(row.cell(2)).ok_or_else(|| row.error(2, format!("'{}' is no mood of verbs", row.cell(2))))?;
+        let group = self.group(row.cell(0));
+        for form in row.forms(1) {
+            let telling = form.starts_with('*');
+            let ending = form.trim_start_matches('*');
+            let ending = if ending == "0" { "" } else { ending };
+            self.longest = self.longest.max(ending.len());
+            self.verb_endings.entry(ending.into()).or_default().push(Ending { group, mood, telling });
+        }
+        Ok(())
+    }
+
+    fn group(&mut self, ending: &str) -> u16 {
+        let found = self.groups.iter().position(|group| **group == *ending);
+        let index = found.unwrap_or_else(|| {
+            self.groups.push(ending.into());
+            let infinitive = Ending { group: 0, mood: Mood::Infinitive, telling: false };
+            let index = self.groups.len() - 1;
+            let group = u16::try_from(index).unwrap_or(u16::MAX);
+            self.verb_endings.entry(ending.into()).or_default().push(Ending { group, ..infinitive });
+            self.longest = self.longest.max(ending.len());
+            index
+        });
+        u16::try_from(index).unwrap_or(u16::MAX)
+    }
+
+    /// Takes in a row of `predicates.tsv` or `verbs.tsv`: lemmas, roles, irregular forms (`puesto:participle`) and further
+    /// stems (`pierd-`).
+    pub(super) fn add_verbs(&mut self, row: &Row<'_>) -> Result<(), super::Error> {
+        let roles = roles_of(row, 1)?;
+        for lemma in row.forms(0) {
+            let known = self.lemmas.iter().position(|known| *known.text == *lemma);
+            let index = known.unwrap_or_else(|| {
+                self.lemmas.push(Lemma { text: lemma.into(), roles: 0 });
+                self.lemmas.len() - 1
+            });
+            if let Some(known) = self.lemmas.get_mut(index) {
+                known.roles |= roles;
+            }
+            let index = u32::try_from(index).unwrap_or(u32::MAX);
+            let group = self.groups.iter().enumerate().filter(|(_, ending)| lemma.ends_with(&***ending));
+            let group = group.max_by_key(|(_, ending)| ending.len()).map(|(group, ending)| (group, ending.len()));
+            if let Some((group, length)) = group {
+                let group = u16::try_from(group).unwrap_or(u16::MAX);
+                let stem = lemma.get(..lemma.len() - length).unwrap_or(lemma);
+                let further = row.forms(2).filter_map(|form| form.strip_suffix('-'));
+                for stem in std::iter::once(stem).chain(further) {
+                    let entry = self.stems.entry(stem.into()).or_default();
+                    if !entry.contains(&(group, index)) {
+                        entry.push((group, index));
+                    }
+                }
+            }
+            self.irregular.entry(lemma.into()).or_insert((index, Mood::Infinitive));
+            for form in row.forms(2).filter(|form| !form.ends_with('-')) {
+                let (form, mood) = form.split_once(':').unwrap_or((form, ""));
+                let mood = match mood {
+                    "" => self.mood_by_ending(form),
+                    name => {
+                        Mood::parse(name).ok_or_else(|| row.error(2, format!("'{name}' is no mood of verbs")))?
+                    }
+                };
+                self.irregular.insert(form.into(), (index, mood));
+            }
+        }
+        Ok(())
+    }
+
+    /// The mood of an irregular form: what its longest ending says that is not found in the indicative.
+    fn mood_by_ending(&self, form: &str) -> Mood {
+        let mut ends = form.char_indices().map(|(at, _)| at).filter(|at| *at > 0);
+        let telling = ends.find_map(|at| self.verb_endings.get(form.get(at..)?).filter(|e| e.iter().any(|e| e.telling)));
+        telling.and_then(|endings| endings.first()).map_or(Mood::Indicative, |ending| ending.mood)
+    }
+
+    /// The roles of a word by itself or by its ending; `folded` is its lower-cased form.
+    #[must_use]
+    pub fn roles(&self, symbol: Symbol, folded: &str) -> Roles {
+        self.word_roles(symbol).unwrap_or_else(|| self.ending_roles(folded))
+    }
+
+    /// The roles of a word of the tables.
+    #[must_use]
+    pub fn word_roles(&self, symbol: Symbol) -> Option<Roles> {
+        if symbol == Symbol::UNKNOWN {
+            return None;
+        }
+        self.words.get(&symbol).copied()
+    }
+
+    /// The roles that a word's ending gives it.
+    #[must_use]
+    pub fn ending_roles(&self, folded: &str) -> Roles {
+        let ends = self.lengths.iter().filter_map(|length| folded.len().checked_sub(*length).filter(|at| *at > 1));
+        ends.filter_map(|at| folded.get(at..)).find_map(|ending| self.endings.get(ending)).copied().unwrap_or(0)
+    }
+
+    /// Whether the pack knows verbs at all.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.lemmas.is_empty()
+    }
+
+    /// The verb of which a lower-cased word is a form, by the tables.
+    #[must_use]
+    pub fn verb(&self, folded: &str) -> Option<VerbForm> {
+        let form = |(index, mood): (u32, Mood), telling: bool| {
+            let lemma = self.lemmas.get(index as usize)?;
+            Some(VerbForm { lemma: lemma.text.clone(), roles: lemma.roles, mood, guessed: false, telling })
+        };
+        if let Some(found) = self.irregular.get(folded) {
+            return form(*found, found.1.is_finite());
+        }
+        // «desprenderse»
+        if let Some(found) = self.reflexive.as_deref().and_then(|ending| folded.strip_suffix(ending))
+            && let Some(found) = self.verb(found).filter(|verb| verb.mood == Mood::Infinitive)
+        {
+            return Some(VerbForm { lemma: folded.into(), ..found });
+        }
+        let shortest = folded.len().saturating_sub(self.longest);
+        for (at, _) in folded.char_indices().chain([(folded.len(), ' ')]).filter(|(at, _)| *at >= shortest && *at > 0) {
+            let (stem, ending) = folded.split_at(at);
+            let (Some(stems), Some(endings)) = (self.stems.get(stem), self.verb_endings.get(ending)) else { continue };
+            let found = endings.iter().find_map(|ending| {
+                stems
+                    .iter()
+                    .find(|(group, _)| *group == ending.group)
+                    .map(|(_, lemma)| ((*lemma, ending.mood), ending.telling))
+            });
+            if let Some((found, telling)) = found {
+                return form(found, telling);
+            }
+        }
+        None
+    }
+
+    /// The verb that a word of no table is where only this mood can stand: a participle behind «ha».
+    #[must_use]
+    pub fn guess_mood(&self, folded: &str, mood: Mood) -> Option<VerbForm> {
+        let shortest = folded.len().saturating_sub(self.longest);
+        let ends = folded.char_indices().map(|(at, _)| at).filter(|at| *at >= shortest && *at > 1);
+        for at in ends {
+            let (stem, ending) = folded.split_at(at);
+            let Some(endings) = self.verb_endings.get(ending) else { continue };
+            if let Some(ending) = endings.iter().find(|ending| ending.mood == mood) {
+                let infinitive = self.groups.get(usize::from(ending.group))?;
+                return Some(VerbForm { lemma: format!("{stem}{infinitive}").into(), roles: 0, mood, guessed: true, telling: false });
+            }
+        }
+        None
+    }
+
+    /// What a reflexive verb's infinitive ends in, where the language says: «-se».
+    #[must_use]
+    pub fn reflexive_ending(&self) -> Option<&str> {
+        self.reflexive.as_deref()
+    }
+
+    /// The verb that a word of no table must be by its ending.
+    #[must_use]
+    pub fn guess(&self, folded: &str) -> Option<VerbForm> {
+        let shortest = folded.len().saturating_sub(self.longest);
+        let ends = folded.char_indices().map(|(at, _)| at).filter(|at| *at >= shortest && *at > 2);
+        for at in ends {
+            let (stem, ending) = folded.split_at(at);
+            let Some(endings) = self.verb_endings.get(ending) else { continue };
+            if let Some(ending) = endings.iter().find(|ending| ending.telling) {
+                let infinitive = self.groups.get(usize::from(ending.group))?;
+                let lemma = format!("{stem}{infinitive}").into();
+                return Some(VerbForm { lemma, roles: 0, mood: ending.mood, guessed: true, telling: true });
+            }
+        }
+        None
+    }
+}

@@ -1,0 +1,337 @@
+//! Verbs and their subjects.
+//!
+//! In «La empresa Musimundo, que desde 1999 opera en Chile, destinará 15 millones a tiendas» the quantity is governed by `destinar`, whose
+//! subject stands before the relative clause. A search goes left from the quantity to the nearest verb of its clause, else right;
+//! a subject is the noun phrase of the verb's stretch that no preposition governs.
+
+use super::parse::{Class, Item};
+use super::phrase::{Phrase, Reach, phrase_at, phrase_before};
+use crate::pack::syntax::{self as roles, Mood};
+
+/// A verb with its helpers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Verb {
+    /// The word that says what happens: `vender` in «permitirá vender».
+    pub lexical: usize,
+    /// The word that carries tense: «permitirá».
+    pub head: usize,
+    /// It stands behind what it governs.
+    pub behind: bool,
+}
+
+/// Who or what a verb is said of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Subject {
+    /// A noun phrase.
+    Phrase(Phrase),
+    /// The quantity at this item, with what it counts.
+    Quantity(usize),
+    /// A pronoun, or nothing: whoever was spoken of before.
+    Before,
+}
+
+fn class(items: &[Item], at: usize) -> Option<Class> {
+    items.get(at).map(|item| item.class)
+}
+
+fn is_helper(item: &Item) -> bool {
+    item.class == Class::Verb && item.has(roles::AUXILIARY | roles::MODAL | roles::PASSIVE)
+}
+
+/// Words that may stand between a helper and its verb.
+fn may_part(item: &Item) -> bool {
+    match item.class {
+        Class::Clitic | Class::Adverb | Class::Negation | Class::Date(_) | Class::Name(_) => true,
+        Class::Preposition => item.has(roles::TO | roles::OF | roles::INFINITIVE_MARK),
+        _ => false,
+    }
+}
+
+/// How many words may stand between a helper and its verb.
+const PARTED: usize = 4;
+
+/// The verb group around the verb at `at`.
+pub(crate) fn group(items: &[Item], at: usize) -> Verb {
+    let mut lexical = at;
+    while items.get(lexical).is_some_and(is_helper) {
+        let next = (lexical + 1..items.len()).take(PARTED).find(|i| items.get(*i).is_none_or(|item| !may_part(item)));
+        match next.filter(|i| items.get(*i).is_some_and(|item| item.class == Class::Verb && !item.is_finite())) {
+            Some(next) => lexical = next,
+            None => break,
+        }
+    }
+    let mut head = at;
+    loop {
+        let before = (0..head).rev().take(PARTED).find(|i| items.get(*i).is_none_or(|item| !may_part(item)));
+        match before.filter(|i| items.get(*i).is_some_and(is_helper)) {
+            Some(before) if !items.get(head).is_some_and(Item::is_finite) => head = before,
+            _ => break,
+        }
+    }
+    Verb { lexical, head, behind: false }
+}
+
+/// A participle right before a quantity that says what is done with it: «valoradas en 3.400 millones».
+fn participle(items: &[Item], quantity: usize) -> Option<Verb> {
+    let at = (0..quantity).rev().find(|i| {
+        items.get(*i).is_none_or(|item| {
+            !matches!(item.class, Class::Preposition | Class::Determiner | Class::Adverb) || item.is_of()
+        })
+    })?;
+    let item = items.get(at)?;
+    let is = item.class == Class::Adjective
+        && at + 1 < quantity
+        && item.verb.as_ref().is_some_and(|verb| verb.mood == Mood::Participle && !verb.guessed)
+        && !item.has(roles::PLANNED | roles::FORECAST);
+    is.then_some(Verb { lexical: at, head: at, behind: false })
+}
+
+/// The verb that governs the item at `quantity`; `end` is one past the noun phrase that the quantity opens.
+pub(crate) fn governor(items: &[Item], quantity: usize, end: usize) -> Option<Verb> {
+    let left = left_governor(items, quantity);
+    let behind = || {
+        let next = items.get(end).filter(|item| item.is_finite() || item.class == Class::Clitic)?;
+        let at = if next.class == Class::Clitic { end + 1 } else { end };
+        items.get(at).filter(|item| item.is_finite())?;
+        Some(Verb { behind: true, ..group(items, at) })
+    };
+    match left {
+        Some(verb) => {
+            // «subió un 3 %, y 32 empresas ganaron»: a new clause, whose verb follows.
+            let parted = (verb.lexical + 1..quantity).any(|i| matches!(class(items, i), Some(Class::Comma | Class::Coordinator)));
+            behind().filter(|_| parted).or(Some(verb))
+        }
+        None => behind().or_else(|| right_governor(items, quantity)),
+    }
+}
+
+fn left_governor(items: &[Item], quantity: usize) -> Option<Verb> {
+    if let Some(found) = participle(items, quantity) {
+        return Some(found);
+    }
+    let mut depth = 0;
+    for at in (0..quantity).rev() {
+        let item = items.get(at)?;
+        match item.class {
+            Class::Close => depth += 1,
+            Class::Open => depth -= i32::from(depth > 0),
+            _ if depth > 0 => {}
+            Class::Verb => return Some(group(items, at)),
+            Class::Stop | Class::Relative | Class::Subordinator => return None,
+            _ => {}
+        }
+    }
+    None
+}
+
+fn right_governor(items: &[Item], quantity: usize) -> Option<Verb> {
+    let mut embedded = 0;
+    for at in quantity + 1..items.len() {
+        let item = items.get(at)?;
+        match item.class {
+            Class::Relative | Class::Subordinator => embedded += 1,
+            Class::Verb if item.is_finite() && embedded > 0 => embedded -= 1,
+            Class::Verb if item.is_finite() => return Some(Verb { behind: true, ..group(items, at) }),
+            Class::Stop => return None,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// The finite verb on which a gerund, an infinitive or a participle hangs.
+pub(crate) fn matrix(items: &[Item], verb: Verb) -> Option<Verb> {
+    if items.get(verb.head).is_some_and(Item::is_finite) {
+        return None;
+    }
+    for at in (0..verb.head).rev() {
+        match class(items, at)? {
+            Class::Verb if items.get(at).is_some_and(Item::is_finite) => return Some(group(items, at)),
+            Class::Stop => return None,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// The stretch of items before a verb in which its subject stands.
+struct Stretch {
+    start: usize,
+    /// Another verb of the same sentence, whose subject this one shares where it has none of its own.
+    shares: Option<usize>,
+    /// What the relative clause is about.
+    antecedent: Option<Phrase>,
+    /// Relative clauses inside, to be stepped over.
+    embedded: Vec<(usize, usize)>,
+}
+
+fn stretch(items: &[Item], head: usize) -> Stretch {
+    let mut found = Stretch { start: 0, shares: None, antecedent: None, embedded: Vec::new() };
+    let mut at = head;
+    while let Some(before) = at.checked_sub(1) {
+        let Some(item) = items.get(before) else { break };
+        match item.class {
+            Class::Stop => {
+                found.start = at;
+                return found;
+            }
+            Class::Subordinator => {
+                found.start = at;
+                found.shares = finite_before(items, before);
+                return found;
+            }
+            Class::Relative => {
+                found.start = at;
+                found.shares = finite_before(items, before);
+                let outside = before.checked_sub(1).and_then(|i| items.get(i));
+                let completes = outside.is_none_or(|o| {
+                    matches!(o.class, Class::Verb | Class::Adverb | Class::Date(_) | Class::Quote | Class::Stop)
+                });
+                if !completes && !item.has(roles::WHOSE) && !outside.is_some_and(Item::is_preposition) {
+                    found.antecedent = antecedent(items, before);
+                }
+                return found;
+            }
+            Class::Verb if item.is_finite() => {
+                let opener = opener(items, before);
+                let comma = (before + 1..head).any(|i| class(items, i) == Some(Class::Comma));
+                match opener {
+                    Some(opener) if comma && opener > 0 => {
+                        found.embedded.push((opener, head));
+                        at = opener;
+                        continue;
+                    }
+                    _ => {
+                        found.shares = Some(before);
+                        // Behind the last mark or word that joins clauses.
+                        let joint = (before + 1..head)
+                            .rev()
+                            .find(|i| matches!(class(items, *i), Some(Class::Comma | Class::Coordinator)));
+                        found.start = joint.map_or(head, |joint| joint + 1);
+                        return found;
+                    }
+                }
+            }
+            _ => {}
+        }
+        at = before;
+    }
+    found
+}
+
+/// The noun phrase before a relative pronoun, over what is set in between: «el empresario Vela, de 63 años, que …».
+fn antecedent(items: &[Item], relative: usize) -> Option<Phrase> {
+    let mut end = relative;
+    for _ in 0..4 {
+        let before = end.checked_sub(1)?;
+        match class(items, before)? {
+            Class::Comma => end = before,
+            Class::Close => end = (0..before).rev().find(|i| class(items, *i) == Some(Class::Open))?,
+            Class::Quantity(_) => {
+                let of = before.checked_sub(1).and_then(|i| items.get(i)).is_some_and(Item::is_of);
+                end = before - usize::from(of);
+            }
+            _ => break,
+        }
+    }
+    phrase_before(items, end)
+}
+
+/// The finite verb before an item in its sentence.
+fn finite_before(items: &[Item], at: usize) -> Option<usize> {
+    let stop = (0..at).rev().find(|i| class(items, *i) == Some(Class::Stop)).map_or(0, |stop| stop + 1);
+    (stop..at).rev().find(|i| items.get(*i).is_some_and(Item::is_finite))
+}
+
+/// The relative pronoun of the clause whose finite verb stands at `verb`.
+fn opener(items: &[Item], verb: usize) -> Option<usize> {
+    for at in (0..verb).rev() {
+        match class(items, at)? {
+            Class::Relative => {
+                let before = at.checked_sub(1).and_then(|i| class(items, i));
+                let completes = matches!(before, None | Some(Class::Verb | Class::Stop));
+                return (!completes).then_some(at);
+            }
+            Class::Stop | Class::Subordinator => return None,
+            Class::Verb if items.get(at).is_some_and(Item::is_finite) => return None,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// The subject of a verb.
+pub(crate) fn subject(items: &[Item], verb: Verb) -> Subject {
+    let mut verb = verb;
+    // A gerund or infinitive is said of whom its finite verb is said of.
+    if !items.get(verb.head).is_some_and(Item::is_finite) {
+        if items.get(verb.head).is_some_and(|item| item.class == Class::Adjective) {
+            let comma = verb.head.checked_sub(1).and_then(|i| class(items, i)) == Some(Class::Comma);
+            return phrase_before(items, verb.head - usize::from(comma)).map_or(Subject::Before, Subject::Phrase);
+        }
+        match matrix(items, verb) {
+            Some(main) => verb = main,
+            None => {
+                return first_phrase(items, 0, verb.head, &[]).unwrap_or(Subject::Before);
+            }
+        }
+    }
+    let mut head = verb.head;
+    // At most as many steps as a sentence has verbs.
+    for _ in 0..8 {
+        let found = stretch(items, head);
+        if let Some(subject) = first_phrase(items, found.start, head, &found.embedded) {
+            return subject;
+        }
+        if let Some(antecedent) = found.antecedent {
+            return Subject::Phrase(antecedent);
+        }
+        match found.shares {
+            Some(shares) => head = group(items, shares).head,
+            None => break,
+        }
+    }
+    Subject::Before
+}
+
+/// The first noun phrase between two items that no preposition governs.
+fn first_phrase(items: &[Item], start: usize, end: usize, embedded: &[(usize, usize)]) -> Option<Subject> {
+    let mut at = start;
+    while at < end {
+        let item = items.get(at)?;
+        if let Some((from, to)) = embedded.iter().find(|(from, to)| at >= *from && at < *to) {
+            // To the comma that closes the relative clause.
+            let verb = (*from..*to).find(|i| items.get(*i).is_some_and(Item::is_finite)).unwrap_or(*from);
+            let closes = (verb.max(at)..*to).rev().find(|i| class(items, *i) == Some(Class::Comma)).unwrap_or(*to);
+            at = closes + 1;
+            continue;
+        }
+        match item.class {
+            Class::Preposition => {
+                let next = phrase_at(items, at + 1, Reach::Of, |_| false);
+                at = next.map_or(at + 1, |phrase| phrase.end);
+                if let Some(Class::Quantity(_)) = class(items, at) {
+                    at += 1;
+                }
+            }
+            Class::Quantity(_) => return Some(Subject::Quantity(at)),
+            Class::Noun | Class::Name(_) | Class::Adjective | Class::Determiner => {
+                let quantity = super::phrase::skip_determiners(items, at);
+                if quantity < end && matches!(class(items, quantity), Some(Class::Quantity(_))) {
+                    return Some(Subject::Quantity(quantity));
+                }
+                match phrase_at(items, at, Reach::Of, |_| false) {
+                    Some(phrase) if phrase.end <= end => return Some(Subject::Phrase(phrase)),
+                    Some(_) => return None,
+                    None => at += 1,
+                }
+            }
+            Class::Pronoun => return Some(Subject::Before),
+            Class::Open => {
+                at = (at..end).find(|i| class(items, *i) == Some(Class::Close)).unwrap_or(end) + 1;
+            }
+            _ => at += 1,
+        }
+    }
+    None
+}

@@ -1,0 +1,292 @@
+//! Links every quantity of an article, sentence by sentence, keeping in mind whom the sentences are about.
+
+use super::clause::{self, Subject, Verb};
+use super::parse::{self, Class, Item, Marked, Marks, View};
+use super::phrase::{Phrase, Reach, phrase_at};
+use super::score::{Features, LEAST, Source, score};
+use super::{Article, Candidate, Field, Link, Passage};
+use super::{change, counted, measure, modality, subject, table, when};
+use crate::entity::EntityType;
+use crate::pack::syntax as roles;
+use crate::quantity::{Kind, Quantity};
+use crate::text::Sentence;
+
+/// A sentence with all that its fields ask for.
+pub(super) struct Scene<'a> {
+    pub article: Article<'a>,
+    pub view: View<'a>,
+    pub items: Vec<Item>,
+    /// Whom the text before is about.
+    pub topic: &'a Topic,
+}
+
+/// Whom the sentences before were about: entities, the latest last.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Topic {
+    /// Index of the name that was the latest subject, and of the sentence.
+    pub subject: Option<usize>,
+    /// The latest name of each class.
+    pub latest: [Option<usize>; 4],
+    /// What the sentence before says of a table that follows.
+    pub heading: Heading,
+    /// The noun phrase that a sentence without a verb began with.
+    pub fragment: Option<String>,
+}
+
+/// What a sentence says of the cells of the table that it heads.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Heading {
+    pub subject: String,
+    pub class: Option<EntityType>,
+    pub predicate: String,
+    pub time: String,
+    pub place: String,
+}
+
+/// What is known of one quantity while its fields are filled.
+pub(super) struct Target<'a> {
+    pub quantity: &'a Quantity,
+    /// Its item.
+    pub at: usize,
+    /// The noun phrase behind it, where it counts.
+    pub counted: Option<Phrase>,
+    pub verb: Option<Verb>,
+    pub subject: Subject,
+    /// Its subject is a named entity.
+    pub named: bool,
+}
+
+impl<'a> Scene<'a> {
+    pub fn item(&self, at: usize) -> Option<&Item> {
+        self.items.get(at)
+    }
+
+    pub fn class(&self, at: usize) -> Option<Class> {
+        self.item(at).map(|item| item.class)
+    }
+
+    pub fn text(&self, phrase: Phrase) -> String {
+        crate::record::single_line(phrase.text(self.view, &self.items)).into_owned()
+    }
+
+    /// The lemma of a verb.
+    pub fn lemma(&self, verb: Verb) -> Option<&parse::Item> {
+        self.item(verb.lexical)
+    }
+}
+
+/// The links of an article's quantities, in their order.
+#[must_use]
+pub fn link(article: Article<'_>) -> Vec<Link> {
+    let mut links: Vec<Link> = vec![Link::default(); article.quantities.len()];
+    if links.is_empty() {
+        return links;
+    }
+    let mut topic = Topic::default();
+    for passage in article.passages {
+        if passage.pack.syntax.is_empty() {
+            continue;
+        }
+        // Only sentences with a quantity and those before one are read whole.
+        let counts = |sentence: &Sentence| {
+            let from = article.quantities.partition_point(|quantity| quantity.span.end <= sentence.span.start);
+            article.quantities.get(from).is_some_and(|quantity| quantity.span.start < sentence.span.end)
+        };
+        let mut here = passage.sentences.first().is_some_and(counts);
+        for (index, sentence) in passage.sentences.iter().enumerate() {
+            let next = passage.sentences.get(index + 1).is_some_and(counts);
+            if here || next {
+                self::sentence(article, passage, sentence, &mut topic, &mut links);
+            } else {
+                subject::glance(article, sentence, &mut topic);
+            }
+            here = next;
+        }
+    }
+    links
+}
+
+fn marked<T>(list: &[T], sentence: &Sentence, span: impl Fn(&T) -> crate::text::Span) -> Vec<Marked> {
+    let from = list.partition_point(|item| span(item).end <= sentence.span.start);
+    let within = list.iter().enumerate().skip(from).take_while(|(_, item)| span(item).start < sentence.span.end);
+    within.map(|(index, item)| Marked { span: span(item), index }).collect()
+}
+
+fn sentence(article: Article<'_>, passage: &Passage<'_>, sentence: &Sentence, topic: &mut Topic, links: &mut [Link]) {
+    let quantities = marked(article.quantities, sentence, |quantity| quantity.span);
+    let dates = marked(article.dates, sentence, |date| date.span);
+    let names = marked(article.names, sentence, |name| name.span);
+    let view = View { text: article.text, tokens: passage.tokens, pack: passage.pack };
+    let marks = Marks { quantities: &quantities, dates: &dates, names: &names };
+    let items = parse::items(view, sentence, marks);
+    let before = topic.clone();
+    let scene = Scene { article, view, items, topic: &before };
+    let targets: Vec<(usize, usize)> = scene
+        .items
+        .iter()
+        .enumerate()
+        .filter_map(|(at, item)| match item.class {
+            Class::Quantity(fact) => Some((at, fact)),
+            _ => None,
+        })
+        .collect();
+    let in_tables = table::link(&scene, &targets, links);
+    let mut previous: Option<(usize, usize)> = None;
+    for (at, fact) in &targets {
+        if !in_tables.contains(fact) {
+            let before = previous.and_then(|(at, fact)| links.get(fact).map(|link| (at, fact, link)));
+            let found = one(&scene, *at, *fact, before);
+            if let (Some(found), Some(slot)) = (found, links.get_mut(*fact)) {
+                *slot = found;
+            }
+        }
+        previous = Some((*at, *fact));
+    }
+    change::shifts(&scene, &targets, links);
+    subject::remember(&scene, topic);
+    // Whom the facts are about ranks before all others.
+    let about = targets.iter().filter_map(|(_, fact)| links.get(*fact)).find(|link| link.subject_type.is_some());
+    if let Some(about) = about {
+        let name = article.names.iter().rposition(|n| n.canonical == about.subject && n.span.start < sentence.span.end);
+        topic.subject = name.or(topic.subject);
+    }
+}
+
+/// Links one quantity. `before` is the quantity before it in the sentence: its item, its fact and its link.
+fn one(scene: &Scene<'_>, at: usize, fact: usize, before: Option<(usize, usize, &Link)>) -> Option<Link> {
+    let quantity = *scene.article.quantities.get(fact)?;
+    if let Some((earlier, earlier_fact, link)) = before
+        && let Some(same) = equivalent(scene, earlier, earlier_fact, at, quantity, link)
+    {
+        return Some(same);
+    }
+    let counted = counted::phrase(scene, at, quantity);
+    let end = counted.map_or(at + 1, |phrase| phrase.end);
+    let verb = clause::governor(&scene.items, at, end).filter(|verb| !is_apart(scene, at, *verb, quantity));
+    let said_of = verb.map_or(Subject::Before, |verb| {
+        if verb.behind && verb.lexical >= end { Subject::Quantity(at) } else { clause::subject(&scene.items, verb) }
+    });
+    let mut target = Target { quantity, at, counted, verb, subject: said_of, named: false };
+    let mut link = Link::default();
+    counted::candidates(scene, &target, before.map(|(_, _, link)| link), &mut link.candidates);
+    link.counted = choose(&link.candidates, Field::Counted).map(|c| c.text.clone()).unwrap_or_default();
+    let measured = measure::candidates(scene, &target, &mut link.candidates);
+    let best = choose(&link.candidates, Field::Measure).cloned();
+    link.measure = best.as_ref().map(|c| c.text.clone()).unwrap_or_default();
+    let property = best.as_ref().and_then(|best| measured.iter().find(|(text, _)| *text == best.text)).map(|(_, p)| *p);
+    subject::candidates(scene, &target, property, before.map(|(_, _, link)| link), &mut link.candidates);
+    if let Some(best) = choose(&link.candidates, Field::Subject).cloned() {
+        link.subject = best.text;
+        link.subject_type = best.class;
+    }
+    target.named = link.subject_type.is_some();
+    if !measure::is_age(scene, &target) && subject::apposition(scene, &target).is_none() {
+        link.predicate = predicate(scene, &target);
+    }
+    change::fill(scene, &target, property, before.map(|(at, _, link)| (at, link)), &mut link);
+    link.modality = modality::of(scene, &target, property);
+    when::fill(scene, &target, &mut link);
+    Some(link)
+}
+
+/// The best candidate for a field that is good enough.
+fn choose(candidates: &[Candidate], field: Field) -> Option<&Candidate> {
+    let mut best: Option<&Candidate> = None;
+    for candidate in candidates.iter().filter(|c| c.field == field && c.score >= LEAST) {
+        if best.is_none_or(|best| candidate.score > best.score) {
+            best = Some(candidate);
+        }
+    }
+    best
+}
+
+/// A candidate, weighed.
+pub(super) fn candidate(field: Field, text: String, source: Source, features: Features) -> Candidate {
+    Candidate { field, text, source, score: score(source, features), class: None }
+}
+
+/// A second form of the quantity before: «1.030,2 millones de pesos (unos 108,4 millones de dólares)», «200 puntos, o un 5,95 %».
+fn equivalent(scene: &Scene<'_>, earlier: usize, earlier_fact: usize, at: usize, quantity: &Quantity, link: &Link) -> Option<Link> {
+    let first = *scene.article.quantities.get(earlier_fact)?;
+    let mut opens = false;
+    let mut joins = false;
+    for between in earlier + 1..at {
+        let item = scene.item(between)?;
+        match item.class {
+            Class::Open => opens = true,
+            Class::Comma | Class::Determiner | Class::Adverb => {}
+            Class::Coordinator => joins = true,
+            _ if item.has(roles::EQUIVALENT) => joins = true,
+            Class::Adjective if item.verb.as_ref().is_none_or(|verb| verb.roles & roles::LEVEL != 0) => joins = true,
+            Class::Preposition if joins => {}
+            // What the first one counts.
+            Class::Noun if between == earlier + 1 => {}
+            _ => return None,
+        }
+    }
+    let other_unit = first.kind != quantity.kind
+        || first.unit.as_ref().map(|unit| &unit.code) != quantity.unit.as_ref().map(|unit| &unit.code);
+    let alternative = scene.view.pack.lexicon.classes(
+        (earlier + 1..at)
+            .filter_map(|i| scene.item(i))
+            .find(|item| item.class == Class::Coordinator)
+            .and_then(|item| scene.view.tokens.get(item.first))
+            .map_or(crate::text::Symbol::UNKNOWN, |token| token.symbol),
+    ) & scene.view.pack.scope.or
+        != 0;
+    let adjective = (earlier + 1..at)
+        .any(|i| scene.item(i).is_some_and(|item| item.class == Class::Adjective || item.has(roles::EQUIVALENT)));
+    let is = other_unit && quantity.kind != Kind::Ordinal && (opens || joins && (alternative || adjective));
+    is.then(|| {
+        let mut same = link.clone();
+        same.counted.clear();
+        if quantity.kind == Kind::Count {
+            same.counted = counted::phrase(scene, at, quantity).map(|phrase| scene.text(phrase)).unwrap_or_default();
+        }
+        for candidate in &mut same.candidates {
+            candidate.source = Source::Equivalent;
+        }
+        same
+    })
+}
+
+/// A quantity in a phrase that a comma sets apart is not governed by the verb before: «el K-2, con 8.611 metros».
+fn is_apart(scene: &Scene<'_>, at: usize, verb: Verb, quantity: &Quantity) -> bool {
+    if verb.behind || quantity.kind == Kind::Ordinal {
+        return false;
+    }
+    let start = (verb.lexical + 1..at).rev().find(|i| scene.class(*i) == Some(Class::Comma));
+    start.is_some_and(|comma| {
+        let next = scene.item(comma + 1);
+        let inside = |item: &Item| scene.view.tokens.get(item.first).is_some_and(|token| {
+            scene.view.pack.lexicon.classes(token.symbol) & scene.view.pack.scope.inside != 0
+        });
+        next.is_some_and(|item| item.is_preposition() && (item.has(roles::OF) || item.has(roles::KEPT) && !inside(item)))
+    })
+}
+
+/// The infinitive of the governing verb with the preposition before the quantity.
+fn predicate(scene: &Scene<'_>, target: &Target<'_>) -> String {
+    let Some(verb) = target.verb else { return String::new() };
+    let Some(form) = scene.lemma(verb).and_then(|item| item.verb.as_ref()) else { return String::new() };
+    let mut text = form.lemma.to_string();
+    // «se situó en», said of somebody; «se vendieron 20 casas» is a passive.
+    if let Some(ending) = scene.view.pack.syntax.reflexive_ending()
+        && (matches!(target.subject, Subject::Phrase(_)) || form.roles & roles::LEVEL != 0)
+        && verb.head.checked_sub(1).and_then(|at| scene.item(at)).is_some_and(|item| item.has(roles::REFLEXIVE))
+    {
+        text.push_str(ending);
+    }
+    let next = scene.item(verb.lexical + 1).filter(|item| item.is_preposition() && !verb.behind);
+    if let Some(next) = next {
+        let first = scene.view.slice(next.first, next.end).to_lowercase();
+        text.push(' ');
+        text.push_str(&first);
+    }
+    text
+}
+
+/// The phrase behind determiners at `at`.
+pub(super) fn phrase(scene: &Scene<'_>, at: usize, reach: Reach) -> Option<Phrase> {
+    phrase_at(&scene.items, at, reach, |_| false)
+}

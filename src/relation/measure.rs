@@ -1,0 +1,178 @@
+//! The property that a quantity is a value of.
+//!
+//! «una pérdida del 1,11 %» names it before the quantity, «el 40 % del talento de élite» behind it, «la tasa fue del 8 %» as the
+//! subject of its verb, «aumentar su cobertura a 21 tiendas» as the verb's object. An owner inside the phrase is cut off: it is the subject.
+
+use super::clause::Subject;
+use super::link::{Scene, Target, candidate, phrase};
+use super::parse::{Class, Item};
+use super::phrase::{Phrase, Reach, phrase_before, skip_determiners};
+use super::score::{Features, Source};
+use super::{Candidate, Field};
+use crate::pack::syntax as roles;
+use crate::quantity::{Kind, Quantity};
+
+/// Candidates for `measure`; returns the phrase of each text.
+pub(super) fn candidates(scene: &Scene<'_>, target: &Target<'_>, out: &mut Vec<Candidate>) -> Vec<(String, Phrase)> {
+    let mut found = Vec::new();
+    if target.quantity.kind == Kind::Ordinal || is_age(scene, target) {
+        return found;
+    }
+    let mut push = |phrase: Phrase, source: Source, borders: u8| {
+        // A name, or a noun with a name beside or behind it that is one thing with it: «el mercado del Nasdaq».
+        let named = phrase.head(&scene.items).is_some_and(|(_, head)| {
+            matches!(head.class, Class::Name(_)) || head.has(roles::FOR_ORG | roles::FOR_LOC | roles::FOR_PER | roles::PEOPLE)
+        });
+        if named || phrase.names(&scene.items).any(|(_, beside)| beside) {
+            return;
+        }
+        let hollow = source != Source::Governed && phrase.head(&scene.items).is_some_and(|(_, head)| head.has(roles::HOLLOW))
+            && phrase.end - phrase.start == 1;
+        let cut = without_owner(scene, phrase);
+        let text = scene.text(cut);
+        out.push(candidate(Field::Measure, text.clone(), source, Features { hollow, borders, ..Features::default() }));
+        found.push((text, phrase));
+    };
+    if let Some((noun, source)) = governor(scene, target.at) {
+        push(noun, source, 0);
+    }
+    if let Some(governed) = governed(scene, target) {
+        push(governed, Source::Governed, 0);
+    }
+    if let Some(verb) = target.verb.filter(|verb| !verb.behind) {
+        let form = scene.lemma(verb).and_then(|item| item.verb.as_ref());
+        let is = |role| form.as_ref().is_some_and(|form| form.roles & role != 0);
+        // What stands between the verb and the quantity.
+        if is(roles::UP | roles::DOWN | roles::LEVEL | roles::SHIFT)
+            && let Some(object) = phrase(scene, verb.lexical + 1, Reach::Of)
+            && object.end < target.at
+            && scene.item(object.end).is_some_and(|item| {
+                matches!(item.class, Class::Preposition | Class::Determiner | Class::Date(_) | Class::Adverb | Class::Comma)
+                    || object.end == target.at
+            })
+        {
+            push(object, Source::Object, 0);
+        }
+        if is(roles::UP | roles::DOWN | roles::LEVEL | roles::COPULA | roles::SHIFT)
+            && let Subject::Phrase(subject) = target.subject
+            && (target.quantity.kind != Kind::Count || is(roles::LEVEL | roles::UP | roles::DOWN | roles::SHIFT))
+        {
+            push(subject, Source::PropertySubject, 0);
+        }
+    }
+    found
+}
+
+/// The phrase up to the name that owns it, or the noun that stands for one: «ingresos de Iberdrola» and «ingresos de la compañía» are
+/// `ingresos`.
+pub(super) fn without_owner(scene: &Scene<'_>, phrase: Phrase) -> Phrase {
+    owner(scene, phrase).and_then(|owner| phrase.without(owner, &scene.items)).unwrap_or(phrase)
+}
+
+/// The item of the owner that a phrase names behind its head.
+pub(super) fn owner(scene: &Scene<'_>, phrase: Phrase) -> Option<usize> {
+    let tie = phrase.tie(&scene.items)?;
+    (tie..phrase.end).find(|at| {
+        scene.item(*at).is_some_and(|item| match item.class {
+            Class::Name(_) => true,
+            Class::Noun => {
+                let before = at.checked_sub(1).and_then(|before| scene.item(before));
+                item.has(roles::FOR_ORG | roles::FOR_LOC)
+                    && before.is_some_and(|before| before.class == Class::Determiner || before.is_of() || before.class == Class::Adjective)
+                    && *at + 1 == phrase.end
+            }
+            _ => false,
+        })
+    })
+}
+
+/// Whether a word belongs to the bound or the preposition between a noun and its quantity.
+fn is_between(scene: &Scene<'_>, at: usize, item: &Item) -> bool {
+    let before = at.checked_sub(1).and_then(|before| scene.item(before));
+    let ties_on = scene.item(at + 1).is_some_and(Item::is_of)
+        && before.is_some_and(|before| matches!(before.class, Class::Determiner | Class::Preposition));
+    let bounding = || {
+        scene.view.tokens.get(item.first).is_some_and(|token| {
+            let classes = scene.view.pack.lexicon.classes(token.symbol);
+            let scope = &scene.view.pack.scope;
+            classes & (scope.bounding | scope.about) != 0
+        })
+    };
+    match item.class {
+        Class::Preposition | Class::Adverb | Class::Determiner => true,
+        // «un total de 72», but not «volumen total».
+        Class::Noun => item.has(roles::HOLLOW) && ties_on,
+        Class::Adjective | Class::Verb | Class::Negation => bounding(),
+        _ => false,
+    }
+}
+
+/// The noun that governs a quantity, and how: «un volumen total superior a 2.000 TB».
+fn governor(scene: &Scene<'_>, at: usize) -> Option<(Phrase, Source)> {
+    let mut before = at;
+    let mut tied = false;
+    let mut loose = false;
+    while let Some(index) = before.checked_sub(1) {
+        let item = scene.item(index)?;
+        if !is_between(scene, index, item) {
+            break;
+        }
+        // The word next to the noun decides.
+        if item.is_preposition() {
+            tied = item.is_of();
+            loose = !tied;
+        } else if matches!(item.class, Class::Adjective) {
+            // «superior a»
+            (tied, loose) = (true, false);
+        }
+        before = index;
+    }
+    if before == at || !(tied || loose) {
+        return None;
+    }
+    let noun = phrase_before(&scene.items, before)?;
+    if scene.item(before.checked_sub(1)?)?.class == Class::Verb {
+        return None;
+    }
+    Some((noun, if tied { Source::Governor } else { Source::LooseGovernor }))
+}
+
+/// The phrase that a share, a ratio or a measure governs.
+fn governed(scene: &Scene<'_>, target: &Target<'_>) -> Option<Phrase> {
+    if matches!(target.quantity.kind, Kind::Count | Kind::Number | Kind::Ordinal) {
+        return None;
+    }
+    let mut next = scene.item(target.at + 1)?;
+    // «uno de cada tres vecinos»
+    if target.quantity.kind == Kind::Ratio && next.class == Class::Noun {
+        return phrase(scene, target.at + 1, Reach::Of);
+    }
+    // «un 35 % menos de agua»
+    let mut of = target.at + 1;
+    if next.has(roles::DEGREE) {
+        of += 1;
+        next = scene.item(of)?;
+    }
+    if next.is_of() {
+        let start = skip_determiners(&scene.items, of + 1);
+        return phrase(scene, start, Reach::Of);
+    }
+    None
+}
+
+/// «Santini, de 48 años,»: an age says nothing but whose it is.
+pub(super) fn is_age(scene: &Scene<'_>, target: &Target<'_>) -> bool {
+    let years = |quantity: &Quantity| quantity.unit.as_ref().is_some_and(|unit| unit.code == "yr");
+    if !years(target.quantity) {
+        return false;
+    }
+    let behind = |at: usize| scene.item(at).is_some_and(|item| item.has(roles::AGE));
+    let of_age = scene.item(target.at + 1).is_some_and(Item::is_of) && behind(target.at + 2);
+    let Some(before) = target.at.checked_sub(1).and_then(|at| scene.item(at)) else { return of_age };
+    let two = target.at.checked_sub(2).and_then(|at| scene.item(at));
+    let beside = |item: &Item| matches!(item.class, Class::Comma | Class::Name(_) | Class::Open);
+    let apposed = before.is_of() && two.is_some_and(beside)
+        || matches!(before.class, Class::Comma | Class::Open) && two.is_some_and(|item| matches!(item.class, Class::Name(_)));
+    let person = before.is_of() && two.is_some_and(|item| item.has(roles::FOR_PER | roles::PEOPLE));
+    of_age || apposed || person
+}

@@ -1,0 +1,99 @@
+//! Asserted, planned, expected, possible, reported or denied.
+//!
+//! «destinará 15 millones» is a plan, «crecerá un 3 %» a forecast, «podría llegar a 20» possible; «no alcanzó», «sin» deny, and what
+//! «según …» or «informó …» frames is reported unless something stronger is said.
+
+use super::Modality;
+use super::clause;
+use super::link::{Scene, Target};
+use super::parse::Class;
+use super::phrase::Phrase;
+use crate::pack::syntax::{self as roles, Mood, Roles};
+use crate::quantity::Bound;
+
+/// The modality of a quantity.
+pub(super) fn of(scene: &Scene<'_>, target: &Target<'_>, property: Option<Phrase>) -> Modality {
+    let items = &scene.items;
+    if let Some(verb) = target.verb {
+        let mut chain: Roles = 0;
+        let mut mood = Mood::Indicative;
+        let from = verb.head.min(verb.lexical);
+        let head = clause::matrix(items, verb).map_or(from, |main| main.head);
+        for at in from..=verb.lexical.max(verb.head) {
+            if let Some(item) = scene.item(at).filter(|item| item.class == Class::Verb) {
+                chain |= item.roles;
+            }
+        }
+        for at in [head, verb.head] {
+            if let Some(form) = scene.item(at).filter(|item| item.class == Class::Verb).and_then(|item| item.verb.as_ref()) {
+                if form.mood.is_finite() && !matches!(form.mood, Mood::Indicative | Mood::Subjunctive) {
+                    mood = form.mood;
+                }
+                if at != verb.lexical {
+                    chain |= form.roles;
+                }
+            }
+        }
+        let denied = (0..verb.head).rev().take(3).find(|at| scene.class(*at) != Some(Class::Clitic));
+        // «no superará los 9 megavatios» bounds, and denies nothing.
+        let bounds = matches!(target.quantity.bound, Bound::AtMost | Bound::Less);
+        if !bounds && denied.is_some_and(|at| scene.class(at) == Some(Class::Negation)) {
+            return Modality::Negated;
+        }
+        // What somebody will do to something is a plan, what will happen a forecast.
+        let transitive = super::link::phrase(scene, verb.lexical + 1, super::phrase::Reach::Of).is_some_and(|object| object.end <= target.at);
+        let agent = target.named && transitive;
+        let outcome = !agent && verb.head == verb.lexical && scene.item(verb.lexical).is_some_and(|item| item.has(roles::OUTCOME));
+        if chain & roles::POSSIBLE != 0 {
+            return Modality::Possible;
+        }
+        if chain & roles::PLANNED != 0 || matches!(mood, Mood::Future) && !outcome {
+            return Modality::Planned;
+        }
+        if chain & roles::FORECAST != 0 {
+            return Modality::Forecast;
+        }
+        match mood {
+            Mood::Future => return Modality::Forecast,
+            Mood::Conditional => return if outcome { Modality::Forecast } else { Modality::Possible },
+            _ => {}
+        }
+    }
+    if let Some(near) = beside(scene, target, property) {
+        return near;
+    }
+    if is_reported(scene, target) { Modality::Reported } else { Modality::Asserted }
+}
+
+/// Words around the quantity that say so: «un incremento previsto de».
+fn beside(scene: &Scene<'_>, target: &Target<'_>, property: Option<Phrase>) -> Option<Modality> {
+    let from = property.map_or(target.at, |p| p.start).min(target.at).max(target.at.saturating_sub(REACH));
+    for item in scene.items.get(from..target.at)? {
+        if item.class == Class::Verb {
+            continue;
+        }
+        for (role, modality) in [
+            (roles::PLANNED, Modality::Planned),
+            (roles::FORECAST, Modality::Forecast),
+            (roles::POSSIBLE, Modality::Possible),
+        ] {
+            if item.has(role) {
+                return Some(modality);
+            }
+        }
+    }
+    let before = target.at.checked_sub(1).and_then(|at| scene.item(at));
+    before.filter(|item| item.has(roles::WITHOUT)).map(|_| Modality::Negated)
+}
+
+/// How many items before a quantity are looked at.
+const REACH: usize = 6;
+
+/// Whether the sentence says who says so.
+fn is_reported(scene: &Scene<'_>, target: &Target<'_>) -> bool {
+    let own = target.verb.map(|verb| verb.lexical);
+    scene.items.iter().enumerate().any(|(at, item)| {
+        item.has(roles::SOURCE) && item.is_preposition()
+            || item.has(roles::REPORT) && item.is_finite() && Some(at) != own
+    })
+}

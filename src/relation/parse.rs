@@ -1,0 +1,287 @@
+//! A sentence as the linking sees it: quantities, dates and names as one item each, every other word with its class.
+//!
+//! «Beijing cuenta con 21 laboratorios clave» becomes Name, Verb `contar`, Preposition, Quantity, Noun, Adjective. Classes come from
+//! the pack's `syntax.tsv`, its verbs, and what stands before a word: a word that may be a verb is a noun behind an article.
+//! Nothing here is a full analysis; it is enough to find noun phrases, verbs and their subjects.
+
+use crate::pack::Pack;
+use crate::pack::syntax::{self as roles, Mood, Roles, VerbForm};
+use crate::text::{Sentence, Span, Token};
+
+/// What an item is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Class {
+    Noun,
+    Adjective,
+    Verb,
+    Determiner,
+    Preposition,
+    Coordinator,
+    Relative,
+    Subordinator,
+    Pronoun,
+    Clitic,
+    Adverb,
+    Negation,
+    /// Digits that are no quantity.
+    Number,
+    /// Index of the fact.
+    Quantity(usize),
+    /// Index of the date.
+    Date(usize),
+    /// A named entity by its index, or a run of capitalised words.
+    Name(Option<usize>),
+    Comma,
+    /// A mark that ends a clause: `.`, `;`, `:`.
+    Stop,
+    Open,
+    Close,
+    Quote,
+    Other,
+}
+
+/// A word, a quantity, a date, a name or a mark.
+#[derive(Clone, Debug)]
+pub(crate) struct Item {
+    pub class: Class,
+    /// First token, in the block.
+    pub first: usize,
+    /// One past the last token.
+    pub end: usize,
+    /// What the pack says of the word.
+    pub roles: Roles,
+    /// The verb of which it is a form, also where it stands as an adjective or noun.
+    pub verb: Option<VerbForm>,
+}
+
+impl Item {
+    pub fn has(&self, role: Roles) -> bool {
+        self.roles & role != 0
+    }
+
+    pub fn is_nominal(&self) -> bool {
+        matches!(self.class, Class::Noun | Class::Adjective | Class::Name(_))
+    }
+
+    /// A preposition, which may also be a determiner joined to one («del»).
+    pub fn is_preposition(&self) -> bool {
+        self.class == Class::Preposition
+    }
+
+    pub fn is_of(&self) -> bool {
+        self.class == Class::Preposition && self.has(roles::OF)
+    }
+
+    /// A finite verb.
+    pub fn is_finite(&self) -> bool {
+        self.class == Class::Verb && self.verb.as_ref().is_some_and(|verb| verb.mood.is_finite())
+    }
+}
+
+/// A stretch of the text with its index in the article's list.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Marked {
+    pub span: Span,
+    pub index: usize,
+}
+
+/// A block's text and tokens.
+#[derive(Clone, Copy)]
+pub(crate) struct View<'a> {
+    pub text: &'a str,
+    pub tokens: &'a [Token],
+    pub pack: &'a Pack,
+}
+
+impl<'a> View<'a> {
+    /// The text from one token to another.
+    pub fn slice(&self, first: usize, end: usize) -> &'a str {
+        let from = self.tokens.get(first).map(|token| token.span);
+        let to = end.checked_sub(1).and_then(|last| self.tokens.get(last)).map(|token| token.span);
+        from.zip(to).map_or("", |(from, to)| Span { start: from.start, end: to.end.max(from.start) }.of(self.text))
+    }
+}
+
+/// What a sentence holds beside words, each list in order.
+#[derive(Clone, Copy)]
+pub(crate) struct Marks<'a> {
+    pub quantities: &'a [Marked],
+    pub dates: &'a [Marked],
+    pub names: &'a [Marked],
+}
+
+/// The items of a sentence.
+pub(crate) fn items(view: View<'_>, sentence: &Sentence, marks: Marks<'_>) -> Vec<Item> {
+    let mut items: Vec<Item> = Vec::with_capacity(sentence.end - sentence.first);
+    let mut folded = String::with_capacity(32);
+    let mut joins = false;
+    let mut at = sentence.first;
+    while at < sentence.end {
+        let Some(token) = view.tokens.get(at) else { break };
+        let marked = |list: &[Marked]| {
+            let first = list.partition_point(|m| m.span.end <= token.span.start);
+            list.get(first).copied().filter(|m| m.span.start <= token.span.start)
+        };
+        let found = marked(marks.quantities)
+            .map(|m| (m, Class::Quantity(m.index)))
+            .or_else(|| marked(marks.dates).map(|m| (m, Class::Date(m.index))))
+            .or_else(|| marked(marks.names).map(|m| (m, Class::Name(Some(m.index)))));
+        if let Some((mark, class)) = found {
+            let end = at + view.tokens.get(at..sentence.end).map_or(1, |rest| rest.partition_point(|t| t.span.start < mark.span.end));
+            items.push(Item { class, first: at, end: end.max(at + 1), roles: 0, verb: None });
+            at = end.max(at + 1);
+            continue;
+        }
+        folded.clear();
+        folded.extend(token.span.of(view.text).chars().flat_map(char::to_lowercase));
+        let item = word(view, *token, at, &folded, &items, sentence);
+        // «I+D» is one word.
+        let glued = item.class == Class::Other && !token.space_before() || joins && !token.space_before();
+        joins = item.class == Class::Other && !token.space_before();
+        if glued
+            && let Some(last) = items.last_mut().filter(|last| last.is_nominal() && last.end == at)
+        {
+            last.end = at + 1;
+            at += 1;
+            continue;
+        }
+        // A run of capitalised words is one name.
+        if item.class == Class::Name(None)
+            && let Some(last) = items.last_mut().filter(|last| last.class == Class::Name(None) && last.end == at)
+        {
+            last.end = at + 1;
+        } else {
+            items.push(item);
+        }
+        at += 1;
+    }
+    items
+}
+
+fn word(view: View<'_>, token: Token, at: usize, folded: &str, before: &[Item], sentence: &Sentence) -> Item {
+    let syntax = &view.pack.syntax;
+    let item = |class, roles, verb| Item { class, first: at, end: at + 1, roles, verb };
+    if token.is_number() {
+        return item(Class::Number, 0, None);
+    }
+    if !token.is_word() {
+        let class = match token.symbol.as_mark() {
+            Some(',' | '，' | '、') => Class::Comma,
+            Some('.' | ';' | ':' | '!' | '?' | '…' | '。' | '；' | '：') => Class::Stop,
+            Some('(' | '[' | '（') => Class::Open,
+            Some(')' | ']' | '）') => Class::Close,
+            Some('"' | '“' | '”' | '«' | '»' | '\'' | '‘' | '’') => Class::Quote,
+            _ => Class::Other,
+        };
+        return item(class, 0, None);
+    }
+    let last = before.last();
+    let known = syntax.word_roles(token.symbol);
+    let own = known.unwrap_or(0);
+    if let Some(class) = closed(own) {
+        let verb = if class == Class::Noun { syntax.verb(folded) } else { None };
+        return item(class, own, verb);
+    }
+    let opens = at == sentence.first || last.is_some_and(|l| matches!(l.class, Class::Stop | Class::Quote | Class::Open));
+    if token.is_capitalized() && !opens && !view.pack.capital_nouns() {
+        return item(Class::Name(None), own, None);
+    }
+    let expected = || {
+        let helper = before.iter().rev().find(|item| !matches!(item.class, Class::Adverb | Class::Negation))?;
+        let mood = match helper.class {
+            Class::Verb if helper.has(roles::AUXILIARY) => Mood::Participle,
+            Class::Verb if helper.has(roles::MODAL) => Mood::Infinitive,
+            Class::Verb if helper.has(roles::PASSIVE) => Mood::Participle,
+            Class::Preposition if !helper.has(roles::SOURCE | roles::OF) => Mood::Infinitive,
+            // «ha optimizado la red y lanzado el plan»
+            _ => return None,
+        };
+        syntax.guess_mood(folded, mood)
+    };
+    if let Some(verb) = syntax.verb(folded).or_else(|| syntax.guess(folded)).or_else(expected) {
+        let class = verbal(&verb, own, before);
+        return item(class, own | verb.roles, Some(verb));
+    }
+    if own & roles::NOUN != 0 {
+        return item(Class::Noun, own, None);
+    }
+    let ending = own | syntax.ending_roles(folded);
+    let behind_noun = last.is_some_and(Item::is_nominal);
+    let graded = last.is_some_and(|l| l.has(roles::DEGREE))
+        && before.len().checked_sub(2).and_then(|i| before.get(i)).is_some_and(Item::is_nominal);
+    let class = if graded {
+        Class::Adjective
+    } else if ending & roles::ADVERB != 0 {
+        Class::Adverb
+    } else if ending & roles::NOUN != 0 {
+        Class::Noun
+    } else if ending & roles::ADJECTIVE != 0 && behind_noun {
+        Class::Adjective
+    } else if token.is_capitalized() && opens && known.is_none() && !view.pack.capital_nouns() {
+        // The first word of a sentence: a name where the next word is one too, else a noun.
+        Class::Noun
+    } else if behind_noun && last.is_some_and(|l| l.class != Class::Adjective) {
+        Class::Adjective
+    } else {
+        Class::Noun
+    };
+    item(class, ending, None)
+}
+
+/// The class of a word that belongs to a closed one.
+fn closed(own: Roles) -> Option<Class> {
+    let table = [
+        (roles::RELATIVE, Class::Relative),
+        (roles::SUBORDINATOR, Class::Subordinator),
+        (roles::COORDINATOR, Class::Coordinator),
+        (roles::PREPOSITION, Class::Preposition),
+        (roles::NEGATION, Class::Negation),
+        (roles::DETERMINER, Class::Determiner),
+        (roles::PRONOUN, Class::Pronoun),
+        (roles::CLITIC, Class::Clitic),
+        (roles::ADVERB, Class::Adverb),
+        (roles::UP | roles::DOWN, Class::Noun),
+    ];
+    table.into_iter().find(|(role, _)| own & role != 0).map(|(_, class)| class)
+}
+
+/// What a word that may be a verb is behind the items before it.
+fn verbal(verb: &VerbForm, own: Roles, before: &[Item]) -> Class {
+    let last = before.last();
+    let class = last.map(|item| item.class);
+    match verb.mood {
+        Mood::Infinitive => match class {
+            Some(Class::Determiner) => Class::Noun,
+            _ => Class::Verb,
+        },
+        Mood::Gerund => Class::Verb,
+        Mood::Participle => {
+            let helper = before.iter().rev().take(3).find(|item| !matches!(item.class, Class::Adverb | Class::Negation));
+            match helper {
+                Some(item) if item.class == Class::Verb && item.has(roles::AUXILIARY | roles::PASSIVE) => Class::Verb,
+                _ if own & roles::NOUN != 0 => Class::Noun,
+                Some(item) if item.class == Class::Determiner => Class::Noun,
+                _ => Class::Adjective,
+            }
+        }
+        _ if own & roles::NOUN != 0 => match class {
+            Some(Class::Clitic | Class::Relative | Class::Negation | Class::Name(_)) => Class::Verb,
+            _ => Class::Noun,
+        },
+        Mood::Subjunctive if verb.telling => Class::Verb,
+        Mood::Subjunctive => match class {
+            Some(Class::Relative | Class::Negation | Class::Clitic | Class::Subordinator) => Class::Verb,
+            Some(Class::Noun | Class::Name(_)) if verb.guessed => Class::Verb,
+            Some(Class::Noun) => Class::Adjective,
+            _ => Class::Noun,
+        },
+        Mood::Future | Mood::Conditional => Class::Verb,
+        Mood::Indicative => match class {
+            _ if verb.telling && !verb.guessed => Class::Verb,
+            Some(Class::Determiner | Class::Preposition | Class::Quantity(_)) => Class::Noun,
+            // «dará trabajo»
+            Some(Class::Verb) if last.is_some_and(|item| !item.has(roles::REPORT)) => Class::Noun,
+            _ => Class::Verb,
+        },
+    }
+}

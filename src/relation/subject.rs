@@ -1,0 +1,322 @@
+//! Whom or what a fact is about.
+//!
+//! «los ingresos de Iberdrola subieron» is about Iberdrola, the owner of the measure; «Beijing cuenta con 21 laboratorios» about the
+//! subject of its verb. Pronouns, verbs without a subject and «la compañía» stand for whoever was spoken of before, if the
+//! article leaves no doubt.
+
+use super::clause::{self, Subject};
+use super::link::{Heading, Scene, Target, Topic, candidate};
+use super::measure::without_owner;
+use super::parse::{Class, Item};
+use super::phrase::Phrase;
+use super::score::{Features, Source};
+use super::{Candidate, Field, Link};
+use crate::entity::EntityType;
+use crate::pack::syntax as roles;
+use crate::quantity::Kind;
+
+/// Whom a phrase names.
+#[derive(Clone, Debug)]
+pub(super) struct Owner {
+    /// Index of the name.
+    pub name: Option<usize>,
+    pub text: String,
+    pub class: Option<EntityType>,
+}
+
+fn named(scene: &Scene<'_>, index: usize) -> Option<Owner> {
+    let name = scene.article.names.get(index)?;
+    Some(Owner { name: Some(index), text: name.canonical.to_owned(), class: Some(name.class) })
+}
+
+pub(super) fn at_item(scene: &Scene<'_>, at: usize) -> Option<Owner> {
+    let item = scene.item(at)?;
+    match item.class {
+        Class::Name(Some(index)) => named(scene, index),
+        Class::Name(None) => {
+            let text = crate::record::single_line(scene.view.slice(item.first, item.end)).into_owned();
+            Some(Owner { name: None, text, class: None })
+        }
+        _ => None,
+    }
+}
+
+/// The entity that a noun phrase names, stands for or belongs to; the phrase itself where it is none.
+pub(super) fn resolve(scene: &Scene<'_>, phrase: Phrase) -> Option<Owner> {
+    let items = &scene.items;
+    let (_, head) = phrase.head(items)?;
+    // «cuya participación»
+    if let Some(whose) = phrase.start.checked_sub(1).filter(|at| scene.item(*at).is_some_and(|i| i.has(roles::WHOSE))) {
+        let comma = whose.checked_sub(1).and_then(|at| scene.class(at)) == Some(Class::Comma);
+        let antecedent = super::phrase::phrase_before(items, whose - usize::from(comma))?;
+        return resolve(scene, antecedent);
+    }
+    // A name beside the head: «la empresa argentina Musimundo».
+    if let Some((at, _)) = phrase.names(items).find(|(_, beside)| *beside) {
+        return at_item(scene, at);
+    }
+    // «el presidente de la CBF, Ricardo Teixeira,»
+    if scene.class(phrase.end) == Some(Class::Comma)
+        && (head.has(roles::FOR_PER) || matches!(scene.class(phrase.end + 2), Some(Class::Comma | Class::Verb)))
+    {
+        let apposed = at_item(scene, phrase.end + 1).filter(|owner| owner.class == Some(EntityType::Per));
+        if apposed.is_some() {
+            return apposed;
+        }
+    }
+    let owner = owned(scene, phrase);
+    if head.has(roles::FOR_PER) {
+        // The president of a company is not the company.
+        if owner.is_none()
+            && let Some(person) = latest(scene, EntityType::Per)
+        {
+            return Some(person);
+        }
+        let text = scene.text(phrase);
+        return Some(Owner { name: None, text, class: None });
+    }
+    // «el tribunal de Nis» is no place.
+    let seated = head.has(roles::FOR_ORG) && owner.as_ref().is_some_and(|owner| owner.class == Some(EntityType::Loc));
+    if owner.is_some() && !seated {
+        return owner;
+    }
+    if seated {
+        return Some(Owner { name: None, text: scene.text(phrase), class: Some(EntityType::Org) });
+    }
+    for (role, class) in [(roles::FOR_ORG, EntityType::Org), (roles::FOR_LOC, EntityType::Loc)] {
+        let determined = phrase.start.checked_sub(1).and_then(|at| scene.item(at)).is_some_and(|item| {
+            item.class == Class::Determiner || item.is_of()
+        });
+        if head.has(role) && determined && phrase.end - phrase.start == 1
+            && let Some(entity) = latest(scene, class)
+        {
+            return Some(entity);
+        }
+    }
+    let text = scene.text(without_owner(scene, phrase));
+    Some(Owner { name: None, text, class: None })
+}
+
+/// The owner that a phrase names or stands for behind its head.
+fn owned(scene: &Scene<'_>, phrase: Phrase) -> Option<Owner> {
+    let at = super::measure::owner(scene, phrase)?;
+    let item = scene.item(at)?;
+    if item.class != Class::Noun {
+        return at_item(scene, at);
+    }
+    let class = if item.has(roles::FOR_ORG) { EntityType::Org } else { EntityType::Loc };
+    latest(scene, class)
+}
+
+/// The entity of a class that the text before is about: the one named most, of several the latest.
+fn latest(scene: &Scene<'_>, class: EntityType) -> Option<Owner> {
+    let slot = EntityType::ALL.iter().position(|other| *other == class)?;
+    let latest = (*scene.topic.latest.get(slot)?)?;
+    let before = scene.article.names.get(..=latest)?;
+    let mut best: Option<(usize, usize)> = None;
+    for (index, name) in before.iter().enumerate().rev().filter(|(_, name)| name.class == class).take(MENTIONS) {
+        let mentions = before.iter().filter(|other| other.canonical == name.canonical).count();
+        if best.is_none_or(|(most, _)| mentions > most) {
+            best = Some((mentions, index));
+        }
+    }
+    named(scene, best.map_or(latest, |(_, index)| index))
+}
+
+/// How many mentions back an entity is looked for.
+const MENTIONS: usize = 12;
+
+/// Whoever the text before is about.
+fn topic(scene: &Scene<'_>) -> Option<Owner> {
+    named(scene, scene.topic.subject?)
+}
+
+fn push(out: &mut Vec<Candidate>, owner: Owner, source: Source, features: Features) {
+    let features = Features { named: owner.class.is_some(), ..features };
+    let mut found = candidate(Field::Subject, owner.text, source, features);
+    found.class = owner.class;
+    out.push(found);
+}
+
+/// Candidates for `subject`; `property` is the phrase of the measure.
+pub(super) fn candidates(
+    scene: &Scene<'_>,
+    target: &Target<'_>,
+    property: Option<Phrase>,
+    before: Option<&Link>,
+    out: &mut Vec<Candidate>,
+) {
+    let items = &scene.items;
+    // Whom the quantity before in the sentence is about.
+    let earlier = before
+        .filter(|link| link.subject_type.is_some())
+        .map(|link| Owner { name: None, text: link.subject.clone(), class: link.subject_type });
+    if let Some(property) = property {
+        // «el número de empresas en Vallemar»
+        let behind = scene.item(property.end).filter(|item| item.is_preposition() && item.has(roles::KEPT)).and_then(|_| {
+            at_item(scene, super::phrase::skip_determiners(items, property.end + 1))
+        });
+        if let Some(owner) = owned(scene, property).or(behind.filter(|owner| owner.class.is_some())) {
+            push(out, owner, Source::Owner, Features::default());
+        }
+    }
+    // «K-2, de 8.611 metros», «Santini, de 48 años», «Cho Oyu (8.153)»
+    if let Some(owner) = apposition(scene, target) {
+        push(out, owner, Source::Apposition, Features::default());
+    }
+    if target.quantity.kind == Kind::Ordinal
+        && let Some(phrase) = target.counted
+        && let Some(owner) = scene.item(phrase.end).filter(|item| item.is_of()).and_then(|_| {
+            at_item(scene, super::phrase::skip_determiners(items, phrase.end + 1))
+        })
+    {
+        push(out, owner, Source::Owner, Features::default());
+    }
+    match target.subject {
+        Subject::Phrase(phrase) => {
+            let same = property.is_some_and(|property| property.start == phrase.start);
+            let has_owner = super::measure::owner(scene, phrase).is_some() || phrase.names(items).next().is_some();
+            if (!same || has_owner)
+                && let Some(owner) = resolve(scene, phrase)
+            {
+                push(out, owner, Source::VerbSubject, Features::default());
+            } else if let Some(owner) = earlier.or_else(|| topic(scene)) {
+                push(out, owner, Source::Topic, Features::default());
+            }
+        }
+        Subject::Quantity(at) if at == target.at => {
+            // What is counted acts; whose it is, is named behind it or known from before.
+            let tail = target.counted.map_or(at + 1, |phrase| phrase.end);
+            let owner = scene.item(tail).filter(|item| item.is_of()).and_then(|_| {
+                at_item(scene, super::phrase::skip_determiners(items, tail + 1))
+            });
+            if let Some(owner) = owner {
+                push(out, owner, Source::Owner, Features::default());
+            } else if let Some(owner) = topic(scene).filter(|_| {
+                // «se negociaron 75 millones de títulos»: somebody did; «acudieron tres ambulancias»: they did.
+                let verb = target.verb.and_then(|verb| verb.head.checked_sub(1));
+                !super::counted::people(scene, target)
+                    && (verb.and_then(|at| scene.item(at)).is_some_and(|item| item.has(roles::REFLEXIVE)) || target.counted.is_none())
+            }) {
+                push(out, owner, Source::Topic, Features::default());
+            }
+        }
+        Subject::Quantity(at) => {
+            if let Some(Class::Quantity(fact)) = scene.class(at)
+                && let Some(quantity) = scene.article.quantities.get(fact)
+                && let Some(phrase) = super::counted::phrase(scene, at, quantity)
+            {
+                let text = scene.text(phrase);
+                push(out, Owner { name: None, text, class: None }, Source::VerbSubject, Features::default());
+            }
+        }
+        Subject::Before => {
+            if let Some(owner) = topic(scene) {
+                push(out, owner, Source::Topic, Features::default());
+            } else if let Some(owner) = nearest(scene, target) {
+                push(out, owner, Source::Nearby, Features::default());
+            }
+        }
+    }
+}
+
+/// The name that a phrase with the quantity stands beside: «el San Cristóbal, de 1.745 metros», «Cho Oyu (8.153)», «Emu, el primer
+/// modelo», «el segundo monte más alto, el K-2», «el Everest de 8.848 metros».
+pub(super) fn apposition(scene: &Scene<'_>, target: &Target<'_>) -> Option<Owner> {
+    let quantity = target.quantity;
+    if quantity.kind == Kind::Ordinal
+        && let Some(phrase) = target.counted
+        && scene.class(phrase.end) == Some(Class::Comma)
+        && let Some(owner) = at_item(scene, super::phrase::skip_determiners(&scene.items, phrase.end + 1))
+    {
+        return Some(owner);
+    }
+    let mut before = target.at.checked_sub(1)?;
+    let (mut parted, mut tied, mut determined) = (false, false, false);
+    for _ in 0..6 {
+        let item = scene.item(before)?;
+        match item.class {
+            Class::Preposition if item.is_of() && !parted => tied = true,
+            Class::Determiner if !parted => determined = true,
+            Class::Adverb if !parted => {}
+            Class::Comma | Class::Open if !parted => parted = true,
+            Class::Name(_) => {
+                let age = super::measure::is_age(scene, target);
+                let ranked = quantity.kind == Kind::Ordinal && parted && determined;
+                let valued = matches!(quantity.kind, Kind::Measure | Kind::Money | Kind::Percent | Kind::Number | Kind::Count);
+                let bracketed = scene.class(before + 1) == Some(Class::Open);
+                let is = age || ranked || parted && (tied || bracketed) && valued || tied && quantity.kind == Kind::Measure && !parted;
+                return at_item(scene, before).filter(|_| is);
+            }
+            _ => return None,
+        }
+        before = before.checked_sub(1)?;
+    }
+    None
+}
+
+/// The nearest name of a person, an organisation or another actor in the sentence.
+fn nearest(scene: &Scene<'_>, target: &Target<'_>) -> Option<Owner> {
+    let names = scene.items.iter().enumerate().filter(|(_, item)| matches!(item.class, Class::Name(Some(_))));
+    let (at, _) = names.min_by_key(|(at, _)| at.abs_diff(target.at))?;
+    at_item(scene, at)
+}
+
+/// Notes whom a sentence that is not read was about: the first actor that it names.
+pub(super) fn glance(article: super::Article<'_>, sentence: &crate::text::Sentence, topic: &mut Topic) {
+    topic.fragment = None;
+    topic.heading = Heading::default();
+    let from = article.names.partition_point(|name| name.span.end <= sentence.span.start);
+    let names = article.names.iter().enumerate().skip(from).take_while(|(_, name)| name.span.start < sentence.span.end);
+    let mut found = None;
+    for (index, name) in names {
+        if let Some(slot) = EntityType::ALL.iter().position(|class| *class == name.class)
+            && let Some(latest) = topic.latest.get_mut(slot)
+        {
+            *latest = Some(index);
+        }
+        if found.is_none() && name.class != EntityType::Loc {
+            found = Some(index);
+        }
+    }
+    if found.is_some() {
+        topic.subject = found;
+    }
+}
+
+/// Notes whom the sentence was about.
+pub(super) fn remember(scene: &Scene<'_>, topic: &mut Topic) {
+    for item in &scene.items {
+        if let Class::Name(Some(index)) = item.class
+            && let Some(name) = scene.article.names.get(index)
+            && let Some(slot) = EntityType::ALL.iter().position(|class| *class == name.class)
+            && let Some(latest) = topic.latest.get_mut(slot)
+        {
+            *latest = Some(index);
+        }
+    }
+    topic.heading = Heading::of(scene, scene.items.len());
+    let finite = scene.items.iter().position(Item::is_finite);
+    let subject = finite.and_then(|at| match clause::subject(&scene.items, clause::group(&scene.items, at)) {
+        Subject::Phrase(phrase) => resolve(scene, phrase),
+        _ => None,
+    });
+    // The subject ranks before other names, actors before places.
+    let ranked = |wanted: fn(EntityType) -> bool| {
+        scene.items.iter().find_map(|item| match item.class {
+            Class::Name(Some(index)) => scene.article.names.get(index).filter(|name| wanted(name.class)).map(|_| index),
+            _ => None,
+        })
+    };
+    let found = subject.and_then(|owner| owner.name).or_else(|| ranked(|class| class != EntityType::Loc));
+    if let Some(name) = found.or_else(|| topic.subject.is_none().then(|| ranked(|_| true)).flatten()) {
+        topic.subject = Some(name);
+    }
+    // A stretch without a verb, which what follows may go on from.
+    topic.fragment = match finite {
+        None => super::phrase::phrase_at(&scene.items, 0, super::phrase::Reach::Of, |_| false).and_then(|phrase| {
+            (phrase.start > 0).then(|| scene.text(phrase))
+        }),
+        Some(_) => None,
+    };
+}
