@@ -21,19 +21,26 @@ pub(super) fn candidates(scene: &Scene<'_>, target: &Target<'_>, out: &mut Vec<C
     let mut push = |phrase: Phrase, source: Source, borders: u8| {
         // A name, or a noun with a name beside or behind it that is one thing with it: «el mercado del Nasdaq».
         let named = phrase.head(&scene.items).is_some_and(|(_, head)| {
-            matches!(head.class, Class::Name(_)) || head.has(roles::FOR_ORG | roles::FOR_LOC | roles::FOR_PER | roles::PEOPLE)
+            matches!(head.class, Class::Name(_))
+                || head.has(roles::FOR_ORG | roles::FOR_LOC | roles::FOR_PER | roles::PEOPLE)
         });
         if named || phrase.names(&scene.items).any(|(_, beside)| beside) {
             return;
         }
-        let hollow = source != Source::Governed && phrase.head(&scene.items).is_some_and(|(_, head)| head.has(roles::HOLLOW))
+        let hollow = source != Source::Governed
+            && phrase.head(&scene.items).is_some_and(|(_, head)| head.has(roles::HOLLOW))
             && phrase.end - phrase.start == 1;
-        let cut = without_owner(scene, phrase);
+        let mut cut =
+            if source == Source::Governed { without_name(scene, phrase) } else { without_owner(scene, phrase) };
+        // «una capacidad superior a»
+        while cut.end > cut.start + 1 && scene.item(cut.end - 1).is_some_and(|item| is_bounding(scene, item)) {
+            cut.end -= 1;
+        }
         let text = scene.text(cut);
         out.push(candidate(Field::Measure, text.clone(), source, Features { hollow, borders, ..Features::default() }));
         found.push((text, phrase));
     };
-    if let Some((noun, source)) = governor(scene, target.at) {
+    if let Some((noun, source)) = governor(scene, target.at).filter(|(noun, _)| names_property(scene, target, *noun)) {
         push(noun, source, 0);
     }
     if let Some(governed) = governed(scene, target) {
@@ -46,9 +53,13 @@ pub(super) fn candidates(scene: &Scene<'_>, target: &Target<'_>, out: &mut Vec<C
         if is(roles::UP | roles::DOWN | roles::LEVEL | roles::SHIFT)
             && let Some(object) = phrase(scene, verb.lexical + 1, Reach::Of)
             && object.end < target.at
+            && !super::change::preposition(scene, target.at)
+                .is_some_and(|item| item.has(roles::KEPT) && !is_inside(scene, item))
             && scene.item(object.end).is_some_and(|item| {
-                matches!(item.class, Class::Preposition | Class::Determiner | Class::Date(_) | Class::Adverb | Class::Comma)
-                    || object.end == target.at
+                matches!(
+                    item.class,
+                    Class::Preposition | Class::Determiner | Class::Date(_) | Class::Adverb | Class::Comma
+                ) || object.end == target.at
             })
         {
             push(object, Source::Object, 0);
@@ -69,6 +80,21 @@ pub(super) fn without_owner(scene: &Scene<'_>, phrase: Phrase) -> Phrase {
     owner(scene, phrase).and_then(|owner| phrase.without(owner, &scene.items)).unwrap_or(phrase)
 }
 
+/// The phrase up to a name.
+fn without_name(scene: &Scene<'_>, phrase: Phrase) -> Phrase {
+    let name = owner(scene, phrase).filter(|at| matches!(scene.class(*at), Some(Class::Name(_))));
+    name.and_then(|name| phrase.without(name, &scene.items)).unwrap_or(phrase)
+}
+
+/// Whether a word is one that bounds are made of: «superior».
+fn is_bounding(scene: &Scene<'_>, item: &Item) -> bool {
+    scene.view.tokens.get(item.first).is_some_and(|token| {
+        let classes = scene.view.pack.lexicon.classes(token.symbol);
+        let scope = &scene.view.pack.scope;
+        classes & (scope.bounding | scope.about) != 0
+    })
+}
+
 /// The item of the owner that a phrase names behind its head.
 pub(super) fn owner(scene: &Scene<'_>, phrase: Phrase) -> Option<usize> {
     let tie = phrase.tie(&scene.items)?;
@@ -78,7 +104,9 @@ pub(super) fn owner(scene: &Scene<'_>, phrase: Phrase) -> Option<usize> {
             Class::Noun => {
                 let before = at.checked_sub(1).and_then(|before| scene.item(before));
                 item.has(roles::FOR_ORG | roles::FOR_LOC)
-                    && before.is_some_and(|before| before.class == Class::Determiner || before.is_of() || before.class == Class::Adjective)
+                    && before.is_some_and(|before| {
+                        before.class == Class::Determiner || before.is_of() || before.class == Class::Adjective
+                    })
                     && *at + 1 == phrase.end
             }
             _ => false,
@@ -91,20 +119,40 @@ fn is_between(scene: &Scene<'_>, at: usize, item: &Item) -> bool {
     let before = at.checked_sub(1).and_then(|before| scene.item(before));
     let ties_on = scene.item(at + 1).is_some_and(Item::is_of)
         && before.is_some_and(|before| matches!(before.class, Class::Determiner | Class::Preposition));
-    let bounding = || {
-        scene.view.tokens.get(item.first).is_some_and(|token| {
-            let classes = scene.view.pack.lexicon.classes(token.symbol);
-            let scope = &scene.view.pack.scope;
-            classes & (scope.bounding | scope.about) != 0
-        })
-    };
     match item.class {
         Class::Preposition | Class::Adverb | Class::Determiner => true,
         // «un total de 72», but not «volumen total».
         Class::Noun => item.has(roles::HOLLOW) && ties_on,
-        Class::Adjective | Class::Verb | Class::Negation => bounding(),
+        Class::Adjective | Class::Verb | Class::Negation => is_bounding(scene, item),
         _ => false,
     }
+}
+
+/// Whether the noun that governs a quantity names a property: any noun of an amount of money or a share does, but «un piso de 80 metros
+/// cuadrados» and «un parque de 48 aerogeneradores» are things.
+fn names_property(scene: &Scene<'_>, target: &Target<'_>, noun: Phrase) -> bool {
+    let property =
+        || noun.head(&scene.items).is_some_and(|(_, head)| head.has(roles::PROPERTY | roles::UP | roles::DOWN));
+    match target.quantity.kind {
+        Kind::Count | Kind::Measure => property(),
+        _ => true,
+    }
+}
+
+/// The thing that has the quantity: `piso` in «un piso de 80 metros cuadrados».
+pub(super) fn bearer(scene: &Scene<'_>, target: &Target<'_>) -> Option<Phrase> {
+    let (noun, source) = governor(scene, target.at)?;
+    (source == Source::Governor && target.quantity.kind == Kind::Measure && !names_property(scene, target, noun))
+        .then_some(noun)
+}
+
+/// The preposition of being inside: «en».
+fn is_inside(scene: &Scene<'_>, item: &Item) -> bool {
+    scene
+        .view
+        .tokens
+        .get(item.first)
+        .is_some_and(|token| scene.view.pack.lexicon.classes(token.symbol) & scene.view.pack.scope.inside != 0)
 }
 
 /// The noun that governs a quantity, and how: «un volumen total superior a 2.000 TB».
@@ -172,7 +220,8 @@ pub(super) fn is_age(scene: &Scene<'_>, target: &Target<'_>) -> bool {
     let two = target.at.checked_sub(2).and_then(|at| scene.item(at));
     let beside = |item: &Item| matches!(item.class, Class::Comma | Class::Name(_) | Class::Open);
     let apposed = before.is_of() && two.is_some_and(beside)
-        || matches!(before.class, Class::Comma | Class::Open) && two.is_some_and(|item| matches!(item.class, Class::Name(_)));
+        || matches!(before.class, Class::Comma | Class::Open)
+            && two.is_some_and(|item| matches!(item.class, Class::Name(_)));
     let person = before.is_of() && two.is_some_and(|item| item.has(roles::FOR_PER | roles::PEOPLE));
     of_age || apposed || person
 }
