@@ -122,6 +122,11 @@ pub(super) fn apply(op: Op, values: impl Iterator<Item = Value>, reference: &Ref
         Op::Starting => starting(&parts, reference)?,
         Op::Clock => return clock(&parts).map(|clock| (Cat::Clock, Value::Clock(clock))),
         Op::To => return minutes_to(&parts).map(|clock| (Cat::Clock, Value::Clock(clock))),
+        Op::Past => {
+            let (minutes, hour) = (parts.figure(0)?, parts.figure(1)?);
+            let parts = Parts { figures: [Some(hour), Some(minutes), None, None], ..parts };
+            return clock(&parts).map(|clock| (Cat::Clock, Value::Clock(clock)));
+        }
         Op::Nothing => return Some((Cat::Nothing, Value::Date(When::Unknown(Grain::Day)))),
     };
     Some((Cat::Date, Value::Date(when)))
@@ -510,7 +515,7 @@ fn interval(parts: &Parts, reference: &Reference) -> Option<When> {
             b.month = b.month.or(a.month);
         }
         a.direction = a.direction.or(b.direction);
-        if a.year.is_none() && b.year.is_some() {
+        if a.year.is_none() && b.year.is_some() && a.direction.is_none() && (a.month.is_some() || a.sub.is_some()) {
             a.year = b.year;
             let order = |f: &Fields| (f.month, f.sub.map(|_| 0), f.day);
             if a.sub.is_none() && order(a) > order(b) {
@@ -520,6 +525,15 @@ fn interval(parts: &Parts, reference: &Reference) -> Option<When> {
         // A weekday, a day without a month: what its neighbour is measured from.
         a.weekday = a.weekday.filter(|_| a.day.is_none());
         b.weekday = b.weekday.filter(|_| b.day.is_none());
+    }
+    if let (When::Open(a), When::Set(b)) = (&mut from, &to)
+        && a.year.is_none()
+        && a.direction.is_none()
+        && let (Some(month), false) = (a.month, b.relative)
+    {
+        // «10/1-11/2/2017»
+        let before = (month, a.day.unwrap_or(1)) > (b.first.month(), b.first.day());
+        a.year = b.first.year().checked_sub(i16::from(before));
     }
     let grains = (from.grain()?, to.grain()?);
     let (first, last) = match (reference.settle(from)?, to) {
@@ -628,7 +642,7 @@ fn weekend(parts: &Parts, reference: &Reference) -> Option<When> {
         _ => return None,
     };
     // A Monday or Tuesday looks back to the weekend before it.
-    let back = of.grains.0 == Grain::Day && saturday > add_days(of.first, 5)?;
+    let back = of.grains.0 == Grain::Day && saturday >= add_days(of.first, 4)?;
     let saturday = if back { add_days(saturday, -7)? } else { saturday };
     Some(When::Set(Period::around(saturday, Grain::Weekend, of.relative)?))
 }
