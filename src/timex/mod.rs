@@ -191,9 +191,9 @@ impl Finder {
             }
         }
         leaf::numbers(scene.numerals, from, to, chart);
-        self.tenses.read(scene, from, to);
+        self.tenses.open(from, to);
         let reference = Reference { published: scene.published, tense: 0, spoken: self.spoken };
-        chart.grow(calendar, scene.tokens, to, &reference, &self.tenses);
+        chart.grow(scene, to, &reference, &mut self.tenses);
         self.choose(scene);
         self.emit(scene, reference);
     }
@@ -235,7 +235,9 @@ impl Finder {
             if node.cat == Cat::Nothing {
                 continue;
             }
-            reference.tense = self.tenses.around(node.start, node.end);
+            if matches!(when, When::Open(fields) if fields.year.is_none()) {
+                reference.tense = self.tenses.around(scene, node.start, node.end);
+            }
             let settled = match (when, month) {
                 (When::Open(fields), Some(before)) if is_bare_month(&fields) => {
                     let after = Reference { published: Some(before), tense: 1, ..reference };
