@@ -10,7 +10,7 @@ use super::resolve::Reference;
 use super::Scene;
 use super::tense::Tenses;
 use super::value::{Value, When};
-use crate::pack::dates::{Calendar, Cat, Entry, Filter, NO_NODE, Op};
+use crate::pack::dates::{Calendar, Cat, Entry, Filter, NO_NODE, Op, Term};
 use crate::text::Token;
 
 /// More pieces than any pattern has.
@@ -275,8 +275,8 @@ fn fits(node: &Node, filter: Filter) -> bool {
         (Filter::Full, _) => !node.weak,
         (Filter::Weak, _) => node.weak,
         (Filter::Grains(mask), Value::Date(when)) => when.grain().is_some_and(|grain| grain.bit() & mask != 0),
-        (Filter::Grains(mask), Value::Term(crate::pack::dates::Term::Unit(unit))) => unit.grain.bit() & mask != 0,
-        (Filter::Towards(by), Value::Term(crate::pack::dates::Term::Direction { by: own, .. })) => own.signum() == by,
+        (Filter::Grains(mask), Value::Term(Term::Unit(unit))) => unit.grain.bit() & mask != 0,
+        (Filter::Towards(by), Value::Term(Term::Direction(own))) => own.by.signum() == by,
         (filter, Value::Figure(figure)) => {
             if filter == Filter::Figure {
                 return figure.decimal || figure.digits > 2 || figure.value > 31;

@@ -9,7 +9,7 @@ use super::Grain;
 use super::calendar::{add_days, floor, last_day, monday, nth_weekday, shift, week_of_year};
 use super::resolve::Reference;
 use super::value::{Clock, Fields, Figure, Period, Sub, Value, When};
-use crate::pack::dates::{Cat, Edge, HalfDay, Op, Part, Term, Unit};
+use crate::pack::dates::{Cat, Direction, Edge, HalfDay, Op, Part, Term, Unit};
 
 /// The parts of a rule, sorted.
 #[derive(Debug, Default, Clone, Copy)]
@@ -21,6 +21,8 @@ struct Parts {
     fields: Fields,
     unit: Option<Unit>,
     direction: Option<(i8, bool)>,
+    /// The direction looks from what the text spoke of last.
+    told: bool,
     edge: Option<Edge>,
     rank: Option<i32>,
     count: Option<i32>,
@@ -60,9 +62,10 @@ impl Parts {
             Term::Month(month) => self.month = self.month.or(Some(month)),
             Term::Unit(unit) => self.unit = self.unit.or(Some(unit)),
             // «este próximo lunes»: the word that points somewhere counts.
-            Term::Direction { by, week } => {
+            Term::Direction(Direction { by, week, told }) => {
                 if self.direction.is_none_or(|(by, _)| by == 0) {
                     self.direction = Some((by, week));
+                    self.told = told;
                 }
             }
             Term::Day(days) => self.day = Some(days),
@@ -247,15 +250,24 @@ fn inside(fields: Fields, period: &Period) -> Option<Period> {
 /// A unit and a direction.
 fn shifted(parts: &Parts, reference: &Reference) -> Option<When> {
     let unit = parts.unit?;
-    let Some(published) = reference.published else { return Some(When::Unknown(unit.grain)) };
     let (by, _) = parts.direction?;
-    if unit.grain < Grain::Day {
+    let counted = parts.figure(0).is_some() || parts.count.is_some();
+    // «los últimos años» are no time in the calendar.
+    if unit.grain < Grain::Day || unit.plural && !counted {
         return None;
     }
     if unit.cycle {
         return cycle(parts, reference);
     }
-    let counted = parts.figure(0).is_some() || parts.count.is_some();
+    if let (true, false, Some(spoken)) = (parts.told, counted, reference.spoken) {
+        // «al día siguiente», «el mismo año»
+        if spoken.grains.0 > unit.grain || !spoken.is_one() {
+            return None;
+        }
+        let date = shift(floor(spoken.first, unit.grain)?, unit.grain, i32::from(by))?;
+        return Some(When::Set(Period::around(date, unit.grain, spoken.relative)?));
+    }
+    let Some(published) = reference.published else { return Some(When::Unknown(unit.grain)) };
     if !counted && unit.times == 1 {
         let date = shift(floor(published, unit.grain)?, unit.grain, i32::from(by))?;
         let period = Period::around(date, unit.grain, true)?;
@@ -334,6 +346,9 @@ fn nth(parts: &Parts, reference: &Reference) -> Option<When> {
         return Some(When::Set(Period::around(date, Grain::Day, relative)?));
     }
     let unit = parts.unit?;
+    if unit.plural && parts.figures.iter().flatten().all(|f| f.rank) && parts.count.is_none() {
+        return None;
+    }
     let count = parts.number().checked_mul(unit.times)?;
     let whole = of.grains.0;
     if unit.grain >= whole && of.is_one() || count < 1 || unit.grain < Grain::Day {
