@@ -206,7 +206,7 @@ impl Finder {
         let is_whole = |node: &Node| {
             let rule = rules.get(usize::from(node.rule));
             let bare = rule.is_some_and(|rule| rule.bare) && (scene.counts(node) || scene.is_glued(node));
-            let name = rule.is_some_and(|rule| rule.small) && scene.is_name(node);
+            let name = rule.is_some_and(|rule| rule.small) && scene.pack.small_calendar() && scene.is_name(node);
             let number = scene.tokens.get(node.start as usize).is_some_and(Token::is_number);
             let tail = number && scene.is_tail(node);
             matches!(node.cat, Cat::Date | Cat::Nothing) && !node.weak && !bare && !name && !tail
