@@ -148,7 +148,7 @@ impl Chart {
             found.sort_by_key(|f| f.rule);
             for f in found.drain(..) {
                 let Some(rule) = calendar.rules.get(usize::from(f.rule)) else { continue };
-                let asks = rule.future || !matches!(rule.value, Op::Merge | Op::Shift | Op::Clock | Op::To | Op::Nothing);
+                let asks = rule.future || !matches!(rule.value, Op::Merge | Op::Shift | Op::Clock | Op::To | Op::Less | Op::Past | Op::Nothing);
                 let tense = if asks { tenses.around(scene, f.start, f.end) } else { 0 };
                 if rule.future && tense <= 0 {
                     continue;

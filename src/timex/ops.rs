@@ -125,6 +125,11 @@ pub(super) fn apply(op: Op, values: impl Iterator<Item = Value>, reference: &Ref
         Op::Starting => starting(&parts, reference)?,
         Op::Clock => return clock(&parts).map(|clock| (Cat::Clock, Value::Clock(clock))),
         Op::To => return minutes_to(&parts).map(|clock| (Cat::Clock, Value::Clock(clock))),
+        Op::Less => {
+            let (hour, minutes) = (parts.figure(0)?, parts.figure(1));
+            let parts = Parts { figures: [minutes.or(Some(hour)), minutes.map(|_| hour), None, None], ..parts };
+            return minutes_to(&parts).map(|clock| (Cat::Clock, Value::Clock(clock)));
+        }
         Op::Past => {
             let (minutes, hour) = (parts.figure(0)?, parts.figure(1)?);
             let parts = Parts { figures: [Some(hour), Some(minutes), None, None], ..parts };

@@ -61,6 +61,8 @@ pub(crate) enum Op {
     Clock,
     /// A number of minutes before the hour.
     To,
+    /// The hour, and a number of minutes before it.
+    Less,
     /// A number of minutes behind the hour.
     Past,
     /// A year of schools, sports or accounts.
