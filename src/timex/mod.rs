@@ -324,6 +324,9 @@ impl Scene<'_> {
         plain && length == 4 && matches!(text, [b'1' | b'2', ..])
             || plain && length == 8
             || !plain && (6..=10).contains(&length) && text.iter().filter(|b| **b == b'.').count() == 2
+            // `22.04.`
+            || !plain && (3..=5).contains(&length) && text.contains(&b'.')
+                && self.tokens.get(at + 1).is_some_and(|next| next.is('.') && !next.space_before())
             // «the 30th»
             || length <= 2 && self.tokens.get(at + 1).is_some_and(|next| {
                 !next.space_before() && (next.is_word() || next.is('º') || next.is('.')) && text.first() != Some(&b'0')
