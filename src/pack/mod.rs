@@ -319,7 +319,7 @@ impl Pack {
 
     /// Whether a word ends as verbs that speak of what is to come.
     pub(crate) fn is_future_ending(&self, word: &str) -> bool {
-        self.settings.future_endings.iter().any(|e| word.len() > e.len() + 1 && word.ends_with(e.as_str()))
+        self.settings.future_endings.iter().any(|e| word.ends_with(e.as_str()))
     }
 
     /// Whether a word ends as verbs that speak of what is past.

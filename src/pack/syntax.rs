@@ -115,6 +115,8 @@ roles! {
     EQUIVALENT "equivalent" = 44;
     /// Grades the adjective behind it: «más», "very".
     DEGREE "degree" = 45;
+    /// A verb of change whose two levels say which way: «pasar de … a …».
+    SHIFT "shift" = 46;
 }
 
 /// The form of a verb.

@@ -58,6 +58,13 @@ pub(super) fn fill(
     if target.quantity.kind == Kind::Ordinal {
         return;
     }
+    // «un 9,5 % más», «cuatro menos que»
+    let tail = target.counted.map_or(target.at + 1, |phrase| phrase.end);
+    let graded = [target.at + 1, tail].into_iter().filter_map(|at| scene.item(at)).find(|item| item.has(roles::DEGREE));
+    if let Some(trend) = graded.and_then(|item| direction(item.roles)) {
+        (link.trend, link.role) = (Some(trend), Some(ChangeRole::By));
+        return;
+    }
     let preposition = preposition(scene, target.at);
     let is = |role| preposition.is_some_and(|item| item.has(role));
     // A noun of change right before the quantity.
@@ -73,6 +80,17 @@ pub(super) fn fill(
     let verb = target.verb.filter(|verb| !verb.behind);
     let form = verb.and_then(|verb| scene.lemma(verb)).and_then(|item| item.verb.as_ref());
     let own = form.map_or(0, |form| form.roles);
+    if own & roles::SHIFT != 0 {
+        // Which way it went, the two levels say together.
+        link.role = if is(roles::TO) && !is(roles::OF) {
+            Some(ChangeRole::To)
+        } else if is(roles::FROM | roles::OF) && followed_by_level(scene, target.at) {
+            Some(ChangeRole::From)
+        } else {
+            None
+        };
+        return;
+    }
     let Some(trend) = direction(own).filter(|_| own & roles::LEVEL == 0) else {
         // A level behind a change that the sentence has told: «cerró con un descenso del 2 %, en los 13.587 puntos».
         if let Some((at, earlier)) = before
@@ -113,4 +131,31 @@ fn counts_or_levels(kind: Kind) -> bool {
 fn followed_by_level(scene: &Scene<'_>, at: usize) -> bool {
     let next = (at + 1..scene.items.len()).take(REACH).find(|i| matches!(scene.class(*i), Some(Class::Quantity(_))));
     next.and_then(|next| preposition(scene, next)).is_some_and(|item| item.has(roles::TO))
+}
+
+/// «pasó de 14 a 18 millones»: two levels of a shift say which way it went; a level without its other is none.
+pub(super) fn shifts(scene: &Scene<'_>, targets: &[(usize, usize)], links: &mut [Link]) {
+    for pair in targets.windows(2) {
+        let &[(_, from), (_, to)] = pair else { continue };
+        let roles = [from, to].map(|fact| links.get(fact).map(|link| (link.role, link.trend)));
+        if roles != [Some((Some(ChangeRole::From), None)), Some((Some(ChangeRole::To), None))] {
+            continue;
+        }
+        let [Some(first), Some(second)] = [from, to].map(|fact| scene.article.quantities.get(fact)) else { continue };
+        let trend = match second.value.cmp(&first.value) {
+            std::cmp::Ordering::Greater => Trend::Up,
+            std::cmp::Ordering::Less => Trend::Down,
+            std::cmp::Ordering::Equal => continue,
+        };
+        for fact in [from, to] {
+            if let Some(link) = links.get_mut(fact) {
+                link.trend = Some(trend);
+            }
+        }
+    }
+    for (_, fact) in targets {
+        if let Some(link) = links.get_mut(*fact).filter(|link| link.trend.is_none()) {
+            link.role = None;
+        }
+    }
 }

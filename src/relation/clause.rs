@@ -188,8 +188,7 @@ fn stretch(items: &[Item], head: usize) -> Stretch {
                     matches!(o.class, Class::Verb | Class::Adverb | Class::Date(_) | Class::Quote | Class::Stop)
                 });
                 if !completes && !item.has(roles::WHOSE) && !outside.is_some_and(Item::is_preposition) {
-                    let end = before - usize::from(outside.is_some_and(|o| o.class == Class::Comma));
-                    found.antecedent = phrase_before(items, end);
+                    found.antecedent = antecedent(items, before);
                 }
                 return found;
             }
@@ -218,6 +217,24 @@ fn stretch(items: &[Item], head: usize) -> Stretch {
         at = before;
     }
     found
+}
+
+/// The noun phrase before a relative pronoun, over what is set in between: «el empresario Vela, de 63 años, que …».
+fn antecedent(items: &[Item], relative: usize) -> Option<Phrase> {
+    let mut end = relative;
+    for _ in 0..4 {
+        let before = end.checked_sub(1)?;
+        match class(items, before)? {
+            Class::Comma => end = before,
+            Class::Close => end = (0..before).rev().find(|i| class(items, *i) == Some(Class::Open))?,
+            Class::Quantity(_) => {
+                let of = before.checked_sub(1).and_then(|i| items.get(i)).is_some_and(Item::is_of);
+                end = before - usize::from(of);
+            }
+            _ => break,
+        }
+    }
+    phrase_before(items, end)
 }
 
 /// The finite verb before an item in its sentence.
@@ -249,7 +266,8 @@ pub(crate) fn subject(items: &[Item], verb: Verb) -> Subject {
     // A gerund or infinitive is said of whom its finite verb is said of.
     if !items.get(verb.head).is_some_and(Item::is_finite) {
         if items.get(verb.head).is_some_and(|item| item.class == Class::Adjective) {
-            return phrase_before(items, verb.head).map_or(Subject::Before, Subject::Phrase);
+            let comma = verb.head.checked_sub(1).and_then(|i| class(items, i)) == Some(Class::Comma);
+            return phrase_before(items, verb.head - usize::from(comma)).map_or(Subject::Before, Subject::Phrase);
         }
         match matrix(items, verb) {
             Some(main) => verb = main,

@@ -38,7 +38,11 @@ pub(super) fn phrase(scene: &Scene<'_>, at: usize, quantity: &Quantity) -> Optio
         Some(Class::Name(Some(name))) => {
             scene.article.names.get(name).is_some_and(|name| matches!(name.class, EntityType::Loc | EntityType::Org))
         }
-        Some(Class::Name(None)) => false,
+        // «alumnos del colegio San Telmo»
+        Some(Class::Noun) => {
+            items.get(at).is_some_and(|item| item.has(roles::FOR_ORG | roles::FOR_LOC))
+                && matches!(items.get(at + 1).map(|item| item.class), Some(Class::Name(_)))
+        }
         _ => false,
     };
     let reach = if quantity.kind == Kind::Ordinal { Reach::Of } else { Reach::Kept };

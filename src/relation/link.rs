@@ -45,8 +45,6 @@ pub(super) struct Heading {
 
 /// What is known of one quantity while its fields are filled.
 pub(super) struct Target<'a> {
-    /// Index of the fact.
-    pub fact: usize,
     pub quantity: &'a Quantity,
     /// Its item.
     pub at: usize,
@@ -54,6 +52,8 @@ pub(super) struct Target<'a> {
     pub counted: Option<Phrase>,
     pub verb: Option<Verb>,
     pub subject: Subject,
+    /// Its subject is a named entity.
+    pub named: bool,
 }
 
 impl<'a> Scene<'a> {
@@ -142,7 +142,14 @@ fn sentence(article: Article<'_>, passage: &Passage<'_>, sentence: &Sentence, to
         }
         previous = Some((*at, *fact));
     }
+    change::shifts(&scene, &targets, links);
     subject::remember(&scene, topic);
+    // Whom the facts are about ranks before all others.
+    let about = targets.iter().filter_map(|(_, fact)| links.get(*fact)).find(|link| link.subject_type.is_some());
+    if let Some(about) = about {
+        let name = article.names.iter().rposition(|n| n.canonical == about.subject && n.span.start < sentence.span.end);
+        topic.subject = name.or(topic.subject);
+    }
 }
 
 /// Links one quantity. `before` is the quantity before it in the sentence: its item, its fact and its link.
@@ -159,7 +166,7 @@ fn one(scene: &Scene<'_>, at: usize, fact: usize, before: Option<(usize, usize, 
     let said_of = verb.map_or(Subject::Before, |verb| {
         if verb.behind && verb.lexical >= end { Subject::Quantity(at) } else { clause::subject(&scene.items, verb) }
     });
-    let target = Target { fact, quantity, at, counted, verb, subject: said_of };
+    let mut target = Target { quantity, at, counted, verb, subject: said_of, named: false };
     let mut link = Link::default();
     counted::candidates(scene, &target, before.map(|(_, _, link)| link), &mut link.candidates);
     link.counted = choose(&link.candidates, Field::Counted).map(|c| c.text.clone()).unwrap_or_default();
@@ -172,6 +179,7 @@ fn one(scene: &Scene<'_>, at: usize, fact: usize, before: Option<(usize, usize, 
         link.subject = best.text;
         link.subject_type = best.class;
     }
+    target.named = link.subject_type.is_some();
     if !measure::is_age(scene, &target) && subject::apposition(scene, &target).is_none() {
         link.predicate = predicate(scene, &target);
     }
@@ -264,7 +272,7 @@ fn predicate(scene: &Scene<'_>, target: &Target<'_>) -> String {
     let mut text = form.lemma.to_string();
     // «se situó en», said of somebody; «se vendieron 20 casas» is a passive.
     if let Some(ending) = scene.view.pack.syntax.reflexive_ending()
-        && matches!(target.subject, Subject::Phrase(_))
+        && (matches!(target.subject, Subject::Phrase(_)) || form.roles & roles::LEVEL != 0)
         && verb.head.checked_sub(1).and_then(|at| scene.item(at)).is_some_and(|item| item.has(roles::REFLEXIVE))
     {
         text.push_str(ending);

@@ -26,7 +26,7 @@ pub(super) fn candidates(scene: &Scene<'_>, target: &Target<'_>, out: &mut Vec<C
         if named || phrase.names(&scene.items).any(|(_, beside)| beside) {
             return;
         }
-        let hollow = phrase.head(&scene.items).is_some_and(|(_, head)| head.has(roles::HOLLOW))
+        let hollow = source != Source::Governed && phrase.head(&scene.items).is_some_and(|(_, head)| head.has(roles::HOLLOW))
             && phrase.end - phrase.start == 1;
         let cut = without_owner(scene, phrase);
         let text = scene.text(cut);
@@ -43,16 +43,19 @@ pub(super) fn candidates(scene: &Scene<'_>, target: &Target<'_>, out: &mut Vec<C
         let form = scene.lemma(verb).and_then(|item| item.verb.as_ref());
         let is = |role| form.as_ref().is_some_and(|form| form.roles & role != 0);
         // What stands between the verb and the quantity.
-        if is(roles::UP | roles::DOWN | roles::LEVEL)
+        if is(roles::UP | roles::DOWN | roles::LEVEL | roles::SHIFT)
             && let Some(object) = phrase(scene, verb.lexical + 1, Reach::Of)
             && object.end < target.at
-            && scene.item(object.end).is_some_and(Item::is_preposition)
+            && scene.item(object.end).is_some_and(|item| {
+                matches!(item.class, Class::Preposition | Class::Determiner | Class::Date(_) | Class::Adverb | Class::Comma)
+                    || object.end == target.at
+            })
         {
             push(object, Source::Object, 0);
         }
-        if is(roles::UP | roles::DOWN | roles::LEVEL | roles::COPULA)
+        if is(roles::UP | roles::DOWN | roles::LEVEL | roles::COPULA | roles::SHIFT)
             && let Subject::Phrase(subject) = target.subject
-            && (target.quantity.kind != Kind::Count || is(roles::LEVEL | roles::UP | roles::DOWN))
+            && (target.quantity.kind != Kind::Count || is(roles::LEVEL | roles::UP | roles::DOWN | roles::SHIFT))
         {
             push(subject, Source::PropertySubject, 0);
         }
@@ -139,9 +142,19 @@ fn governed(scene: &Scene<'_>, target: &Target<'_>) -> Option<Phrase> {
     if matches!(target.quantity.kind, Kind::Count | Kind::Number | Kind::Ordinal) {
         return None;
     }
-    let next = scene.item(target.at + 1)?;
+    let mut next = scene.item(target.at + 1)?;
+    // «uno de cada tres vecinos»
+    if target.quantity.kind == Kind::Ratio && next.class == Class::Noun {
+        return phrase(scene, target.at + 1, Reach::Of);
+    }
+    // «un 35 % menos de agua»
+    let mut of = target.at + 1;
+    if next.has(roles::DEGREE) {
+        of += 1;
+        next = scene.item(of)?;
+    }
     if next.is_of() {
-        let start = skip_determiners(&scene.items, target.at + 2);
+        let start = skip_determiners(&scene.items, of + 1);
         return phrase(scene, start, Reach::Of);
     }
     None

@@ -9,6 +9,7 @@ use super::link::{Scene, Target};
 use super::parse::Class;
 use super::phrase::Phrase;
 use crate::pack::syntax::{self as roles, Mood, Roles};
+use crate::quantity::Bound;
 
 /// The modality of a quantity.
 pub(super) fn of(scene: &Scene<'_>, target: &Target<'_>, property: Option<Phrase>) -> Modality {
@@ -34,17 +35,22 @@ pub(super) fn of(scene: &Scene<'_>, target: &Target<'_>, property: Option<Phrase
             }
         }
         let denied = (0..verb.head).rev().take(3).find(|at| scene.class(*at) != Some(Class::Clitic));
-        if denied.is_some_and(|at| scene.class(at) == Some(Class::Negation)) {
+        // «no superará los 9 megavatios» bounds, and denies nothing.
+        let bounds = matches!(target.quantity.bound, Bound::AtMost | Bound::Less);
+        if !bounds && denied.is_some_and(|at| scene.class(at) == Some(Class::Negation)) {
             return Modality::Negated;
         }
-        let outcome = verb.head == verb.lexical && scene.item(verb.lexical).is_some_and(|item| item.has(roles::OUTCOME));
+        // What somebody will do to something is a plan, what will happen a forecast.
+        let transitive = super::link::phrase(scene, verb.lexical + 1, super::phrase::Reach::Of).is_some_and(|object| object.end <= target.at);
+        let agent = target.named && transitive;
+        let outcome = !agent && verb.head == verb.lexical && scene.item(verb.lexical).is_some_and(|item| item.has(roles::OUTCOME));
         if chain & roles::POSSIBLE != 0 {
             return Modality::Possible;
         }
-        if chain & roles::PLANNED != 0 && verb.head != verb.lexical || matches!(mood, Mood::Future) && !outcome {
+        if chain & roles::PLANNED != 0 || matches!(mood, Mood::Future) && !outcome {
             return Modality::Planned;
         }
-        if chain & roles::FORECAST != 0 && scene.item(verb.lexical).is_some_and(|item| !item.has(roles::FORECAST)) {
+        if chain & roles::FORECAST != 0 {
             return Modality::Forecast;
         }
         match mood {

@@ -191,7 +191,8 @@ fn word(view: View<'_>, token: Token, at: usize, folded: &str, before: &[Item], 
         let mood = match helper.class {
             Class::Verb if helper.has(roles::AUXILIARY) => Mood::Participle,
             Class::Verb if helper.has(roles::MODAL) => Mood::Infinitive,
-            Class::Preposition if !helper.has(roles::SOURCE) => Mood::Infinitive,
+            Class::Verb if helper.has(roles::PASSIVE) => Mood::Participle,
+            Class::Preposition if !helper.has(roles::SOURCE | roles::OF) => Mood::Infinitive,
             // «ha optimizado la red y lanzado el plan»
             _ => return None,
         };
@@ -238,8 +239,8 @@ fn closed(own: Roles) -> Option<Class> {
         (roles::DETERMINER, Class::Determiner),
         (roles::PRONOUN, Class::Pronoun),
         (roles::CLITIC, Class::Clitic),
-        (roles::UP | roles::DOWN, Class::Noun),
         (roles::ADVERB, Class::Adverb),
+        (roles::UP | roles::DOWN, Class::Noun),
     ];
     table.into_iter().find(|(role, _)| own & role != 0).map(|(_, class)| class)
 }
@@ -278,6 +279,8 @@ fn verbal(verb: &VerbForm, own: Roles, before: &[Item]) -> Class {
         Mood::Indicative => match class {
             _ if verb.telling && !verb.guessed => Class::Verb,
             Some(Class::Determiner | Class::Preposition | Class::Quantity(_)) => Class::Noun,
+            // «dará trabajo»
+            Some(Class::Verb) if last.is_some_and(|item| !item.has(roles::REPORT)) => Class::Noun,
             _ => Class::Verb,
         },
     }

@@ -48,7 +48,7 @@ pub(crate) fn phrase_at(items: &[Item], start: usize, reach: Reach, stop_at: imp
     while let Some(item) = items.get(at) {
         match item.class {
             Class::Noun | Class::Name(_) => {
-                if stop_at(at) && at > start {
+                if item.class != Class::Noun && stop_at(at) && at > start {
                     break;
                 }
                 has_noun = true;
@@ -82,7 +82,7 @@ pub(crate) fn phrase_at(items: &[Item], start: usize, reach: Reach, stop_at: imp
                     Reach::Kept => item.is_of() || item.has(roles::KEPT) && bare,
                 };
                 let noun = items.get(next).is_some_and(|found| match found.class {
-                    Class::Noun | Class::Adjective => item.is_of() || !found.has(roles::HOLLOW),
+                    Class::Noun | Class::Adjective => (item.is_of() || !found.has(roles::HOLLOW)) && !stop_at(next),
                     Class::Name(_) => item.is_of() && !stop_at(at + 1) && !stop_at(next),
                     _ => false,
                 });

@@ -56,7 +56,9 @@ pub(super) fn resolve(scene: &Scene<'_>, phrase: Phrase) -> Option<Owner> {
         return at_item(scene, at);
     }
     // «el presidente de la CBF, Ricardo Teixeira,»
-    if head.has(roles::FOR_PER) && scene.class(phrase.end) == Some(Class::Comma) {
+    if scene.class(phrase.end) == Some(Class::Comma)
+        && (head.has(roles::FOR_PER) || matches!(scene.class(phrase.end + 2), Some(Class::Comma | Class::Verb)))
+    {
         let apposed = at_item(scene, phrase.end + 1).filter(|owner| owner.class == Some(EntityType::Per));
         if apposed.is_some() {
             return apposed;
@@ -106,11 +108,23 @@ fn owned(scene: &Scene<'_>, phrase: Phrase) -> Option<Owner> {
     latest(scene, class)
 }
 
-/// The latest entity of a class before this sentence.
+/// The entity of a class that the text before is about: the one named most, of several the latest.
 fn latest(scene: &Scene<'_>, class: EntityType) -> Option<Owner> {
     let slot = EntityType::ALL.iter().position(|other| *other == class)?;
-    named(scene, (*scene.topic.latest.get(slot)?)?)
+    let latest = (*scene.topic.latest.get(slot)?)?;
+    let before = scene.article.names.get(..=latest)?;
+    let mut best: Option<(usize, usize)> = None;
+    for (index, name) in before.iter().enumerate().rev().filter(|(_, name)| name.class == class).take(MENTIONS) {
+        let mentions = before.iter().filter(|other| other.canonical == name.canonical).count();
+        if best.is_none_or(|(most, _)| mentions > most) {
+            best = Some((mentions, index));
+        }
+    }
+    named(scene, best.map_or(latest, |(_, index)| index))
 }
+
+/// How many mentions back an entity is looked for.
+const MENTIONS: usize = 12;
 
 /// Whoever the text before is about.
 fn topic(scene: &Scene<'_>) -> Option<Owner> {
@@ -178,7 +192,12 @@ pub(super) fn candidates(
             });
             if let Some(owner) = owner {
                 push(out, owner, Source::Owner, Features::default());
-            } else if let Some(owner) = topic(scene).filter(|_| !super::counted::people(scene, target)) {
+            } else if let Some(owner) = topic(scene).filter(|_| {
+                // «se negociaron 75 millones de títulos»: somebody did; «acudieron tres ambulancias»: they did.
+                let verb = target.verb.and_then(|verb| verb.head.checked_sub(1));
+                !super::counted::people(scene, target)
+                    && (verb.and_then(|at| scene.item(at)).is_some_and(|item| item.has(roles::REFLEXIVE)) || target.counted.is_none())
+            }) {
                 push(out, owner, Source::Topic, Features::default());
             }
         }

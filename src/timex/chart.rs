@@ -149,7 +149,7 @@ impl Chart {
                 let reference = &Reference { tense, ..*reference };
                 let values = f.children.iter().filter_map(|id| self.nodes.get(*id as usize)).map(|node| node.value);
                 let terms = rule.terms.iter().map(|term| Value::Term(*term));
-                let Some((cat, value)) = ops::apply(rule.value, values.chain(terms), reference) else { continue };
+                let Some((cat, value)) = ops::apply(rule.value, terms.chain(values), reference) else { continue };
                 // What shares its month with another says more than itself alone.
                 let only = (rule.value == Op::Share).then_some(f.rule);
                 if self.has(cat, f.start, f.end, only) || is_nonsense(&value, reference) {

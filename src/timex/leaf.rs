@@ -60,14 +60,15 @@ impl Digits<'_> {
     }
 
     /// Whether the token goes on a longer run of digits and marks, so that no date begins at it.
-    fn goes_on(&self, at: usize) -> bool {
+    fn goes_on(&self, at: usize, mark: char) -> bool {
         if self.tokens.get(at).is_none_or(Token::space_before) {
             return false;
         }
         let Some(before) = at.checked_sub(1).and_then(|i| self.tokens.get(i)) else { return false };
         let two = at.checked_sub(2).and_then(|i| self.tokens.get(i));
-        let mark = before.is('-') || before.is('/') || before.is(':') || before.is('.');
-        mark && !before.space_before() && two.is_some_and(Token::is_number)
+        // `1-10-2018-7-10-2018` are two.
+        let closed = two.is_some_and(|two| two.span.len() == 4 && mark != ':');
+        before.is(mark) && !before.space_before() && two.is_some_and(Token::is_number) && !closed
     }
 
     /// Adds what the digits at a token are.
@@ -91,7 +92,7 @@ impl Digits<'_> {
         }
         let Some(mark) = ['/', '-', '.'].into_iter().find(|c| mark.is(*c)) else { return };
         let Some(second) = self.joined(at + 1, mark) else { return };
-        let tied = self.goes_on(at);
+        let tied = self.goes_on(at, mark);
         if let Some(third) = self.joined(at + 3, mark) {
             if !tied {
                 self.three(at, at + 5, [first, second, third], mark, chart);
@@ -137,7 +138,7 @@ impl Digits<'_> {
         let Some(minute) = self.joined(at + 1, ':') else { return };
         let second = self.joined(at + 3, ':');
         let fits = |run: Run| run.digits == 2 && run.value < 60;
-        if hour.value > 24 || hour.digits > 2 || !fits(minute) || second.is_some_and(|s| !fits(s)) || self.goes_on(at) {
+        if hour.value > 24 || hour.digits > 2 || !fits(minute) || second.is_some_and(|s| !fits(s)) || self.goes_on(at, ':') {
             return;
         }
         let end = if second.is_some() { at + 5 } else { at + 3 };
@@ -168,7 +169,7 @@ impl Digits<'_> {
 
     /// Day and month, or month and year.
     fn two(&self, at: usize, end: usize, a: Run, b: Run, mark: char, chart: &mut Chart) {
-        if self.goes_on(at) && mark != '/' {
+        if self.goes_on(at, mark) {
             return;
         }
         let year = |run: Run| run.digits == 4 && (1900..2100).contains(&run.value);

@@ -18,7 +18,7 @@ use jiff::civil::Date;
 
 use crate::numeral::Numeral;
 use crate::pack::Pack;
-use crate::pack::dates::{Cat, DateOrder, Op};
+use crate::pack::dates::{Cat, DateOrder};
 use crate::quantity::{Kind, Quantity};
 use crate::text::{Sentence, Span, Token};
 
@@ -133,13 +133,15 @@ pub struct Scene<'a> {
 }
 
 /// How many tokens around a word of the calendar may belong to the expression that it is in.
-const AROUND: usize = 7;
+const AROUND: usize = 9;
 
 /// Finds time expressions, block by block.
 #[derive(Debug, Default)]
 pub struct Finder {
     chart: Chart,
     tenses: Tenses,
+    /// Tokens that are worth looking around.
+    triggers: Vec<u32>,
     chosen: Vec<u32>,
     /// The date that the article spoke of last.
     spoken: Option<Period>,
@@ -149,13 +151,11 @@ pub struct Finder {
 impl Finder {
     /// The time expressions of a block, in order.
     pub fn find(&mut self, scene: &Scene<'_>) -> impl Iterator<Item = Timex> + '_ {
-        let calendar = &scene.pack.calendar;
         let mut stretch: Option<(usize, usize)> = None;
-        if !calendar.is_empty() {
-            for (at, token) in scene.tokens.iter().enumerate() {
-                if !scene.is_trigger(at, token) {
-                    continue;
-                }
+        if !scene.pack.calendar.is_empty() {
+            scene.triggers(&mut self.triggers);
+            for index in 0..self.triggers.len() {
+                let Some(at) = self.triggers.get(index).map(|at| *at as usize) else { break };
                 let (from, to) = (at.saturating_sub(AROUND), (at + AROUND + 1).min(scene.tokens.len()));
                 stretch = match stretch {
                     Some((first, last)) if from <= last => Some((first, to)),
@@ -205,9 +205,11 @@ impl Finder {
         let nodes = &self.chart.nodes;
         let is_whole = |node: &Node| {
             let rule = rules.get(usize::from(node.rule));
-            let bare = rule.is_some_and(|rule| rule.bare) && scene.counts(node);
+            let bare = rule.is_some_and(|rule| rule.bare) && (scene.counts(node) || scene.is_glued(node));
             let name = rule.is_some_and(|rule| rule.small) && scene.is_name(node);
-            node.cat == Cat::Date && !node.weak && !bare && !name
+            let number = scene.tokens.get(node.start as usize).is_some_and(Token::is_number);
+            let tail = number && scene.is_tail(node);
+            matches!(node.cat, Cat::Date | Cat::Nothing) && !node.weak && !bare && !name && !tail
         };
         let whole = nodes.iter().enumerate().filter(|(_, node)| is_whole(node));
         let mut whole: Vec<(u32, &Node)> = whole.map(|(id, node)| (u32::try_from(id).unwrap_or(0), node)).collect();
@@ -225,13 +227,12 @@ impl Finder {
 
     /// Resolves what was chosen.
     fn emit(&mut self, scene: &Scene<'_>, mut reference: Reference) {
-        let rules = &scene.pack.calendar.rules;
         // «jul, oct, mar»: months in a row go forward.
         let mut month: Option<Date> = None;
         for id in std::mem::take(&mut self.chosen) {
             let Some(node) = self.chart.nodes.get(id as usize) else { continue };
             let Value::Date(when) = node.value else { continue };
-            if rules.get(usize::from(node.rule)).is_some_and(|rule| rule.value == Op::Nothing) {
+            if node.cat == Cat::Nothing {
                 continue;
             }
             reference.tense = self.tenses.around(node.start, node.end);
@@ -287,6 +288,27 @@ fn is_bare_month(fields: &Fields) -> bool {
 }
 
 impl Scene<'_> {
+    /// The tokens that are worth looking around, in order.
+    fn triggers(&self, triggers: &mut Vec<u32>) {
+        triggers.clear();
+        let index = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        let tokens = self.tokens.iter().enumerate();
+        triggers.extend(tokens.filter(|(at, token)| self.is_trigger(*at, token)).map(|(at, _)| index(at)));
+        // Years in words: «dos mil dieciocho», «nineteen ninety».
+        let found = triggers.len();
+        let mut before = usize::MAX;
+        for numeral in self.numerals.iter().filter(|n| n.literal.is_none()) {
+            let value = numeral.value.to_i64().unwrap_or(0);
+            if (1100..2100).contains(&value) || before == numeral.start && (10..100).contains(&value) {
+                triggers.push(index(numeral.start));
+            }
+            before = if (11..=20).contains(&value) { numeral.end } else { usize::MAX };
+        }
+        if triggers.len() > found {
+            triggers.sort_unstable();
+        }
+    }
+
     /// Whether a token is worth looking around it.
     #[inline]
     fn is_trigger(&self, at: usize, token: &Token) -> bool {
@@ -300,11 +322,36 @@ impl Scene<'_> {
         plain && length == 4 && matches!(text, [b'1' | b'2', ..])
             || plain && length == 8
             || !plain && (6..=10).contains(&length) && text.iter().filter(|b| **b == b'.').count() == 2
+            // «the 30th»
+            || length <= 2 && self.tokens.get(at + 1).is_some_and(|next| {
+                !next.space_before() && (next.is_word() || next.is('º') || next.is('.')) && text.first() != Some(&b'0')
+            })
             || length <= 2
                 && self.tokens.get(at + 1).is_some_and(|mark| {
                     !mark.space_before() && (mark.is('/') || mark.is(':') || mark.is('-'))
                 })
                 && self.tokens.get(at + 2).is_some_and(|next| next.is_number() && !next.space_before())
+    }
+
+    /// Whether a mark or letter joins a node to what stands beside it: `id-1687-x`.
+    fn is_glued(&self, node: &Node) -> bool {
+        let (start, end) = (node.start as usize, node.end as usize);
+        let joins = |at: usize| {
+            let mark = self.tokens.get(at);
+            mark.is_some_and(|t| t.is_number() || t.is_word() || ['-', '/', '_', '=', '&', '#', '@', '+', '$'].iter().any(|c| t.is(*c)))
+        };
+        let left = self.tokens.get(start).is_some_and(|t| !t.space_before())
+            && start.checked_sub(1).is_some_and(joins);
+        let right = self.tokens.get(end).is_some_and(|t| !t.space_before()) && joins(end);
+        left || right
+    }
+
+    /// Whether a node goes on digits before it: `138-2010-2015`.
+    fn is_tail(&self, node: &Node) -> bool {
+        let at = node.start as usize;
+        let before = |by: usize| at.checked_sub(by).and_then(|i| self.tokens.get(i));
+        let glued = self.tokens.get(at).is_some_and(|t| !t.space_before());
+        glued && before(1).is_some_and(|t| t.is('-') && !t.space_before()) && before(2).is_some_and(Token::is_number)
     }
 
     /// Whether a word that is written small has a capital, and not because a sentence begins.

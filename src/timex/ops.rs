@@ -118,10 +118,11 @@ pub(super) fn apply(op: Op, values: impl Iterator<Item = Value>, reference: &Ref
         Op::Same => same(&parts, reference)?,
         Op::Share => share(&parts)?,
         Op::Cycle => cycle(&parts, reference)?,
+        Op::Rest => rest(&parts, reference)?,
         Op::Starting => starting(&parts, reference)?,
         Op::Clock => return clock(&parts).map(|clock| (Cat::Clock, Value::Clock(clock))),
         Op::To => return minutes_to(&parts).map(|clock| (Cat::Clock, Value::Clock(clock))),
-        Op::Nothing => When::Unknown(Grain::Day),
+        Op::Nothing => return Some((Cat::Nothing, Value::Date(When::Unknown(Grain::Day)))),
     };
     Some((Cat::Date, Value::Date(when)))
 }
@@ -436,6 +437,13 @@ fn edge(parts: &Parts, reference: &Reference) -> Option<When> {
 fn interval(parts: &Parts, reference: &Reference) -> Option<When> {
     match (parts.clocks, parts.figure(0)) {
         ([Some(from), Some(to)], _) => return hours(parts, reference, from, to),
+        ([None, None], Some(hour))
+            if parts.figure(1).is_some() && parts.dates[0].is_some_and(|when| when.grain() <= Some(Grain::Day)) =>
+        {
+            let clock = |figure: Figure| i8::try_from(figure.value).ok().filter(|h| *h <= 24).map(Clock::hour);
+            let (from, to) = (clock(hour)?, clock(parts.figure(1)?)?);
+            return hours(&Parts { figures: [None; 4], ..*parts }, reference, from, to);
+        }
         ([Some(to), None], Some(hour)) => {
             let from = Clock::hour(i8::try_from(hour.value).ok().filter(|hour| *hour <= 24)?);
             return hours(&Parts { figures: [None; 4], ..*parts }, reference, from, to);
@@ -451,9 +459,32 @@ fn interval(parts: &Parts, reference: &Reference) -> Option<When> {
         ([Some(one), None], true) => {
             // «between now and Friday», «March to date»: the earlier one opens it.
             let now = now()?;
+            let one = match one {
+                When::Open(open) => When::Open(Fields { direction: open.direction.or(parts.direction), ..open }),
+                other => other,
+            };
             match (reference.settle(one)?, now) {
                 (When::Set(period), When::Set(today)) if period.first > today.first => (now, one),
                 _ => (one, now),
+            }
+        }
+        // «from 4 to 23 of next month»
+        ([Some(month), None], false) if parts.figure(1).is_some() => {
+            let When::Set(month) = reference.settle(month)? else { return Some(When::Unknown(Grain::Day)) };
+            let day = |at: usize| {
+                let day = i8::try_from(parts.figure(at)?.value).ok()?;
+                Date::new(month.first.year(), month.first.month(), day).ok()
+            };
+            return Some(When::Set(Period::days(day(0)?, day(1)?, month.relative)?)).filter(|_| month.grains.0 == Grain::Month);
+        }
+        // «June 12 to 16»: the last is a number.
+        ([Some(from), None], false) if parts.direction.is_some_and(|(by, _)| by > 0) => {
+            let day = i8::try_from(parts.figure(0).filter(|f| f.value <= 31)?.value).ok();
+            match from {
+                When::Open(open) if open.month.is_some() && open.day.is_some() => {
+                    (from, When::Open(Fields { day, weekday: None, ..open }))
+                }
+                _ => return None,
             }
         }
         // «del 12 al 16 de junio»: the first is a number.
@@ -628,7 +659,7 @@ fn share(parts: &Parts) -> Option<When> {
                 let day = i8::try_from(figure.value).ok();
                 Some(When::Open(Fields { day, weekday: None, ..open }))
             }
-            (None, Some(month)) if open.day.is_none() && open.month.is_some() => {
+            (None, Some(month)) if open.day.is_none() && open.month.is_some() && open.year.is_some() => {
                 Some(When::Open(Fields { month: Some(month), ..open }))
             }
             _ => None,
@@ -666,6 +697,22 @@ fn cycle(parts: &Parts, reference: &Reference) -> Option<When> {
     let (by, _) = parts.direction?;
     let first = published.year() - i16::from(published.month() < 7) + i16::from(by);
     of_years(first, first.checked_add(1)?, true)
+}
+
+/// What is left of a period, or what of it is over.
+fn rest(parts: &Parts, reference: &Reference) -> Option<When> {
+    let when = match (parts.dates[0], parts.unit, reference.published) {
+        (Some(when), _, _) => when,
+        (None, Some(unit), Some(published)) => When::Set(Period::around(published, unit.grain, true)?),
+        (None, _, _) => return Some(When::Unknown(Grain::Day)),
+    };
+    let When::Set(of) = reference.settle(when)? else { return Some(When::Unknown(Grain::Day)) };
+    let (published, (by, _)) = (reference.published?, parts.direction?);
+    if published < of.first || published > of.last || of.first == of.last {
+        return edge(parts, reference);
+    }
+    let (first, last) = if by < 0 { (of.first, add_days(published, -1)?) } else { (add_days(published, 1)?, of.last) };
+    Some(When::Set(Period { named: Some(of.grains.0), ..Period::days(first, last, true)? }))
 }
 
 /// So many units from a date on.

@@ -22,7 +22,7 @@ pub(super) struct Reference {
 }
 
 /// A date that does not lie where the sentence's tense says is as far as this many.
-const AGAINST_TENSE: i32 = 5;
+const AGAINST_TENSE: i32 = 4;
 
 impl Reference {
     /// The period that fields name; none where they name none, or none that exists.
@@ -51,9 +51,12 @@ impl Reference {
             When::Later { grain, by } => {
                 let spoken = self.spoken?;
                 let start = if by > 0 && !spoken.is_one() { spoken.last } else { spoken.first };
+                // Weeks from a month are no week.
+                if grain < spoken.grains.0 {
+                    return None;
+                }
                 let date = shift(start, grain, by)?;
-                // Days from a month are no day.
-                let told = if spoken.grains.0 == Grain::Day { Grain::Day } else { grain.max(spoken.grains.0) };
+                let told = if spoken.grains.0 == Grain::Day { Grain::Day } else { grain };
                 Some(When::Set(Period::around(date, told, spoken.relative)?))
             }
             other => Some(other),

@@ -27,7 +27,9 @@ impl Tenses {
             for (at, token) in tokens.filter(|(_, token)| token.is_word()) {
                 let classes = pack.lexicon.classes(token.symbol);
                 let mut tense = i8::from(classes & future != 0) - i8::from(classes & past != 0);
-                if tense == 0 && pack.has_tenses() && !token.is_capitalized() {
+                // A word with a capital inside a sentence is a name.
+                let name = token.is_capitalized() && at > sentence.first + 1;
+                if tense == 0 && pack.has_tenses() && !name {
                     let word = token.span.of(scene.text);
                     tense = i8::from(pack.is_future_ending(word)) - i8::from(pack.is_past_ending(word));
                 }

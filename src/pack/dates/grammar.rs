@@ -35,10 +35,12 @@ pub(crate) enum Cat {
     /// Day and month in digits, which may be something else.
     DayMonth,
     Date,
+    /// Words that are none.
+    Nothing,
 }
 
 /// How many kinds of nodes there are.
-const CATS: usize = 21;
+const CATS: usize = 22;
 
 impl Cat {
     /// The kind of a word's meaning.

@@ -63,6 +63,8 @@ pub(crate) enum Op {
     To,
     /// A year of schools, sports or accounts.
     Cycle,
+    /// What is left of a period, or is over of it: later this year.
+    Rest,
     /// From a date, so many units.
     Starting,
     /// It is none: keeps others from reading it.
