@@ -71,6 +71,13 @@ pub(super) fn without_owner(scene: &Scene<'_>, phrase: Phrase) -> Phrase {
 
 /// The item of the owner that a phrase names behind its head.
 pub(super) fn owner(scene: &Scene<'_>, phrase: Phrase) -> Option<usize> {
+    // «Apple shares», «the bank's revenue»
+    if let Some(mark) = phrase.start.checked_sub(1).filter(|at| scene.item(*at).is_some_and(|item| item.has(roles::OWNER_MARK))) {
+        let at = if scene.class(mark) == Some(Class::Determiner) { mark.checked_sub(1)? } else { mark };
+        return Some(at).filter(|at| {
+            scene.item(*at).is_some_and(|item| matches!(item.class, Class::Name(_)) || item.has(roles::FOR_ORG | roles::FOR_LOC))
+        });
+    }
     let tie = phrase.tie(&scene.items)?;
     (tie..phrase.end).find(|at| {
         scene.item(*at).is_some_and(|item| match item.class {

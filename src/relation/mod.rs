@@ -14,6 +14,7 @@ mod modality;
 mod parse;
 mod phrase;
 pub mod score;
+mod settle;
 mod subject;
 mod table;
 mod when;
