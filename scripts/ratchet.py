@@ -10,6 +10,7 @@ folder, or without its scorers, it says so and exits 0: the project's own gold i
 import argparse
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -55,13 +56,18 @@ def agreement_scores(shared: Path, binary: str, names: list[str]) -> dict[tuple[
 
 
 def name_scores(shared: Path, binary: str, name: str) -> dict[tuple[str, str], float]:
-    """Of `ner.es/cess-dev`: span F1 of the model `es` on that file, by class, over all, and with the classes left aside."""
-    path = name.removeprefix("ner.")
-    call = [binary, "train", "ner", path.split("/")[0], "--test", str(shared / "ner" / f"{path}.conll")]
-    run = subprocess.run(call, capture_output=True, text=True)
+    """Of `ner.es/cess-dev`: span F1 of the model `es` on that file, by class, over all, and with the classes left aside;
+    of `ner.de/held-out`: the same on what its recipe holds out of the training files."""
+    model, file = name.removeprefix("ner.").split("/")
+    data = shared / "ner"
+    how = ["--data", str(data), "--measure"] if file == "held-out" else ["--test", str(data / model / f"{file}.conll")]
+    call = [os.path.abspath(binary), "train", "ner", model, *how]
+    run = subprocess.run(call, capture_output=True, text=True, cwd=ROOT)
     if run.returncode != 0:
         sys.exit(f"{' '.join(call)}: {run.stderr[-2000:]}")
-    rows = [line.split() for line in run.stdout.splitlines()]
+    # The first table; its heading names the file.
+    tables = re.split(r"^.*: \d+ sentences$", run.stdout, flags=re.MULTILINE)
+    rows = [line.split() for line in tables[1].splitlines()]
     return {(name, row[0]): float(row[3]) for row in rows if len(row) == 7 and row[0] != "class"}
 
 

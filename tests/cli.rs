@@ -61,8 +61,19 @@ fn tables_are_the_same_bytes_for_any_number_of_threads() {
         assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
         assert!(output.stdout.is_empty());
         assert!(stderr(&output).starts_with("2000 documents: 2000 ok, 0 skipped, 0 failed\n"), "{}", stderr(&output));
-        assert_eq!(names(&out), ["documents.csv", "documents.jsonl", "facts.csv", "facts.jsonl", "run.json"]);
-        let tables: Vec<_> = names(&out)[..4].iter().map(|name| fs::read(out.join(name)).unwrap()).collect();
+        assert_eq!(
+            names(&out),
+            [
+                "documents.csv",
+                "documents.jsonl",
+                "entities.csv",
+                "entities.jsonl",
+                "facts.csv",
+                "facts.jsonl",
+                "run.json"
+            ]
+        );
+        let tables: Vec<_> = names(&out)[..6].iter().map(|name| fs::read(out.join(name)).unwrap()).collect();
         assert!(*first.get_or_insert(tables.clone()) == tables, "the tables of {threads} threads differ");
     }
     let documents = String::from_utf8(first.unwrap().swap_remove(0)).unwrap();
@@ -86,7 +97,7 @@ fn the_manifest_says_what_was_run() {
     assert_eq!(run["inputs"][0]["path"], input);
     assert_eq!(run["inputs"][0]["bytes"], fs::metadata(input).unwrap().len());
     assert_eq!(run["documents"], serde_json::json!({"ok": 7, "skipped": 0, "failed": 0}));
-    assert_eq!(run["tables"], serde_json::json!(["facts.csv", "documents.csv"]));
+    assert_eq!(run["tables"], serde_json::json!(["facts.csv", "entities.csv", "documents.csv"]));
 }
 
 #[test]
@@ -136,7 +147,25 @@ fn a_killed_run_leaves_no_table_under_its_final_name() {
     archive(&input, 3);
     let status = cuanto(&["extract", input.to_str().unwrap(), "-o", out.to_str().unwrap()]).status().unwrap();
     assert_eq!(status.code(), Some(0));
-    assert_eq!(names(&out), ["documents.csv", "facts.csv", "run.json"]);
+    assert_eq!(names(&out), ["documents.csv", "entities.csv", "facts.csv", "run.json"]);
+}
+
+#[test]
+fn a_recogniser_that_cannot_be_opened_is_told_in_one_line() {
+    let mend = |feature: bool, without: &'static str| if feature { "no such folder" } else { without };
+    for (option, says) in [
+        ("onnx:/nonexistent", mend(cfg!(feature = "neural"), "--features neural`")),
+        (
+            "rust-bert:/nonexistent",
+            mend(cfg!(feature = "rust-bert"), "--features rust-bert` after `scripts/libtorch.sh"),
+        ),
+        ("onnx", "as in `onnx:models/mine`"),
+        ("spacy", "`rust-bert:DIR` or `onnx:DIR`"),
+    ] {
+        let output = cuanto(&["annotate", "-", "--entities", option]).output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
+        assert!(stderr(&output).starts_with("error: ") && stderr(&output).contains(says), "{}", stderr(&output));
+    }
 }
 
 #[test]

@@ -49,11 +49,14 @@ impl Recognizer {
             #[cfg(feature = "rust-bert")]
             Self::RustBert(folder) => Ok(Some(Box::new(cuanto::entity::transformer::rust_bert::open(folder)?))),
             #[cfg(not(feature = "rust-bert"))]
-            Self::RustBert(_) => Err(missing("rust-bert", "rust-bert")),
+            Self::RustBert(_) => Err(missing(
+                "rust-bert",
+                "`cargo build --release --features rust-bert` after `scripts/libtorch.sh DIR`",
+            )),
             #[cfg(feature = "neural")]
             Self::Onnx(folder) => Ok(Some(Box::new(cuanto::entity::transformer::onnx::open(folder)?))),
             #[cfg(not(feature = "neural"))]
-            Self::Onnx(_) => Err(missing("onnx", "neural")),
+            Self::Onnx(_) => Err(missing("onnx", "`cargo build --release --features neural`")),
         }
     }
 
@@ -78,10 +81,8 @@ fn file_hashes(folder: &Path) -> BTreeMap<String, String> {
 }
 
 #[cfg(not(all(feature = "rust-bert", feature = "neural")))]
-fn missing(option: &str, feature: &str) -> Failure {
-    Failure::from(format!(
-        "this program was built without {option}: build it with `cargo build --release --features {feature}`"
-    ))
+fn missing(option: &str, how: &str) -> Failure {
+    Failure::from(format!("this program was built without {option}: build it with {how}"))
 }
 
 impl Serialize for Recognizer {

@@ -38,9 +38,9 @@ enum What {
 /// Trains a model by its recipe, or measures the one in the program
 ///
 /// With --data, follows MODELS/NAME/recipe.toml and writes MODELS/NAME/model.bin; the program takes it in when it is built
-/// again. Without, only measures.
+/// again. Without, or with --measure, only measures.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example: span F1 of the Spanish model on a file of words and labels\n  \
+#[command(after_help = "Example: span F1 of a model on a file of words and labels\n  \
                         cuanto train ner es --test news.conll")]
 struct Ner {
     /// Name of the model, as in `es`
@@ -48,6 +48,9 @@ struct Ner {
     /// Folder of the training data that the recipe names
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
+    /// Train nothing: count the names of the model in the program on what the recipe holds out and tests by
+    #[arg(long, requires = "data")]
+    measure: bool,
     /// Two-column files (word, tab, label) to count names on; else those of the recipe
     #[arg(long, value_name = "FILE", num_args = 1..)]
     test: Vec<PathBuf>,
@@ -101,22 +104,36 @@ fn ner(args: &Ner) -> Result<ExitCode, Failure> {
         out += &format!("{errors}{name}: {} sentences\n{}", examples.len(), score.table());
         Ok(())
     };
+    let builtin = || {
+        let known = models::names().any(|name| name == args.name);
+        if known { Ok(Builtin::open()?) } else { Err(Failure::from(unknown(&args.name))) }
+    };
     let Some(data) = &args.data else {
-        if !models::names().any(|name| name == args.name) {
-            return Err(unknown(&args.name).into());
-        }
-        let (builtin, pack) = (Builtin::open()?, packs.get(&args.name)?);
+        let (builtin, pack) = (builtin()?, packs.get(&args.name)?);
         for path in &args.test {
-            let examples = recipe::examples(path)?;
-            report(&path.display().to_string(), &examples, &pack, &builtin)?;
+            report(&path.display().to_string(), &recipe::examples(path)?, &pack, &builtin)?;
         }
         return super::print(&out, ExitCode::SUCCESS);
     };
     let folder = args.models.join(&args.name);
     let recipe = Recipe::read(&folder.join("recipe.toml"))?;
     let pack = packs.get(recipe.pack.as_deref().unwrap_or(&args.name))?;
-    let files = Files::read(&args.models.join("lexicon"), &recipe)?;
     let (examples, held_out) = recipe.examples(data)?;
+    let own: Vec<PathBuf> = recipe.test.iter().map(|file| data.join(file)).collect();
+    let mut measure = |recognizer: &Builtin<'_>| -> Result<(), Failure> {
+        if !held_out.is_empty() {
+            report("held out", &held_out, &pack, recognizer)?;
+        }
+        for path in if args.test.is_empty() { &own } else { &args.test } {
+            report(&path.display().to_string(), &recipe::examples(path)?, &pack, recognizer)?;
+        }
+        Ok(())
+    };
+    if args.measure {
+        measure(&builtin()?)?;
+        return super::print(&out, ExitCode::SUCCESS);
+    }
+    let files = Files::read(&args.models.join("lexicon"), &recipe)?;
     let lexicons = files.lexicons()?;
     let learned = learn(&examples, &pack, &lexicons, recipe.options, recipe.memory, |epoch, likelihood| {
         // Progress only; a closed standard error takes nothing from the model.
@@ -132,15 +149,7 @@ fn ner(args: &Ner) -> Result<ExitCode, Failure> {
     let bytes = parts.encode(recipe.least, recipe.most);
     let path = folder.join("model.bin");
     write(&path, &bytes)?;
-    let model = Model::open(&bytes)?;
-    let builtin = Builtin::of(pack.names_model(), model, lexicons);
-    if !held_out.is_empty() {
-        report("held out", &held_out, &pack, &builtin)?;
-    }
-    let own: Vec<PathBuf> = recipe.test.iter().map(|file| data.join(file)).collect();
-    for path in if args.test.is_empty() { &own } else { &args.test } {
-        report(&path.display().to_string(), &recipe::examples(path)?, &pack, &builtin)?;
-    }
+    measure(&Builtin::of(pack.names_model(), Model::open(&bytes)?, lexicons))?;
     out += &format!("{}: {} sentences, {} bytes\n", path.display(), examples.len(), bytes.len());
     super::print(&out, ExitCode::SUCCESS)
 }

@@ -4,13 +4,15 @@
 //! `CCI 4.0`; [`refine`] drops the first («IA» is a common noun in the pack's `entities.tsv`), lets the mentions of `Emu` vote, and
 //! takes `4.0` into the name. All words are data of the pack.
 
+use std::cell::OnceCell;
+
 use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::tagger::facets::lower;
 use super::tagger::gazetteer::{Gazetteer, List};
 use super::{Entity, EntityType, Passage};
-use crate::pack::{NameRole, Sense};
+use crate::pack::{NameRole, NameWords, Sense};
 use crate::text::{Span, Token};
 
 /// A name among the tokens of its passage.
@@ -31,6 +33,8 @@ struct Scene<'a> {
     text: &'a str,
     passages: &'a [Passage<'a>],
     names: Gazetteer<'a>,
+    /// Whether the article is about sport, once it was asked.
+    sport: OnceCell<bool>,
 }
 
 /// Confidence of what a rule decided: right about as often as a tagger's sure names.
@@ -48,13 +52,26 @@ const OUTVOTED: f32 = 0.6;
 /// That share, by confidence.
 const MAJORITY: f32 = 0.7;
 
+/// Quotation marks that titles stand between.
+const QUOTES: [(char, char); 4] = [('"', '"'), ('“', '”'), ('«', '»'), ('‘', '’')];
+/// The longest title that is looked for, in tokens.
+const TITLE: usize = 10;
+
+/// So many words about sport make an article about it.
+const SPORT: usize = 3;
+
+/// Marks that no name begins or ends with.
+const MARKS: [char; 6] = ['-', '–', '—', '/', '·', '*'];
+
 /// Names of an article as a tagger found them, mended; `names` are the lists of the tagger's lexicon.
 #[must_use]
 pub fn refine(text: &str, passages: &[Passage<'_>], names: Gazetteer<'_>, found: &[Entity]) -> Vec<Entity> {
-    let scene = Scene { text, passages, names };
+    let scene = Scene { text, passages, names, sport: OnceCell::new() };
     let mut items: Vec<Item> = found.iter().filter_map(|entity| scene.item(entity)).collect();
+    scene.part(&mut items);
     scene.join(&mut items);
     items.retain_mut(|item| scene.mend(item));
+    scene.quoted(&mut items);
     scene.vote(&mut items);
     scene.acronyms(&mut items);
     scene.repeat(&mut items);
@@ -90,6 +107,31 @@ impl<'a> Scene<'a> {
         tokens.iter().map(|token| lower(token.span.of(self.text))).collect()
     }
 
+    /// Parts what a tagger takes for one name where results stand side by side: «Real Vallemar 83 - Costera 73 Norte 70 - …».
+    fn part(&self, items: &mut Vec<Item>) {
+        let mut parted = Vec::with_capacity(items.len());
+        for item in items.iter() {
+            let tokens = self.tokens(item);
+            let dash = |at: usize| {
+                let spaced = |at: usize| tokens.get(at).is_none_or(Token::space_before);
+                tokens.get(at).is_some_and(|t| t.is('-') || t.is('–')) && spaced(at) && spaced(at + 1)
+            };
+            if !(0..tokens.len()).any(dash) || !tokens.iter().any(Token::is_number) {
+                parted.push(*item);
+                continue;
+            }
+            let breaks = |at: &usize| dash(*at) || tokens.get(*at).is_some_and(Token::is_number);
+            let mut from = 0;
+            for end in (0..tokens.len()).filter(breaks).chain([tokens.len()]) {
+                if from < end {
+                    parted.push(Item { from: item.from + from, to: item.from + end, ..*item });
+                }
+                from = end + 1;
+            }
+        }
+        *items = parted;
+    }
+
     /// «Plan de Obras» + «para la» + «Construcción de Puertos»: one name, if it begins with a word that names such things.
     fn join(&self, items: &mut Vec<Item>) {
         items.dedup_by(|next, item| {
@@ -100,7 +142,7 @@ impl<'a> Scene<'a> {
                 words.beginning(&between).any(|(length, role)| role == NameRole::Link && length == between.len());
             let heads = |role| matches!(role, NameRole::Head(_));
             let joins = item.passage == next.passage
-                && links
+                && (links || between.len() == 1 && self.is_spelled_last(passage, next))
                 && words.beginning(&self.hashes(self.tokens(item))).any(|(_, role)| heads(role));
             if joins {
                 item.to = next.to;
@@ -110,32 +152,91 @@ impl<'a> Scene<'a> {
         });
     }
 
-    /// Mends one name by its own words and neighbours; whether it stays.
-    fn mend(&self, item: &mut Item) -> bool {
-        let Some(passage) = self.passages.get(item.passage) else { return false };
-        let words = &passage.pack.name_words;
+    /// Whether an acronym in brackets behind a place ends with the place's first letter: «Misión … en Kosovo (UNMIK)».
+    fn is_spelled_last(&self, passage: &Passage<'_>, place: &Item) -> bool {
+        let Some([open, acronym, close]) = passage.tokens.get(place.to..place.to + 3) else { return false };
+        let first = self.tokens(place).first().and_then(|t| t.span.of(self.text).chars().next());
+        let last = acronym.span.of(self.text).chars().next_back();
+        place.class == EntityType::Loc
+            && place.to == place.from + 1
+            && open.is('(')
+            && close.is(')')
+            && is_acronym(self.text, acronym)
+            && first == last
+    }
+
+    /// Names in quotes behind a word that says what they are, as titles are written: «la novela "El puerto"», «el huracán "Aro"».
+    fn quoted(&self, items: &mut Vec<Item>) {
+        for (number, passage) in self.passages.iter().enumerate() {
+            for (at, token) in passage.tokens.iter().enumerate() {
+                let Some(&(_, closing)) = QUOTES.iter().find(|(opening, _)| token.is(*opening)) else { continue };
+                let from = at + 1;
+                let rest = passage.tokens.get(from..).unwrap_or_default();
+                let Some(length) = rest.iter().take(TITLE + 1).position(|t| t.is(closing)) else { continue };
+                let before = self.hashes(passage.tokens.get(at.saturating_sub(4)..at).unwrap_or_default());
+                let before = before.strip_suffix(&[lower(",")]).unwrap_or(&before);
+                let class = passage.pack.name_words.ending(before).find_map(|(_, role)| match role {
+                    NameRole::Before(class) => Some(class),
+                    _ => None,
+                });
+                let (Some(class), true) = (class, rest.first().is_some_and(Token::is_capitalized) && length > 0) else {
+                    continue;
+                };
+                let to = from + length;
+                let touches = |item: &Item| item.passage == number && item.from < to && from < item.to;
+                if items.iter().all(|item| !touches(item) || from <= item.from && item.to <= to) {
+                    items.retain(|item| !touches(item));
+                    items.push(Item { passage: number, from, to, class, confidence: DECIDED });
+                }
+            }
+        }
+    }
+
+    /// Takes off marks at the ends that no name has, and a person's title and values in front of a name or behind it.
+    fn strip(&self, words: &NameWords, item: &mut Item) {
+        let mark = |token: Option<&Token>| token.is_some_and(|t| MARKS.iter().any(|mark| t.is(*mark)));
+        let value = |token: Option<&Token>| token.is_some_and(|t| t.is_number() && t.span.of(self.text).contains(','));
+        let none = |token: Option<&Token>| mark(token) || value(token);
+        while item.from < item.to && none(self.tokens(item).last()) {
+            item.to -= 1;
+        }
+        while item.from < item.to && none(self.tokens(item).first()) {
+            item.from += 1;
+        }
         if item.class == EntityType::Per {
             let title = words.beginning(&self.hashes(self.tokens(item))).find(|(_, role)| *role == NameRole::Title);
             if let Some((length, _)) = title.filter(|(length, _)| item.from + length < item.to) {
                 item.from += length;
             }
         }
-        let value = |token: Option<&Token>| token.is_some_and(|t| t.is_number() && t.span.of(self.text).contains(','));
-        while item.from < item.to && value(self.tokens(item).last()) {
-            item.to -= 1;
-        }
-        while item.from < item.to && value(self.tokens(item).first()) {
-            item.from += 1;
-        }
+    }
+
+    /// Mends one name by its own words and neighbours; whether it stays.
+    fn mend(&self, item: &mut Item) -> bool {
+        let Some(passage) = self.passages.get(item.passage) else { return false };
+        let words = &passage.pack.name_words;
+        self.strip(words, item);
         let own = self.hashes(self.tokens(item));
         let alone = own.len();
-        if alone == 0 || words.beginning(&own).any(|(length, role)| role == NameRole::Never && length == alone) {
+        // «IA», and «IA+salud».
+        let glued = |at: usize| self.tokens(item).get(at).is_some_and(|t| t.is('+') && !t.space_before());
+        let never = |(length, role)| role == NameRole::Never && (length == alone || glued(length));
+        if alone == 0 || words.beginning(&own).any(never) {
             return false;
         }
         if self.is_unit(passage, item) {
             return false;
         }
-        let behind = self.hashes(passage.tokens.get(item.to..).unwrap_or_default().get(..8).unwrap_or_default());
+        let whole = words.beginning(&own).find_map(|(length, role)| match role {
+            NameRole::Is(class) if length == alone => Some(class),
+            _ => None,
+        });
+        if let Some(class) = whole {
+            self.decide(item, class);
+            return true;
+        }
+        let last = passage.tokens.len().min(item.to + 8);
+        let behind = self.hashes(passage.tokens.get(item.to..last).unwrap_or_default());
         let behind_comma = usize::from(behind.first() == Some(&lower(",")));
         let tail = behind.get(behind_comma..).and_then(|rest| {
             words.beginning(rest).find_map(|(length, role)| match role {
@@ -161,6 +262,16 @@ impl<'a> Scene<'a> {
             return true;
         }
         let before = self.hashes(passage.tokens.get(item.from.saturating_sub(5)..item.from).unwrap_or_default());
+        let lead = words.ending(&before).find_map(|(length, role)| match role {
+            NameRole::Lead(class) => Some((length, class)),
+            _ => None,
+        });
+        if let Some((length, class)) = lead {
+            item.from -= length;
+            self.decide(item, class);
+            return true;
+        }
+        self.edition(passage, &own, item);
         let head = words.beginning(&own).find_map(|(length, role)| match role {
             NameRole::Head(class) if length < alone => Some(class),
             _ => None,
@@ -169,14 +280,71 @@ impl<'a> Scene<'a> {
             NameRole::Before(class) => Some(class),
             _ => None,
         });
-        if let Some(class) = introduced.or(head) {
+        if let Some(class) = introduced {
+            self.decide(item, class);
+        } else if let Some(class) = head.or_else(|| self.apposed(words, &behind)) {
             if item.confidence < SURE {
                 self.decide(item, class);
             }
+        } else if let Some(class) = self.named_after_a_city(words, &before, item) {
+            self.decide(item, class);
         } else if self.is_place(item) && (item.class != EntityType::Org || item.confidence < DOUBT) {
             self.decide(item, EntityType::Loc);
         }
         true
+    }
+
+    /// What a name is by the words that a comma sets behind it: «Emu, el primer gran modelo».
+    fn apposed(&self, words: &NameWords, behind: &[u32]) -> Option<EntityType> {
+        let rest = behind.strip_prefix(&[lower(",")])?;
+        words.beginning(rest).find_map(|(_, role)| match role {
+            NameRole::Apposed(class) => Some(class),
+            _ => None,
+        })
+    }
+
+    /// What a city's name is by the word in front of it: a place in «vive en Zaragoza», a club in «ganó el Zaragoza».
+    fn named_after_a_city(&self, words: &NameWords, before: &[u32], item: &Item) -> Option<EntityType> {
+        let class = words.ending(before).find_map(|(_, role)| match role {
+            NameRole::BeforeCity(class) => Some(class),
+            NameRole::Club if self.is_about_sport() => Some(EntityType::Org),
+            _ => None,
+        })?;
+        (item.class != EntityType::Per && self.is_city(item)).then_some(class)
+    }
+
+    /// Whether the article has words about sport, and more than one could be by chance.
+    fn is_about_sport(&self) -> bool {
+        *self.sport.get_or_init(|| {
+            let sport = |passage: &Passage<'_>, token: &Token| {
+                let word = [lower(token.span.of(self.text))];
+                passage.pack.name_words.beginning(&word).any(|(_, role)| role == NameRole::Sport)
+            };
+            let words = self.passages.iter().flat_map(|p| p.tokens.iter().filter(move |t| t.is_word() && sport(p, t)));
+            words.take(SPORT).count() == SPORT
+        })
+    }
+
+    /// Takes in the year behind the name of an event: «Copa del Mundo del 2006», «Liga 1999-2000».
+    fn edition(&self, passage: &Passage<'_>, own: &[u32], item: &mut Item) {
+        if !passage.pack.name_words.beginning(own).any(|(_, role)| role == NameRole::Dated) {
+            return;
+        }
+        let year = |at: usize| {
+            passage.tokens.get(at).is_some_and(|t| {
+                let digits = t.span.of(self.text);
+                t.is_number() && digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"))
+            })
+        };
+        let of = passage.pack.scope.of | passage.pack.scope.singular_article;
+        let link = passage.tokens.get(item.to).is_some_and(|t| passage.pack.lexicon.classes(t.symbol) & of != 0);
+        let at = item.to + usize::from(link);
+        if year(at) {
+            item.to = at + 1;
+            if !link && passage.tokens.get(at + 1).is_some_and(|t| t.is('-') && !t.space_before()) && year(at + 2) {
+                item.to = at + 3;
+            }
+        }
     }
 
     fn decide(&self, item: &mut Item, class: EntityType) {
@@ -194,15 +362,27 @@ impl<'a> Scene<'a> {
         unit.is_some_and(|found| found.end == item.to) && item.confidence < SURE && !self.is_place(item)
     }
 
+    /// The lists that hold a name of one word; none for longer ones.
+    fn lists(&self, item: &Item) -> u16 {
+        let [word] = self.tokens(item) else { return 0 };
+        let mut lists = 0;
+        self.names.matches(std::iter::once(lower(word.span.of(self.text))), |_, entry| lists = entry.lists);
+        lists
+    }
+
     /// One word that is listed as a place and as nothing else.
     fn is_place(&self, item: &Item) -> bool {
         const PLACES: u16 = List::Place.bit() | List::City.bit() | List::Country.bit() | List::Region.bit();
         const OTHERS: u16 =
             List::Person.bit() | List::Organization.bit() | List::FamilyName.bit() | List::GivenName.bit();
-        let [word] = self.tokens(item) else { return false };
-        let mut lists = 0;
-        self.names.matches(std::iter::once(lower(word.span.of(self.text))), |_, entry| lists = entry.lists);
+        let lists = self.lists(item);
         lists & PLACES != 0 && (lists & OTHERS == 0 || lists & List::Country.bit() != 0)
+    }
+
+    /// One word that is listed as a city and as no land.
+    fn is_city(&self, item: &Item) -> bool {
+        let lists = self.lists(item);
+        lists & List::City.bit() != 0 && lists & List::Country.bit() == 0
     }
 
     /// A version behind a name of capitals: `CCI 4.0`.
@@ -342,4 +522,111 @@ pub(super) fn spells(letters: &[char], initials: &[char]) -> bool {
     let plain = |c: char| std::iter::once(c).nfd().next();
     letters.first().map(|&c| plain(c)) == initials.first().map(|&c| plain(c))
         && letters.iter().filter(|c| c.is_uppercase()).all(|&c| rest.any(|&i| plain(i) == plain(c)))
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may fail by panic")]
+    use super::*;
+    use crate::entity::models;
+    use crate::pack::{Packs, Source};
+    use crate::text::{sentences, tokenize};
+
+    /// `told` with names in brackets as a tagger found them, `[LOC Sol]` or `[LOC 50 Sol]` of half confidence; the same when mended.
+    fn mended(told: &str) -> String {
+        let (mut text, mut found) = (String::new(), Vec::new());
+        for (at, part) in told.split('[').enumerate() {
+            let (name, rest) = if at == 0 { ("", part) } else { part.split_once(']').unwrap() };
+            if let Some((class, name)) = name.split_once(' ') {
+                let class = EntityType::ALL.into_iter().find(|c| c.as_str() == class).unwrap();
+                let (percent, name) =
+                    name.split_once(' ').filter(|n| n.0.parse::<u8>().is_ok()).unwrap_or(("100", name));
+                let start = u32::try_from(text.len()).unwrap();
+                text += name;
+                let span = Span::new(start, u32::try_from(text.len()).unwrap());
+                found.push(Entity { span, class, confidence: percent.parse::<f32>().unwrap() / 100.0 });
+            }
+            text += rest;
+        }
+        let pack = Packs::open(Source::embedded()).unwrap().get("es").unwrap();
+        let mut tokens = Vec::new();
+        tokenize(&text, Span::new(0, u32::try_from(text.len()).unwrap()), &pack.lexicon, &mut tokens);
+        let sentences = sentences(&tokens, |_| false, |_| false);
+        let passage = Passage { language: "es", pack: &pack, tokens: &tokens, sentences: &sentences };
+        let names = models::lexicons("names", "es").unwrap().names;
+        let mut mended = text.clone();
+        for entity in refine(&text, &[passage], names, &found).iter().rev() {
+            let (from, to) = (entity.span.start as usize, entity.span.end as usize);
+            mended.replace_range(from..to, &format!("[{} {}]", entity.class, entity.span.of(&text)));
+        }
+        mended
+    }
+
+    #[test]
+    fn words_decide_what_a_name_is() {
+        for (found, right) in [
+            ("la [ORG IA] y la [ORG IA+salud]", "la IA y la IA+salud"),
+            ("el [PER 90 Ministerio de Obras]", "el [ORG Ministerio de Obras]"),
+            ("la firma [LOC Costera], S.A. creció", "la firma [ORG Costera, S.A.] creció"),
+            ("la novela [PER 90 Vallemar]", "la novela [MISC Vallemar]"),
+            ("en el estadio [PER Elvira Soto]", "en el estadio [LOC Elvira Soto]"),
+            ("dijo [PER Dra. Elvira Soto]", "dijo Dra. [PER Elvira Soto]"),
+            ("el corpus [ORG 90 CCI] 4.0 y", "el corpus [MISC CCI 4.0] y"),
+            ("como [ORG 50 Emu], el primer modelo", "como [MISC Emu], el primer modelo"),
+            ("sube el [ORG Nasdaq]", "sube el [MISC Nasdaq]"),
+        ] {
+            assert_eq!(mended(found), right);
+        }
+    }
+
+    #[test]
+    fn a_city_with_an_article_is_a_club_in_sport() {
+        assert_eq!(
+            mended("con goles ganó la final de liga el [LOC Zaragoza] en [ORG 60 Zaragoza]"),
+            "con goles ganó la final de liga el [ORG Zaragoza] en [LOC Zaragoza]"
+        );
+        assert_eq!(mended("lluvias en todo el [LOC Callao]"), "lluvias en todo el [LOC Callao]");
+        assert_eq!(mended("la costa del [LOC Brasil]"), "la costa del [LOC Brasil]");
+        assert_eq!(mended("ganó el F.C. [LOC Zaragoza]"), "ganó el [ORG F.C. Zaragoza]");
+    }
+
+    #[test]
+    fn names_end_where_they_end() {
+        for (found, right) in [
+            ("[ORG Soto 83 - Real Vallemar 73 Soto] 70", "[ORG Soto] 83 - [ORG Real Vallemar] 73 [ORG Soto] 70"),
+            ("ganó [ORG - Real Vallemar]", "ganó - [ORG Real Vallemar]"),
+            ("la [MISC Copa del Mundo] del 2006, y", "la [MISC Copa del Mundo del 2006], y"),
+            ("la [MISC Liga] 1999-2000 y", "la [MISC Liga 1999-2000] y"),
+            ("el [MISC Tratado de Soto] de 300", "el [MISC Tratado de Soto] de 300"),
+            (
+                "el [MISC Plan de Obras] para la [ORG Mejora de Puertos]",
+                "el [MISC Plan de Obras para la Mejora de Puertos]",
+            ),
+            ("la [ORG Misión Costera] en [LOC Kosovo] (UNMIK)", "la [ORG Misión Costera en Kosovo] ([ORG UNMIK])"),
+            ("la [ORG Misión Costera] en [LOC Kosovo] (ayer)", "la [ORG Misión Costera] en [LOC Kosovo] (ayer)"),
+        ] {
+            assert_eq!(mended(found), right);
+        }
+    }
+
+    #[test]
+    fn titles_in_quotes_are_names() {
+        for (found, right) in [
+            ("la novela \"El puerto\" se vende", "la novela \"[MISC El puerto]\" se vende"),
+            ("su libro, la novela «El [LOC Puerto] viejo», y", "su libro, la novela «[MISC El Puerto viejo]», y"),
+            ("el huracán “Aro” llegó", "el huracán “[MISC Aro]” llegó"),
+            ("dijo: \"El puerto crece\"", "dijo: \"El puerto crece\""),
+        ] {
+            assert_eq!(mended(found), right);
+        }
+    }
+
+    #[test]
+    fn an_article_knows_its_names() {
+        assert_eq!(
+            mended("[PER Emu] y [MISC Emu] y [MISC Emu] y [PER 40 Emu]; la [ORG Academia Costera] (ACD)"),
+            "[PER Emu] y [MISC Emu] y [MISC Emu] y [PER Emu]; la [ORG Academia Costera] ([ORG ACD])"
+        );
+        assert_eq!(mended("[PER Elvira Soto] y luego Elvira Soto"), "[PER Elvira Soto] y luego [PER Elvira Soto]");
+    }
 }

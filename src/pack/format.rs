@@ -116,12 +116,18 @@ fn alternatives(cell: &str) -> String {
     if joined == "-" { cell.to_owned() } else { joined }
 }
 
-/// The rows by their first cell and that in `column`; those equal in both become one where only forms tell them apart.
+/// The rows by their first cell and that in `column`; neighbours that only forms tell apart become one.
 fn ordered(mut rows: Vec<Row>, layout: &Layout, column: usize) -> Vec<Row> {
     fn key(row: &Row, column: usize) -> (&str, &str) {
         let cell = |at: usize| row.cells.get(at).map_or("", String::as_str);
         (cell(0), cell(column))
     }
+    let alike = |a: &Row, b: &Row| {
+        let others = |row: &Row| -> Vec<String> {
+            row.cells.iter().enumerate().filter(|(at, _)| *at != layout.forms).map(|(_, cell)| cell.clone()).collect()
+        };
+        a.cells.len() == b.cells.len() && others(a) == others(b)
+    };
     // `-` alone is no form, among others it is one.
     let is_none = |row: &Row, layout: &Layout| row.cells.get(layout.forms).is_some_and(|cell| cell == "-");
     rows.sort_by(|a, b| key(a, column).cmp(&key(b, column)));
@@ -129,11 +135,7 @@ fn ordered(mut rows: Vec<Row>, layout: &Layout, column: usize) -> Vec<Row> {
     for row in rows {
         match merged.last_mut() {
             Some(last)
-                if layout.forms != 0
-                    && row.cells.len() == last.cells.len()
-                    && key(last, column) == key(&row, column)
-                    && !is_none(last, layout)
-                    && !is_none(&row, layout) =>
+                if layout.forms != 0 && alike(last, &row) && !is_none(last, layout) && !is_none(&row, layout) =>
             {
                 last.above.extend(row.above);
                 if let (Some(forms), Some(more)) = (last.cells.get_mut(layout.forms), row.cells.get(layout.forms)) {

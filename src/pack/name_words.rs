@@ -20,8 +20,22 @@ pub enum NameRole {
     Head(EntityType),
     /// A name that ends so, or that this follows, has this class, and the phrase belongs to it: «Acme S.A.».
     Tail(EntityType),
+    /// A name behind this has this class, and the phrase belongs to it: «FC Vallemar».
+    Lead(EntityType),
+    /// A name that is only this has this class, whoever doubts: «Wall Street».
+    Is(EntityType),
     /// A name behind this has this class: «Fuente: …», «la novela …».
     Before(EntityType),
+    /// A city's name right behind this has this class: «en Vallemar».
+    BeforeCity(EntityType),
+    /// A city's name right behind this is a club, where the article is about sport: «ganó el Vallemar».
+    Club,
+    /// Stands in articles about sport.
+    Sport,
+    /// A name has this class that stands apart by a comma before this: «Emu, el primer modelo …».
+    Apposed(EntityType),
+    /// A name that begins so takes in the year behind it: «Copa del Mundo de 2006».
+    Dated,
     /// Between two names, of which the first begins with a head, makes them one: «Plan … para la …».
     Link,
     /// Stands before a person's name and is no part of it: «presidente», «Dr.».
@@ -50,12 +64,27 @@ impl NameWords {
             ("never", None) if row.cell(2).is_empty() => NameRole::Never,
             ("title", None) if row.cell(2).is_empty() => NameRole::Title,
             ("link", None) if row.cell(2).is_empty() => NameRole::Link,
+            ("dated", None) if row.cell(2).is_empty() => NameRole::Dated,
+            ("club", None) if row.cell(2).is_empty() => NameRole::Club,
+            ("sport", None) if row.cell(2).is_empty() => NameRole::Sport,
             ("head", Some(class)) => NameRole::Head(class),
             ("tail", Some(class)) => NameRole::Tail(class),
+            ("lead", Some(class)) => NameRole::Lead(class),
+            ("is", Some(class)) => NameRole::Is(class),
             ("before", Some(class)) => NameRole::Before(class),
-            (role @ ("never" | "title" | "link"), _) => return Err(row.error(2, format!("'{role}' has no class"))),
-            ("head" | "tail" | "before", _) => return Err(row.error(2, "give a class: PER, ORG, LOC or MISC")),
-            (role, _) => return Err(row.error(0, format!("'{role}' is not head, tail, before, link, title or never"))),
+            ("before-city", Some(class)) => NameRole::BeforeCity(class),
+            ("apposed", Some(class)) => NameRole::Apposed(class),
+            (role @ ("never" | "title" | "link" | "dated" | "club" | "sport"), _) => {
+                return Err(row.error(2, format!("'{role}' has no class")));
+            }
+            ("head" | "tail" | "lead" | "is" | "before" | "before-city" | "apposed", _) => {
+                return Err(row.error(2, "give a class: PER, ORG, LOC or MISC"));
+            }
+            (role, _) => {
+                let known =
+                    "head, tail, lead, is, before, before-city, apposed, link, dated, club, sport, title or never";
+                return Err(row.error(0, format!("'{role}' is not {known}")));
+            }
         };
         for form in row.forms(1) {
             let mut tokens = Vec::new();

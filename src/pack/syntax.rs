@@ -117,12 +117,14 @@ roles! {
     DEGREE "degree" = 45;
     /// A verb of change whose two levels say which way: «pasar de … a …».
     SHIFT "shift" = 46;
+    /// A noun that says how many there are of what is tied to it: «número de empresas».
+    COUNTER "counter" = 47;
     /// The mark behind an owner: the `s` of «the bank's»; also a name that owns the noun behind it: «Apple shares».
-    OWNER_MARK "owner-mark" = 47;
+    OWNER_MARK "owner-mark" = 56;
     /// What an apostrophe ties to the word before it and that says nothing by itself: the `t` of «don't».
-    TAIL "tail" = 48;
+    TAIL "tail" = 57;
     /// Only told by its place: a participle or gerund that hangs on the noun before it («a ship carrying coal»).
-    HANGS "hangs" = 49;
+    HANGS "hangs" = 58;
 }
 
 /// The form of a verb.

@@ -10,7 +10,7 @@ use super::{ChangeRole, Link};
 use crate::pack::syntax::{self as roles, Roles};
 use crate::quantity::{Kind, Trend};
 
-fn direction(found: Roles) -> Option<Trend> {
+pub(super) fn direction(found: Roles) -> Option<Trend> {
     if found & roles::UP != 0 {
         Some(Trend::Up)
     } else if found & roles::DOWN != 0 {
@@ -97,7 +97,7 @@ pub(super) fn fill(
             && let (Some(trend), Some(ChangeRole::By)) = (earlier.trend, earlier.role)
             && preposition.is_some_and(|item| item.has(roles::TO | roles::KEPT))
             && counts_or_levels(target.quantity.kind)
-            && !(at..target.at).any(|i| scene.item(i).is_some_and(|item| item.is_finite() || item.class == Class::Stop))
+            && !(at..target.at).any(|i| matches!(scene.class(i), Some(Class::Verb | Class::Stop)))
         {
             link.trend = Some(trend);
             link.role = Some(ChangeRole::To);

@@ -173,6 +173,7 @@ fn stretch(items: &[Item], head: usize) -> Stretch {
         match item.class {
             Class::Stop => {
                 found.start = at;
+                found.shares = finite_before(items, before);
                 return found;
             }
             Class::Subordinator => {
@@ -188,7 +189,7 @@ fn stretch(items: &[Item], head: usize) -> Stretch {
                     matches!(o.class, Class::Verb | Class::Adverb | Class::Date(_) | Class::Quote | Class::Stop)
                 });
                 if !completes && !item.has(roles::WHOSE) && !outside.is_some_and(Item::is_preposition) {
-                    found.antecedent = antecedent(items, before);
+                    found.antecedent = antecedent(items, before).filter(|phrase| !is_doubtful(items, *phrase));
                 }
                 return found;
             }
@@ -246,6 +247,17 @@ fn antecedent(items: &[Item], relative: usize) -> Option<Phrase> {
     phrase_before(items, end)
 }
 
+/// «un enfoque en rutas nuevas que …»: either noun may be meant.
+fn is_doubtful(items: &[Item], phrase: Phrase) -> bool {
+    let determined = |at: usize| items.get(at).is_some_and(|item| item.class == Class::Determiner);
+    let Some(before) = phrase.start.checked_sub(1) else { return false };
+    let named = phrase.names(items).any(|(_, beside)| beside);
+    !named
+        && !determined(before)
+        && items.get(before).is_some_and(|item| item.is_preposition() && item.has(roles::KEPT))
+        && before.checked_sub(1).and_then(|i| items.get(i)).is_some_and(Item::is_nominal)
+}
+
 /// The finite verb before an item in its sentence.
 fn finite_before(items: &[Item], at: usize) -> Option<usize> {
     let stop = (0..at).rev().find(|i| class(items, *i) == Some(Class::Stop)).map_or(0, |stop| stop + 1);
@@ -267,6 +279,12 @@ fn opener(items: &[Item], verb: usize) -> Option<usize> {
         }
     }
     None
+}
+
+/// The second of two subjects: «los ingresos y el beneficio subieron un 6 % y un 9 %».
+pub(crate) fn second_subject(items: &[Item], first: Phrase) -> Option<Phrase> {
+    items.get(first.end).filter(|item| item.class == Class::Coordinator)?;
+    phrase_at(items, first.end + 1, Reach::Of, |_| false)
 }
 
 /// The subject of a verb.

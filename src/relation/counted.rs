@@ -25,8 +25,12 @@ pub(super) fn phrase(scene: &Scene<'_>, at: usize, quantity: &Quantity) -> Optio
     let items = &scene.items;
     let mut start = at + 1;
     // «15 de los 18 jugadores», «la primera de las tres»
-    while let Some(Class::Quantity(_)) = items.get(start).map(|item| item.class) {
+    while items.get(start).is_some_and(|item| matches!(item.class, Class::Quantity(_)) && !item.has(roles::ADJECTIVE)) {
         start += 1;
+    }
+    // «terminó tercero esta liga»
+    if items.get(start).is_some_and(|item| item.class == Class::Determiner) {
+        return None;
     }
     if items.get(start).is_some_and(Item::is_of) {
         start = skip_determiners(items, start + 1);
@@ -50,16 +54,34 @@ pub(super) fn phrase(scene: &Scene<'_>, at: usize, quantity: &Quantity) -> Optio
 }
 
 /// Candidates for `counted`.
-pub(super) fn candidates(scene: &Scene<'_>, target: &Target<'_>, before: Option<&Link>, out: &mut Vec<Candidate>) {
+pub(super) fn candidates(
+    scene: &Scene<'_>,
+    target: &Target<'_>,
+    property: Option<Phrase>,
+    before: Option<&Link>,
+    out: &mut Vec<Candidate>,
+) {
     if !counts(target.quantity.kind) {
         return;
     }
     if let Some(phrase) = target.counted {
         out.push(candidate(Field::Counted, scene.text(phrase), Source::Counted, Features::default()));
+    } else if let Some(counted) = property.and_then(|property| counter(scene, property)) {
+        out.push(candidate(Field::Counted, scene.text(counted), Source::Governed, Features::default()));
     } else if let Some(before) = before.filter(|link| !link.counted.is_empty()) {
         // «72 emisoras, de las cuales 32 ganaron»
         out.push(candidate(Field::Counted, before.counted.clone(), Source::CountedBefore, Features::default()));
     }
+}
+
+/// What a noun of number counts: `empresas` in «el número de empresas superó las 2.400».
+fn counter(scene: &Scene<'_>, property: Phrase) -> Option<Phrase> {
+    let (head, noun) = property.head(&scene.items)?;
+    if !noun.has(roles::COUNTER) || !scene.item(head + 1).is_some_and(Item::is_of) {
+        return None;
+    }
+    let start = skip_determiners(&scene.items, head + 2);
+    (start < property.end).then_some(Phrase { start, end: property.end })
 }
 
 /// Whether people are counted.

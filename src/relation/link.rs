@@ -5,7 +5,7 @@ use super::parse::{self, Class, Item, Marked, Marks, View};
 use super::phrase::{Phrase, Reach, phrase_at};
 use super::score::{Features, LEAST, Source, score};
 use super::{Article, Candidate, Field, Link, Passage};
-use super::{change, counted, measure, modality, subject, table, when};
+use super::{change, counted, list, measure, modality, subject, table, when};
 use crate::entity::EntityType;
 use crate::pack::syntax as roles;
 use crate::quantity::{Kind, Quantity};
@@ -118,7 +118,15 @@ fn sentence(article: Article<'_>, passage: &Passage<'_>, sentence: &Sentence, to
     let names = marked(article.names, sentence, |name| name.span);
     let view = View { text: article.text, tokens: passage.tokens, pack: passage.pack };
     let marks = Marks { quantities: &quantities, dates: &dates, names: &names };
-    let items = parse::items(view, sentence, marks);
+    let mut items = parse::items(view, sentence, marks);
+    // A rank stands before its noun as an adjective does.
+    for item in &mut items {
+        if let Class::Quantity(fact) = item.class
+            && article.quantities.get(fact).is_some_and(|quantity| quantity.kind == Kind::Ordinal)
+        {
+            item.roles |= roles::ADJECTIVE;
+        }
+    }
     let before = topic.clone();
     let scene = Scene { article, view, items, topic: &before };
     let targets: Vec<(usize, usize)> = scene
@@ -155,6 +163,9 @@ fn sentence(article: Article<'_>, passage: &Passage<'_>, sentence: &Sentence, to
 /// Links one quantity. `before` is the quantity before it in the sentence: its item, its fact and its link.
 fn one(scene: &Scene<'_>, at: usize, fact: usize, before: Option<(usize, usize, &Link)>) -> Option<Link> {
     let quantity = *scene.article.quantities.get(fact)?;
+    if let Some(listed) = list::link(scene, at, quantity, before.map(|(at, _, link)| (at, link))) {
+        return Some(listed);
+    }
     if let Some((earlier, earlier_fact, link)) = before
         && let Some(same) = equivalent(scene, earlier, earlier_fact, at, quantity, link)
     {
@@ -166,14 +177,23 @@ fn one(scene: &Scene<'_>, at: usize, fact: usize, before: Option<(usize, usize, 
     let said_of = verb.map_or(Subject::Before, |verb| {
         if verb.behind && verb.lexical >= end { Subject::Quantity(at) } else { clause::subject(&scene.items, verb) }
     });
+    // Two subjects, two quantities: each has its own.
+    let mut said_of = said_of;
+    if let (Some((earlier, _, _)), Subject::Phrase(first)) = (before, said_of)
+        && (earlier + 1..at).any(|i| scene.class(i) == Some(Class::Coordinator))
+        && (earlier + 1..at).all(|i| matches!(scene.class(i), Some(Class::Coordinator | Class::Determiner)))
+        && let Some(second) = clause::second_subject(&scene.items, first)
+    {
+        said_of = Subject::Phrase(second);
+    }
     let mut target = Target { quantity, at, counted, verb, subject: said_of, named: false };
     let mut link = Link::default();
-    counted::candidates(scene, &target, before.map(|(_, _, link)| link), &mut link.candidates);
-    link.counted = choose(&link.candidates, Field::Counted).map(|c| c.text.clone()).unwrap_or_default();
     let measured = measure::candidates(scene, &target, &mut link.candidates);
     let best = choose(&link.candidates, Field::Measure).cloned();
     link.measure = best.as_ref().map(|c| c.text.clone()).unwrap_or_default();
     let property = best.as_ref().and_then(|best| measured.iter().find(|(text, _)| *text == best.text)).map(|(_, p)| *p);
+    counted::candidates(scene, &target, property, before.map(|(_, _, link)| link), &mut link.candidates);
+    link.counted = choose(&link.candidates, Field::Counted).map(|c| c.text.clone()).unwrap_or_default();
     subject::candidates(scene, &target, property, before.map(|(_, _, link)| link), &mut link.candidates);
     if let Some(best) = choose(&link.candidates, Field::Subject).cloned() {
         link.subject = best.text;

@@ -28,12 +28,16 @@ pub(super) fn candidates(scene: &Scene<'_>, target: &Target<'_>, out: &mut Vec<C
         }
         let hollow = source != Source::Governed && phrase.head(&scene.items).is_some_and(|(_, head)| head.has(roles::HOLLOW))
             && phrase.end - phrase.start == 1;
-        let cut = without_owner(scene, phrase);
+        let mut cut = if source == Source::Governed { without_name(scene, phrase) } else { without_owner(scene, phrase) };
+        // «una capacidad superior a»
+        while cut.end > cut.start + 1 && scene.item(cut.end - 1).is_some_and(|item| is_bounding(scene, item)) {
+            cut.end -= 1;
+        }
         let text = scene.text(cut);
         out.push(candidate(Field::Measure, text.clone(), source, Features { hollow, borders, ..Features::default() }));
         found.push((text, phrase));
     };
-    if let Some((noun, source)) = governor(scene, target.at) {
+    if let Some((noun, source)) = governor(scene, target.at).filter(|(noun, _)| names_property(scene, target, *noun)) {
         push(noun, source, 0);
     }
     if let Some(governed) = governed(scene, target) {
@@ -46,6 +50,7 @@ pub(super) fn candidates(scene: &Scene<'_>, target: &Target<'_>, out: &mut Vec<C
         if is(roles::UP | roles::DOWN | roles::LEVEL | roles::SHIFT)
             && let Some(object) = phrase(scene, verb.lexical + 1, Reach::Of)
             && object.end < target.at
+            && !super::change::preposition(scene, target.at).is_some_and(|item| item.has(roles::KEPT) && !is_inside(scene, item))
             && scene.item(object.end).is_some_and(|item| {
                 matches!(item.class, Class::Preposition | Class::Determiner | Class::Date(_) | Class::Adverb | Class::Comma)
                     || object.end == target.at
@@ -67,6 +72,21 @@ pub(super) fn candidates(scene: &Scene<'_>, target: &Target<'_>, out: &mut Vec<C
 /// `ingresos`.
 pub(super) fn without_owner(scene: &Scene<'_>, phrase: Phrase) -> Phrase {
     owner(scene, phrase).and_then(|owner| phrase.without(owner, &scene.items)).unwrap_or(phrase)
+}
+
+/// The phrase up to a name.
+fn without_name(scene: &Scene<'_>, phrase: Phrase) -> Phrase {
+    let name = owner(scene, phrase).filter(|at| matches!(scene.class(*at), Some(Class::Name(_))));
+    name.and_then(|name| phrase.without(name, &scene.items)).unwrap_or(phrase)
+}
+
+/// Whether a word is one that bounds are made of: «superior».
+fn is_bounding(scene: &Scene<'_>, item: &Item) -> bool {
+    scene.view.tokens.get(item.first).is_some_and(|token| {
+        let classes = scene.view.pack.lexicon.classes(token.symbol);
+        let scope = &scene.view.pack.scope;
+        classes & (scope.bounding | scope.about) != 0
+    })
 }
 
 /// The item of the owner that a phrase names behind its head.
@@ -98,20 +118,36 @@ fn is_between(scene: &Scene<'_>, at: usize, item: &Item) -> bool {
     let before = at.checked_sub(1).and_then(|before| scene.item(before));
     let ties_on = scene.item(at + 1).is_some_and(Item::is_of)
         && before.is_some_and(|before| matches!(before.class, Class::Determiner | Class::Preposition));
-    let bounding = || {
-        scene.view.tokens.get(item.first).is_some_and(|token| {
-            let classes = scene.view.pack.lexicon.classes(token.symbol);
-            let scope = &scene.view.pack.scope;
-            classes & (scope.bounding | scope.about) != 0
-        })
-    };
     match item.class {
         Class::Preposition | Class::Adverb | Class::Determiner => true,
         // «un total de 72», but not «volumen total».
         Class::Noun => item.has(roles::HOLLOW) && ties_on,
-        Class::Adjective | Class::Verb | Class::Negation => bounding(),
+        Class::Adjective | Class::Verb | Class::Negation => is_bounding(scene, item),
         _ => false,
     }
+}
+
+/// Whether the noun that governs a quantity names a property: any noun of an amount of money or a share does, but «un piso de 80 metros
+/// cuadrados» and «un parque de 48 aerogeneradores» are things.
+fn names_property(scene: &Scene<'_>, target: &Target<'_>, noun: Phrase) -> bool {
+    let property = || noun.head(&scene.items).is_some_and(|(_, head)| head.has(roles::PROPERTY | roles::UP | roles::DOWN));
+    match target.quantity.kind {
+        Kind::Count | Kind::Measure => property(),
+        _ => true,
+    }
+}
+
+/// The thing that has the quantity: `piso` in «un piso de 80 metros cuadrados».
+pub(super) fn bearer(scene: &Scene<'_>, target: &Target<'_>) -> Option<Phrase> {
+    let (noun, source) = governor(scene, target.at)?;
+    (source == Source::Governor && target.quantity.kind == Kind::Measure && !names_property(scene, target, noun)).then_some(noun)
+}
+
+/// The preposition of being inside: «en».
+fn is_inside(scene: &Scene<'_>, item: &Item) -> bool {
+    scene.view.tokens.get(item.first).is_some_and(|token| {
+        scene.view.pack.lexicon.classes(token.symbol) & scene.view.pack.scope.inside != 0
+    })
 }
 
 /// The noun that governs a quantity, and how: «un volumen total superior a 2.000 TB».

@@ -9,6 +9,7 @@ mod change;
 mod clause;
 mod counted;
 mod link;
+mod list;
 mod measure;
 mod modality;
 mod parse;

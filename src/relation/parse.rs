@@ -253,14 +253,20 @@ fn word(view: View<'_>, token: Token, at: usize, folded: &str, before: &[Item], 
         let class = verbal(&verb, own, before);
         return item(class, own | verb.roles, Some(verb));
     }
-    if own & roles::NOUN != 0 {
+    let graded = last.is_some_and(|l| l.has(roles::DEGREE))
+        && before.len().checked_sub(2).and_then(|i| before.get(i)).is_some_and(Item::is_nominal);
+    if own & roles::NOUN != 0 && !graded {
         return item(Class::Noun, own, None);
     }
     let ending = own | syntax.ending_roles(folded);
     let behind_noun = last.is_some_and(Item::is_nominal);
+    // «generales e industriales»
+    let paired = last.is_some_and(|l| l.class == Class::Coordinator)
+        && before.len().checked_sub(2).and_then(|i| before.get(i)).is_some_and(|item| item.class == Class::Adjective)
+        && ending & roles::ADJECTIVE != 0;
     let graded = !view.pack.head_last() && last.is_some_and(|l| l.has(roles::DEGREE))
         && before.len().checked_sub(2).and_then(|i| before.get(i)).is_some_and(Item::is_nominal);
-    let class = if graded {
+    let class = if graded || paired {
         Class::Adjective
     } else if ending & roles::ADVERB != 0 {
         Class::Adverb

@@ -157,8 +157,17 @@ pub(super) fn candidates(
             at_item(scene, super::phrase::skip_determiners(items, property.end + 1))
         });
         if let Some(owner) = owned(scene, property).or(behind.filter(|owner| owner.class.is_some())) {
-            push(out, owner, Source::Owner, Features::default());
+            // «Nubia ampliará su centro de Arganza»: who acts ranks before whose the object is.
+            let actor = match target.subject {
+                Subject::Phrase(phrase) => property.start != phrase.start && property.end <= target.at
+                    && resolve(scene, phrase).is_some_and(|owner| owner.class.is_some()),
+                _ => false,
+            };
+            push(out, owner, Source::Owner, Features { borders: if actor { 2 } else { 0 }, ..Features::default() });
         }
+    }
+    if let Some(owner) = super::measure::bearer(scene, target).and_then(|phrase| resolve(scene, phrase)) {
+        push(out, owner, Source::Apposition, Features::default());
     }
     // «K-2, de 8.611 metros», «Santini, de 48 años», «Cho Oyu (8.153)»
     if let Some(owner) = apposition(scene, target) {
@@ -176,7 +185,14 @@ pub(super) fn candidates(
         Subject::Phrase(phrase) => {
             let same = property.is_some_and(|property| property.start == phrase.start);
             let has_owner = super::measure::owner(scene, phrase).is_some() || phrase.names(items).next().is_some();
-            if (!same || has_owner)
+            let whose = phrase.start.checked_sub(1).and_then(|at| scene.item(at)).is_some_and(|item| item.has(roles::WHOSE));
+            // «…, representando la mitad»: said of the measure of the quantity before, and so of its owner.
+            let shared = before.is_some_and(|link| {
+                !link.measure.is_empty() && link.measure == scene.text(without_owner(scene, phrase))
+            });
+            if shared && let Some(owner) = earlier {
+                push(out, owner, Source::VerbSubject, Features::default());
+            } else if (!same || has_owner || whose)
                 && let Some(owner) = resolve(scene, phrase)
             {
                 push(out, owner, Source::VerbSubject, Features::default());
@@ -231,6 +247,7 @@ pub(super) fn apposition(scene: &Scene<'_>, target: &Target<'_>) -> Option<Owner
     {
         return Some(owner);
     }
+    // «la segunda montaña del mundo con 8.611 metros»: of what the quantity before is said of.
     let mut before = target.at.checked_sub(1)?;
     let (mut parted, mut tied, mut determined) = (false, false, false);
     for _ in 0..6 {

@@ -7,7 +7,7 @@ use super::Link;
 use super::link::{Scene, Target};
 use super::parse::Class;
 use crate::entity::EntityType;
-use crate::pack::syntax as roles;
+use crate::pack::syntax::{self as roles, Mood};
 
 /// Fills `time` and `place`.
 pub(super) fn fill(scene: &Scene<'_>, target: &Target<'_>, link: &mut Link) {
@@ -19,9 +19,16 @@ pub(super) fn fill(scene: &Scene<'_>, target: &Target<'_>, link: &mut Link) {
 fn borders(scene: &Scene<'_>, a: usize, b: usize) -> usize {
     let (from, to) = (a.min(b) + 1, a.max(b));
     let is = |item: &super::parse::Item| {
-        matches!(item.class, Class::Relative | Class::Subordinator | Class::Stop) || item.is_finite()
+        let gerund = item.class == Class::Verb && item.verb.as_ref().is_some_and(|verb| verb.mood == Mood::Gerund);
+        matches!(item.class, Class::Relative | Class::Subordinator | Class::Stop) || item.is_finite() || gerund
     };
     scene.items.get(from..to).map_or(0, |between| between.iter().filter(|item| is(item)).count())
+}
+
+fn is_gerund(scene: &Scene<'_>, at: usize) -> bool {
+    scene.item(at).is_some_and(|item| {
+        item.class == Class::Verb && item.verb.as_ref().is_some_and(|verb| verb.mood == Mood::Gerund)
+    })
 }
 
 /// The date that governs a quantity.
@@ -38,7 +45,14 @@ fn time(scene: &Scene<'_>, target: &Target<'_>) -> String {
         if said {
             continue;
         }
-        let distance = borders(scene, at, target.at).min(borders(scene, at, anchor));
+        // A date that opens the sentence governs all of it: «En 2024, …».
+        let opens = scene.items.get(..at).is_some_and(|before| {
+            before.iter().all(|item| matches!(item.class, Class::Preposition | Class::Determiner | Class::Quote))
+        });
+        // «…, en 2024, alcanzando una capacidad de 3 t»: the gerund tells another event.
+        let gerund = anchor != target.at && at < anchor && is_gerund(scene, anchor);
+        let near = borders(scene, at, target.at).min(borders(scene, at, anchor) + usize::from(gerund));
+        let distance = if opens { 0 } else { near };
         if distance > MOST {
             continue;
         }

@@ -99,7 +99,7 @@ impl Config {
             }
         }
         if config.classes.is_empty() {
-            return Err(Error::new("id2label names no class of names: this is no token classifier for names"));
+            return Err(Error::new("id2label names no class of names, so this is no token classifier for names"));
         }
         Ok(config)
     }
@@ -153,7 +153,8 @@ impl Folder<'_> {
     pub fn config(&self) -> Result<Config, Error> {
         let path = self.file(&["config.json"], "it comes with the model")?;
         let json = fs::read_to_string(&path).map_err(|e| Error::new(format!("{}: {e}", path.display())))?;
-        Config::parse(&json).map_err(|e| Error::new(format!("{}: {e}", path.display())))
+        Config::parse(&json)
+            .map_err(|e| Error::new(format!("{}: {e}; take the file that comes with the model", path.display())))
     }
 }
 
@@ -190,5 +191,11 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let error = Folder(dir.path()).config().unwrap_err().to_string();
         assert!(error.ends_with("no config.json; it comes with the model"), "{error}");
+        fs::write(dir.path().join("config.json"), "{\"model_type\": \"bert\"").unwrap();
+        let error = Folder(dir.path()).config().unwrap_err().to_string();
+        assert!(
+            error.contains("config.json: EOF") && error.ends_with("take the file that comes with the model"),
+            "{error}"
+        );
     }
 }

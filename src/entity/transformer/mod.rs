@@ -146,4 +146,41 @@ mod tests {
         assert_eq!(names(&[4, 2, 2, 3]), [person("Ana Soto"), ("Lima".to_owned(), EntityType::Loc)]);
         assert_eq!(names(&[0, 0, 4, 4]), []);
     }
+
+    /// Calls every word with a capital a person; takes eight pieces, a piece a word, and never more texts than a batch.
+    struct Capitals;
+
+    impl Classifier for Capitals {
+        fn pieces(&self, text: &str) -> Result<usize, Error> {
+            Ok(text.split_whitespace().count())
+        }
+
+        fn classify(&self, texts: &[&str]) -> Result<Vec<Vec<Word>>, Error> {
+            assert!(texts.len() <= BATCH && texts.iter().all(|text| text.split_whitespace().count() <= 8));
+            let words = |text: &&str| {
+                let words = text.split_whitespace().map(|word| {
+                    let start = u32::try_from(word.as_ptr() as usize - text.as_ptr() as usize).unwrap();
+                    let label = usize::from(word.chars().any(char::is_uppercase));
+                    Word { span: Span::new(start, start + u32::try_from(word.len()).unwrap()), label, score: 1.0 }
+                });
+                words.collect()
+            };
+            Ok(texts.iter().map(words).collect())
+        }
+    }
+
+    #[test]
+    fn offsets_hold_beyond_ascii_in_every_window() {
+        let json = r#"{"model_type": "bert", "max_position_embeddings": 10, "id2label": {"0": "O", "1": "B-PER"}}"#;
+        let transformer = Transformer::new(Capitals, Config::parse(json).unwrap());
+        let pack = crate::pack::Packs::open(crate::pack::Source::embedded()).unwrap().get("es").unwrap();
+        let text = "🌧🌧 llovió, según Íñigo 👩‍👩‍👧 ayer. ".repeat(40);
+        let mut tokens = Vec::new();
+        crate::text::tokenize(&text, Span::new(0, u32::try_from(text.len()).unwrap()), &pack.lexicon, &mut tokens);
+        let sentences = crate::text::sentences(&tokens, |_| false, |_| false);
+        let passage = Passage { language: "es", pack: &pack, tokens: &tokens, sentences: &sentences };
+        let found = transformer.recognize(&text, &[passage]).unwrap();
+        assert_eq!(found.len(), 40);
+        assert!(found.iter().all(|entity| entity.span.of(&text) == "Íñigo"));
+    }
 }

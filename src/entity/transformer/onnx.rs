@@ -41,7 +41,7 @@ pub fn open(folder: &Path) -> Result<Transformer<Onnx>, Error> {
     let tokenizer_file = files.file(&["tokenizer.json"], EXPORT)?;
     let model_file = files.file(&["model.onnx"], EXPORT)?;
     let broken = |path: &Path, error: &dyn std::fmt::Display| {
-        Error::new(format!("{}: {}", path.display(), error.to_string().replace('\n', " ")))
+        Error::new(format!("{}: {}; {EXPORT}", path.display(), error.to_string().replace('\n', " ")))
     };
     let mut tokenizer = Tokenizer::from_file(&tokenizer_file).map_err(|e| broken(&tokenizer_file, &e))?;
     // Windows are cut and padded here.

@@ -95,7 +95,12 @@ pub fn open(folder: &Path) -> Result<Transformer<RustBert>, Error> {
     // More texts than this in one call would get each other's labels.
     settings.batch_size = BATCH;
     let opened = catch_unwind(AssertUnwindSafe(|| TokenClassificationModel::new(settings)));
-    let broken = |why: String| Error::new(format!("{path}: {}", why.lines().next().unwrap_or_default()));
+    let broken = |why: String| {
+        Error::new(format!(
+            "{path}: {}; take the file that comes with the model",
+            why.lines().next().unwrap_or_default()
+        ))
+    };
     let model = opened.map_err(|panic| broken(message(&*panic)))?.map_err(|e| broken(e.to_string()))?;
     Ok(Transformer::new(RustBert { model: Mutex::new(model), path }, config))
 }
