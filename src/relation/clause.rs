@@ -98,7 +98,8 @@ pub(crate) fn governor(items: &[Item], quantity: usize, end: usize) -> Option<Ve
     match left {
         Some(verb) => {
             // «subió un 3 %, y 32 empresas ganaron»: a new clause, whose verb follows.
-            let parted = (verb.lexical + 1..quantity).any(|i| matches!(class(items, i), Some(Class::Comma | Class::Coordinator)));
+            let parted = (verb.lexical + 1..quantity)
+                .any(|i| matches!(class(items, i), Some(Class::Comma | Class::Coordinator)));
             behind().filter(|_| parted).or(Some(verb))
         }
         None => behind().or_else(|| right_governor(items, quantity)),

@@ -226,7 +226,14 @@ pub(super) fn candidate(field: Field, text: String, source: Source, features: Fe
 }
 
 /// A second form of the quantity before: «1.030,2 millones de pesos (unos 108,4 millones de dólares)», «200 puntos, o un 5,95 %».
-fn equivalent(scene: &Scene<'_>, earlier: usize, earlier_fact: usize, at: usize, quantity: &Quantity, link: &Link) -> Option<Link> {
+fn equivalent(
+    scene: &Scene<'_>,
+    earlier: usize,
+    earlier_fact: usize,
+    at: usize,
+    quantity: &Quantity,
+    link: &Link,
+) -> Option<Link> {
     let first = *scene.article.quantities.get(earlier_fact)?;
     let mut opens = false;
     let mut joins = false;
@@ -278,10 +285,15 @@ fn is_apart(scene: &Scene<'_>, at: usize, verb: Verb, quantity: &Quantity) -> bo
     let start = (verb.lexical + 1..at).rev().find(|i| scene.class(*i) == Some(Class::Comma));
     start.is_some_and(|comma| {
         let next = scene.item(comma + 1);
-        let inside = |item: &Item| scene.view.tokens.get(item.first).is_some_and(|token| {
-            scene.view.pack.lexicon.classes(token.symbol) & scene.view.pack.scope.inside != 0
-        });
-        next.is_some_and(|item| item.is_preposition() && (item.has(roles::OF) || item.has(roles::KEPT) && !inside(item)))
+        let inside =
+            |item: &Item| {
+                scene.view.tokens.get(item.first).is_some_and(|token| {
+                    scene.view.pack.lexicon.classes(token.symbol) & scene.view.pack.scope.inside != 0
+                })
+            };
+        next.is_some_and(|item| {
+            item.is_preposition() && (item.has(roles::OF) || item.has(roles::KEPT) && !inside(item))
+        })
     })
 }
 

@@ -128,7 +128,11 @@ pub(crate) fn items(view: View<'_>, sentence: &Sentence, marks: Marks<'_>) -> Ve
             .or_else(|| marked(marks.dates).map(|m| (m, Class::Date(m.index))))
             .or_else(|| marked(marks.names).map(|m| (m, Class::Name(Some(m.index)))));
         if let Some((mark, class)) = found {
-            let end = at + view.tokens.get(at..sentence.end).map_or(1, |rest| rest.partition_point(|t| t.span.start < mark.span.end));
+            let end = at
+                + view
+                    .tokens
+                    .get(at..sentence.end)
+                    .map_or(1, |rest| rest.partition_point(|t| t.span.start < mark.span.end));
             items.push(Item { class, first: at, end: end.max(at + 1), roles: 0, verb: None });
             at = end.max(at + 1);
             continue;
@@ -154,9 +158,7 @@ pub(crate) fn items(view: View<'_>, sentence: &Sentence, marks: Marks<'_>) -> Ve
         // «I+D» is one word.
         let glued = item.class == Class::Other && !token.space_before() || joins && !token.space_before();
         joins = item.class == Class::Other && !token.space_before();
-        if glued
-            && let Some(last) = items.last_mut().filter(|last| last.is_nominal() && last.end == at)
-        {
+        if glued && let Some(last) = items.last_mut().filter(|last| last.is_nominal() && last.end == at) {
             last.end = at + 1;
             at += 1;
             continue;
@@ -233,7 +235,8 @@ fn word(view: View<'_>, token: Token, at: usize, folded: &str, before: &[Item], 
         let verb = if class == Class::Noun { syntax.verb(folded) } else { None };
         return item(class, own, verb);
     }
-    let opens = at == sentence.first || last.is_some_and(|l| matches!(l.class, Class::Stop | Class::Quote | Class::Open));
+    let opens =
+        at == sentence.first || last.is_some_and(|l| matches!(l.class, Class::Stop | Class::Quote | Class::Open));
     if token.is_capitalized() && !opens && !view.pack.capital_nouns() {
         return item(Class::Name(None), own, None);
     }
@@ -313,7 +316,8 @@ fn verbal(verb: &VerbForm, own: Roles, before: &[Item]) -> Class {
         },
         Mood::Gerund => Class::Verb,
         Mood::Participle => {
-            let helper = before.iter().rev().take(3).find(|item| !matches!(item.class, Class::Adverb | Class::Negation));
+            let helper =
+                before.iter().rev().take(3).find(|item| !matches!(item.class, Class::Adverb | Class::Negation));
             match helper {
                 Some(item) if item.class == Class::Verb && item.has(roles::AUXILIARY | roles::PASSIVE) => Class::Verb,
                 _ if own & roles::NOUN != 0 => Class::Noun,
