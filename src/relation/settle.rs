@@ -38,11 +38,25 @@ enum Reading {
     Hangs(Mood),
 }
 
+/// Whether the form may be a noun: «rises», but not «rose» or «ranked».
+fn may_be_noun(form: &VerbForm) -> bool {
+    let past = form.moods.has(Mood::Participle) || form.telling;
+    form.roles & roles::NOUN != 0 && (form.moods.has(Mood::Infinitive) || !past)
+}
+
+/// Whether the form is a past or a present that no noun is.
+fn is_past(form: &VerbForm) -> bool {
+    form.moods.has(Mood::Indicative) && !may_be_noun(form) && !form.moods.has(Mood::Infinitive)
+}
+
 /// Decides each word that may be a verb.
 pub(super) fn verbs(items: &mut [Item]) {
     for at in 0..items.len() {
         let Some(item) = items.get(at).filter(|item| matches!(item.class, Class::Verb | Class::Noun | Class::Adjective)) else { continue };
-        let Some(form) = item.verb.clone() else { continue };
+        let Some(mut form) = item.verb.clone() else { continue };
+        if item.has(roles::NOUN) {
+            form.roles |= roles::NOUN;
+        }
         let reading = reading(items, at, &form);
         let Some(item) = items.get_mut(at) else { continue };
         let (class, mood) = match reading {
@@ -63,7 +77,7 @@ pub(super) fn verbs(items: &mut [Item]) {
 
 fn reading(items: &[Item], at: usize, form: &VerbForm) -> Reading {
     let moods = form.moods;
-    let is_noun = form.roles & roles::NOUN != 0;
+    let is_noun = may_be_noun(form);
     if moods.has(Mood::Future) || moods.has(Mood::Conditional) {
         return Reading::Verb(form.mood);
     }
@@ -118,6 +132,23 @@ fn reading(items: &[Item], at: usize, form: &VerbForm) -> Reading {
             return Reading::Verb(Mood::Participle);
         }
     }
+    // «will retire jets and cut jobs», «to hire nurses and halve fares»
+    if moods.has(Mood::Infinitive) && prior == Some(Class::Coordinator) {
+        let verb = (0..at).rev().filter_map(|i| items.get(i)).find(|item| item.class == Class::Verb);
+        let shared = verb.and_then(|item| item.verb.as_ref()).is_some_and(|verb| verb.mood == Mood::Infinitive);
+        if shared && (!is_noun || matches!(behind, Some(Class::Quantity(_) | Class::Determiner | Class::Noun))) {
+            return Reading::Verb(Mood::Infinitive);
+        }
+    }
+    // «each received three doses»
+    let alone = prior == Some(Class::Determiner) && matches!(behind, Some(Class::Quantity(_) | Class::Determiner));
+    if alone && is_past(form) {
+        return Reading::Verb(Mood::Indicative);
+    }
+    // «101 seats»
+    if is_noun && matches!(before, Some((i, item)) if matches!(item.class, Class::Quantity(_)) && i + 1 == at) {
+        return Reading::Noun;
+    }
     let finite = moods.has(Mood::Indicative);
     // «the rise», «a planned sale», «in costs»
     let governed = modifies || prior == Some(Class::Preposition);
@@ -149,7 +180,7 @@ fn reading(items: &[Item], at: usize, form: &VerbForm) -> Reading {
 
 /// Whether a word can be the finite verb of its clause: it has a subject, and nothing else is the verb.
 fn is_clause_verb(items: &[Item], at: usize, form: &VerbForm) -> bool {
-    let is_noun = form.roles & roles::NOUN != 0;
+    let is_noun = may_be_noun(form);
     // To the left: a subject, and no other verb.
     let mut subject = false;
     let mut border = None;
@@ -175,7 +206,10 @@ fn is_clause_verb(items: &[Item], at: usize, form: &VerbForm) -> bool {
         Some(Class::Relative) => true,
         Some(Class::Coordinator) => subject || shared,
         // «fell in May, compared with 2020»; «the vaccine, which …, cut»
-        Some(Class::Comma) => subject || !shared && (0..at).any(|i| items.get(i).is_some_and(Item::is_nominal)) && !form.moods.has(Mood::Participle),
+        Some(Class::Comma) => {
+            let actor = (0..at).any(|i| items.get(i).is_some_and(Item::is_nominal));
+            subject || !shared && actor && !(at + 1..items.len()).any(|i| later(items, i))
+        }
         Some(Class::Close) => true,
         _ => subject,
     };
@@ -184,9 +218,13 @@ fn is_clause_verb(items: &[Item], at: usize, form: &VerbForm) -> bool {
     }
     if is_noun {
         let behind = items.get(at + 1);
-        if behind.is_none_or(|next| next.is_of() || matches!(next.class, Class::Noun | Class::Stop | Class::Comma | Class::Coordinator)) {
-            // «while costs rose», «sales, costs and taxes»
-            return behind.is_some_and(|next| next.class == Class::Noun) && border.is_some_and(|item| item.class == Class::Relative);
+        let relative = border.is_some_and(|item| item.class == Class::Relative);
+        let change = form.roles & (roles::UP | roles::DOWN) != 0;
+        // «sales, costs and taxes», «the vaccine cut infections»
+        let parted = behind.is_none_or(|next| next.is_of() || matches!(next.class, Class::Stop | Class::Comma | Class::Coordinator));
+        let compound = behind.is_some_and(|next| next.class == Class::Noun && next.verb.is_none()) && !relative && !change;
+        if parted || compound {
+            return false;
         }
     }
     // To the right: no verb that can have no other subject.
@@ -215,7 +253,7 @@ fn is_clause_verb(items: &[Item], at: usize, form: &VerbForm) -> bool {
             i += 1;
             continue;
         };
-        let past = other.moods.has(Mood::Indicative) && other.roles & roles::NOUN == 0 && !other.moods.has(Mood::Infinitive);
+        let past = is_past(other);
         let certain = past && !other.moods.has(Mood::Participle) || other.moods.has(Mood::Future) || other.moods.has(Mood::Conditional);
         if certain && !free {
             return false;
@@ -231,6 +269,12 @@ fn is_clause_verb(items: &[Item], at: usize, form: &VerbForm) -> bool {
     true
 }
 
+/// Whether a word may be the verb of a clause that a comma parts from its subject.
+fn later(items: &[Item], at: usize) -> bool {
+    let Some(item) = items.get(at) else { return false };
+    item.verb.as_ref().is_some_and(|form| is_past(form) || form.moods.has(Mood::Future) || form.moods.has(Mood::Conditional))
+}
+
 /// Makes modifiers of the nouns of a row but the last, and owners of the names before a noun.
 pub(super) fn modifiers(items: &mut [Item]) {
     for at in 0..items.len() {
@@ -242,6 +286,11 @@ pub(super) fn modifiers(items: &mut [Item]) {
         }
         let Some(item) = items.get_mut(at) else { continue };
         match own {
+            // «older jets»
+            Class::Adverb if item.has(roles::DEGREE) && item.has(roles::UP | roles::DOWN) => {
+                item.class = Class::Adjective;
+                item.roles &= !(roles::UP | roles::DOWN | roles::DEGREE);
+            }
             Class::Noun => item.class = Class::Adjective,
             Class::Name(_) => item.roles |= roles::OWNER_MARK,
             _ => {}
