@@ -238,6 +238,18 @@ impl Pack {
         self.settings.capital_nouns
     }
 
+    /// Whether the last of several nouns is the head.
+    #[must_use]
+    pub fn head_last(&self) -> bool {
+        self.settings.head_last
+    }
+
+    /// Whether it takes what stands around a word to tell a verb.
+    #[must_use]
+    pub fn verbs_by_context(&self) -> bool {
+        self.settings.verbs_by_context
+    }
+
     /// Whether a word begins and ends as number words do: a quick test that rules out nearly all other words.
     #[must_use]
     pub fn may_be_compound(&self, word: &str) -> bool {

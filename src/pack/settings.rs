@@ -40,6 +40,10 @@ pub(crate) struct Settings {
     pub own_denominators: bool,
     /// Every noun begins with a capital: a capital makes no name.
     pub capital_nouns: bool,
+    /// What modifies a noun stands before it, nouns and names too, so that the last of several nouns is the head: «fuel costs».
+    pub head_last: bool,
+    /// Few endings tell verbs from nouns, or a past from a participle: what stands around a word decides («the rise», «they rise»).
+    pub verbs_by_context: bool,
     /// Ordinals in the singular are denominators behind number words above one: «twee derde».
     pub singular_denominators: bool,
     /// Endings that make a cardinal inside one word a denominator: `avos`.

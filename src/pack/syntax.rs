@@ -119,6 +119,12 @@ roles! {
     SHIFT "shift" = 46;
     /// A noun that says how many there are of what is tied to it: «número de empresas».
     COUNTER "counter" = 47;
+    /// The mark behind an owner: the `s` of «the bank's»; also a name that owns the noun behind it: «Apple shares».
+    OWNER_MARK "owner-mark" = 56;
+    /// What an apostrophe ties to the word before it and that says nothing by itself: the `t` of «don't».
+    TAIL "tail" = 57;
+    /// Only told by its place: a participle or gerund that hangs on the noun before it («a ship carrying coal»).
+    HANGS "hangs" = 58;
 }
 
 /// The form of a verb.
@@ -174,6 +180,57 @@ pub struct VerbForm {
     pub guessed: bool,
     /// Only verbs end so: «ganaron».
     pub telling: bool,
+    /// All the moods that the form may have.
+    pub moods: Moods,
+}
+
+/// A set of moods.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Moods(u8);
+
+impl Moods {
+    fn of(mood: Mood) -> Self {
+        Self(1 << mood as u8)
+    }
+
+    fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Whether the form may have this mood.
+    #[must_use]
+    pub fn has(self, mood: Mood) -> bool {
+        self.0 & Self::of(mood).0 != 0
+    }
+
+    /// Whether the form may have more than one.
+    #[must_use]
+    pub fn is_ambiguous(self) -> bool {
+        self.0.count_ones() > 1
+    }
+
+    /// The first of them.
+    fn first(self) -> Mood {
+        let all = [
+            Mood::Indicative,
+            Mood::Future,
+            Mood::Conditional,
+            Mood::Subjunctive,
+            Mood::Infinitive,
+            Mood::Gerund,
+            Mood::Participle,
+        ];
+        all.into_iter().find(|mood| self.has(*mood)).unwrap_or(Mood::Indicative)
+    }
+}
+
+/// A form that the tables list.
+#[derive(Clone, Copy, Debug)]
+struct Listed {
+    lemma: u32,
+    moods: Moods,
+    /// The table names its mood.
+    explicit: bool,
 }
 
 #[derive(Debug)]
@@ -203,7 +260,9 @@ pub struct Syntax {
     verb_endings: FxHashMap<Box<str>, Vec<Ending>>,
     longest: usize,
     stems: FxHashMap<Box<str>, Vec<(u16, u32)>>,
-    irregular: FxHashMap<Box<str>, (u32, Mood)>,
+    irregular: FxHashMap<Box<str>, Listed>,
+    /// The infinitive without a mark is the present too: «they rise».
+    bare_present: bool,
     lemmas: Vec<Lemma>,
     reflexive: Option<Box<str>>,
 }
@@ -256,6 +315,7 @@ impl Syntax {
             let telling = form.starts_with('*');
             let ending = form.trim_start_matches('*');
             let ending = if ending == "0" { "" } else { ending };
+            self.bare_present |= ending == row.cell(0) && mood == Mood::Indicative;
             self.longest = self.longest.max(ending.len());
             self.verb_endings.entry(ending.into()).or_default().push(Ending { group, mood, telling });
         }
@@ -303,17 +363,34 @@ impl Syntax {
                     }
                 }
             }
-            self.irregular.entry(lemma.into()).or_insert((index, Mood::Infinitive));
+            let listed = Listed { lemma: index, moods: Moods::of(Mood::Infinitive), explicit: false };
+            self.irregular.entry(lemma.into()).or_insert(listed);
             for form in row.forms(2).filter(|form| !form.ends_with('-')) {
                 let (form, mood) = form.split_once(':').unwrap_or((form, ""));
+                let explicit = !mood.is_empty();
                 let mood = match mood {
                     "" => self.mood_by_ending(form),
                     name => Mood::parse(name).ok_or_else(|| row.error(2, format!("'{name}' is no mood of verbs")))?,
                 };
-                self.irregular.insert(form.into(), (index, mood));
+                self.list(form, Listed { lemma: index, moods: Moods::of(mood), explicit });
             }
         }
         Ok(())
+    }
+
+    /// Lists a form: a mood that a table names counts more than one that none does, and several add up.
+    fn list(&mut self, form: &str, listed: Listed) {
+        match self.irregular.get_mut(form) {
+            Some(known) if known.explicit && !listed.explicit => {}
+            Some(known) if known.explicit && listed.explicit => {
+                if known.lemma == listed.lemma {
+                    known.moods = known.moods.and(listed.moods);
+                }
+            }
+            _ => {
+                self.irregular.insert(form.into(), listed);
+            }
+        }
     }
 
     /// The mood of an irregular form: what its longest ending says that is not found in the indicative.
@@ -355,12 +432,15 @@ impl Syntax {
     /// The verb of which a lower-cased word is a form, by the tables.
     #[must_use]
     pub fn verb(&self, folded: &str) -> Option<VerbForm> {
-        let form = |(index, mood): (u32, Mood), telling: bool| {
+        let form = |index: u32, mood: Mood, moods: Moods, telling: bool| {
             let lemma = self.lemmas.get(index as usize)?;
-            Some(VerbForm { lemma: lemma.text.clone(), roles: lemma.roles, mood, guessed: false, telling })
+            Some(VerbForm { lemma: lemma.text.clone(), roles: lemma.roles, mood, guessed: false, telling, moods })
         };
         if let Some(found) = self.irregular.get(folded) {
-            return form(*found, found.1.is_finite());
+            let mood = found.moods.first();
+            let bare = self.bare_present && !found.explicit && mood == Mood::Infinitive;
+            let moods = if bare { found.moods.and(Moods::of(Mood::Indicative)) } else { found.moods };
+            return form(found.lemma, mood, moods, mood.is_finite());
         }
         // «desprenderse»
         if let Some(found) = self.reflexive.as_deref().and_then(|ending| folded.strip_suffix(ending))
@@ -376,10 +456,12 @@ impl Syntax {
                 stems
                     .iter()
                     .find(|(group, _)| *group == ending.group)
-                    .map(|(_, lemma)| ((*lemma, ending.mood), ending.telling))
+                    .map(|(_, lemma)| (*lemma, ending))
             });
-            if let Some((found, telling)) = found {
-                return form(found, telling);
+            if let Some((lemma, ending)) = found {
+                let alike = endings.iter().filter(|other| other.group == ending.group);
+                let moods = alike.fold(Moods::default(), |all, other| all.and(Moods::of(other.mood)));
+                return form(lemma, ending.mood, moods, ending.telling);
             }
         }
         None
@@ -401,6 +483,7 @@ impl Syntax {
                     mood,
                     guessed: true,
                     telling: false,
+                    moods: Moods::of(mood),
                 });
             }
         }
@@ -424,7 +507,9 @@ impl Syntax {
             if let Some(ending) = endings.iter().find(|ending| ending.telling) {
                 let infinitive = self.groups.get(usize::from(ending.group))?;
                 let lemma = format!("{stem}{infinitive}").into();
-                return Some(VerbForm { lemma, roles: 0, mood: ending.mood, guessed: true, telling: true });
+                let alike = endings.iter().filter(|other| other.group == ending.group);
+                let moods = alike.fold(Moods::default(), |all, other| all.and(Moods::of(other.mood)));
+                return Some(VerbForm { lemma, roles: 0, mood: ending.mood, guessed: true, telling: true, moods });
             }
         }
         None

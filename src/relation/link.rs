@@ -175,7 +175,7 @@ fn one(scene: &Scene<'_>, at: usize, fact: usize, before: Option<(usize, usize, 
         return Some(same);
     }
     let counted = counted::phrase(scene, at, quantity);
-    let end = counted.map_or(at + 1, |phrase| phrase.end);
+    let end = counted.or_else(|| measure::amount(scene, at, quantity)).map_or(at + 1, |phrase| phrase.end);
     let verb = clause::governor(&scene.items, at, end).filter(|verb| !is_apart(scene, at, *verb, quantity));
     let said_of = verb.map_or(Subject::Before, |verb| {
         if verb.behind && verb.lexical >= end { Subject::Quantity(at) } else { clause::subject(&scene.items, verb) }
@@ -207,7 +207,9 @@ fn one(scene: &Scene<'_>, at: usize, fact: usize, before: Option<(usize, usize, 
         link.predicate = predicate(scene, &target);
     }
     change::fill(scene, &target, property, before.map(|(at, _, link)| (at, link)), &mut link);
-    link.modality = modality::of(scene, &target, property);
+    if !measure::is_age(scene, &target) {
+        link.modality = modality::of(scene, &target, property);
+    }
     when::fill(scene, &target, &mut link);
     Some(link)
 }
@@ -312,7 +314,15 @@ fn predicate(scene: &Scene<'_>, target: &Target<'_>) -> String {
     {
         text.push_str(ending);
     }
-    let next = scene.item(verb.lexical + 1).filter(|item| item.is_preposition() && !verb.behind);
+    // What a change goes by, to or from is no part of its verb: «fell by 5 %».
+    let of_change = |item: &Item| {
+        form.roles & (roles::UP | roles::DOWN | roles::SHIFT) != 0
+            && form.roles & roles::LEVEL == 0
+            && scene.view.pack.verbs_by_context()
+            && item.has(roles::AGENT | roles::TO | roles::FROM)
+    };
+    let next =
+        scene.item(verb.lexical + 1).filter(|item| item.is_preposition() && !verb.behind && !of_change(item));
     if let Some(next) = next {
         let first = scene.view.slice(next.first, next.end).to_lowercase();
         text.push(' ');

@@ -15,6 +15,7 @@ mod modality;
 mod parse;
 mod phrase;
 pub mod score;
+mod settle;
 mod subject;
 mod table;
 #[cfg(test)]

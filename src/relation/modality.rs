@@ -18,7 +18,12 @@ pub(super) fn of(scene: &Scene<'_>, target: &Target<'_>, property: Option<Phrase
         let mut chain: Roles = 0;
         let mut mood = Mood::Indicative;
         let from = verb.head.min(verb.lexical);
-        let head = clause::matrix(items, verb).map_or(from, |main| main.head);
+        let main = clause::matrix(items, verb);
+        let head = main.map_or(from, |main| main.head);
+        // «have agreed to pay»
+        if let Some(form) = main.filter(|main| main.lexical != main.head).and_then(|main| scene.item(main.lexical)).and_then(|item| item.verb.as_ref()) {
+            chain |= form.roles & (roles::PLANNED | roles::FORECAST | roles::POSSIBLE);
+        }
         for at in from..=verb.lexical.max(verb.head) {
             if let Some(item) = scene.item(at).filter(|item| item.class == Class::Verb) {
                 chain |= item.roles;
@@ -39,7 +44,9 @@ pub(super) fn of(scene: &Scene<'_>, target: &Target<'_>, property: Option<Phrase
         let denied = (0..verb.head).rev().take(3).find(|at| scene.class(*at) != Some(Class::Clitic));
         // «no superará los 9 megavatios» bounds, and denies nothing.
         let bounds = matches!(target.quantity.bound, Bound::AtMost | Bound::Less);
-        if !bounds && denied.is_some_and(|at| scene.class(at) == Some(Class::Negation)) {
+        // «did not receive»
+        let inside = (verb.head..verb.lexical).any(|at| scene.class(at) == Some(Class::Negation));
+        if !bounds && (inside || denied.is_some_and(|at| scene.class(at) == Some(Class::Negation))) {
             return Modality::Negated;
         }
         // What somebody will do to something is a plan, what will happen a forecast.

@@ -20,6 +20,10 @@ pub enum Source {
     LooseGovernor,
     /// The noun phrase that the quantity governs: «el 40 % del talento».
     Governed,
+    /// The noun phrase that the quantity stands before as a modifier: «a 0.6 % fee».
+    Modified,
+    /// The noun phrase that a colon parts from the quantity: «Price: 20 dollars».
+    Label,
     /// The subject of the verb names a property: «la tasa fue del 8 %».
     PropertySubject,
     /// The object of a verb of change: «aumentar su cobertura a 21».
@@ -50,6 +54,8 @@ impl Source {
             Self::Governor => "governs the quantity",
             Self::LooseGovernor => "before the quantity",
             Self::Governed => "governed by the quantity",
+            Self::Modified => "modified by the quantity",
+            Self::Label => "label before the quantity",
             Self::PropertySubject => "property as subject",
             Self::Object => "object of the change",
             Self::Owner => "owner of the measure",
@@ -67,8 +73,9 @@ impl Source {
         match self {
             Self::Table | Self::Counted => 0.95,
             Self::Equivalent => 0.92,
-            Self::Owner | Self::Governed => 0.9,
+            Self::Owner | Self::Governed | Self::Label => 0.9,
             Self::Governor => 0.88,
+            Self::Modified => 0.82,
             Self::VerbSubject | Self::Apposition => 0.8,
             Self::Object => 0.75,
             Self::PropertySubject => 0.7,
