@@ -77,7 +77,8 @@ pub(super) fn fill(
     let noun =
         property.filter(|p| p.end <= target.at).and_then(|p| p.head(&scene.items)).map(|(at, head)| (at, head.roles));
     // «a 19 % drop»
-    let behind = property.filter(|p| p.start > target.at && p.start <= target.at + 2).and_then(|p| p.head(&scene.items));
+    let behind =
+        property.filter(|p| p.start > target.at && p.start <= target.at + 2).and_then(|p| p.head(&scene.items));
     if let Some(trend) = behind.and_then(|(_, head)| direction(head.roles)).filter(|_| scene.view.pack.head_last()) {
         (link.trend, link.role) = (Some(trend), Some(ChangeRole::By));
         return;

@@ -321,8 +321,7 @@ fn predicate(scene: &Scene<'_>, target: &Target<'_>) -> String {
             && scene.view.pack.verbs_by_context()
             && item.has(roles::AGENT | roles::TO | roles::FROM)
     };
-    let next =
-        scene.item(verb.lexical + 1).filter(|item| item.is_preposition() && !verb.behind && !of_change(item));
+    let next = scene.item(verb.lexical + 1).filter(|item| item.is_preposition() && !verb.behind && !of_change(item));
     if let Some(next) = next {
         let first = scene.view.slice(next.first, next.end).to_lowercase();
         text.push(' ');

@@ -22,8 +22,7 @@ pub(super) fn candidates(scene: &Scene<'_>, target: &Target<'_>, out: &mut Vec<C
         // A name, or a noun with a name beside or behind it that is one thing with it: «el mercado del Nasdaq».
         let people = if matches!(source, Source::Governed | Source::Modified) { 0 } else { roles::PEOPLE };
         let named = phrase.head(&scene.items).is_some_and(|(_, head)| {
-            matches!(head.class, Class::Name(_))
-                || head.has(roles::FOR_ORG | roles::FOR_LOC | roles::FOR_PER | people)
+            matches!(head.class, Class::Name(_)) || head.has(roles::FOR_ORG | roles::FOR_LOC | roles::FOR_PER | people)
         });
         if named || phrase.names(&scene.items).any(|(_, beside)| beside) {
             return;
@@ -114,10 +113,14 @@ fn is_bounding(scene: &Scene<'_>, item: &Item) -> bool {
 /// The item of the owner that a phrase names behind its head.
 pub(super) fn owner(scene: &Scene<'_>, phrase: Phrase) -> Option<usize> {
     // «Apple shares», «the bank's revenue»
-    if let Some(mark) = phrase.start.checked_sub(1).filter(|at| scene.item(*at).is_some_and(|item| item.has(roles::OWNER_MARK))) {
+    if let Some(mark) =
+        phrase.start.checked_sub(1).filter(|at| scene.item(*at).is_some_and(|item| item.has(roles::OWNER_MARK)))
+    {
         let at = if scene.class(mark) == Some(Class::Determiner) { mark.checked_sub(1)? } else { mark };
         return Some(at).filter(|at| {
-            scene.item(*at).is_some_and(|item| matches!(item.class, Class::Name(_)) || item.has(roles::FOR_ORG | roles::FOR_LOC))
+            scene
+                .item(*at)
+                .is_some_and(|item| matches!(item.class, Class::Name(_)) || item.has(roles::FOR_ORG | roles::FOR_LOC))
         });
     }
     let tie = phrase.tie(&scene.items)?;
@@ -215,7 +218,8 @@ fn modified(scene: &Scene<'_>, target: &Target<'_>) -> Option<Phrase> {
         return None;
     }
     let glued = scene.class(target.at + 1) == Some(Class::Other);
-    phrase(scene, target.at + 1 + usize::from(glued), Reach::Of).filter(|phrase| phrase.start == target.at + 1 + usize::from(glued))
+    phrase(scene, target.at + 1 + usize::from(glued), Reach::Of)
+        .filter(|phrase| phrase.start == target.at + 1 + usize::from(glued))
 }
 
 /// The noun phrase that a colon parts from its value: «Base price: 59,995 dollars».

@@ -1,8 +1,8 @@
 //! From quantities to facts: what is counted or measured, whose it is, what happens, when, where, up or down, planned or done.
 //!
 //! «En 2024, el valor del núcleo industrial de Vallemar alcanzó 350 millones de yuanes» becomes measure `valor del núcleo industrial`,
-//! subject `Vallemar`, predicate `alcanzar`, time `2024`. Each sentence is read once ([`parse`]) as a row of items; [`clause`] finds the
-//! verb of each quantity and its subject; every field collects candidates, and [`score`] says which of them, if any, wins.
+//! subject `Vallemar`, predicate `alcanzar`, time `2024`. Each sentence is read once (`parse`) as a row of items; `clause` finds the
+//! verb of each quantity and its subject; every field collects candidates, and `score` says which of them, if any, wins.
 //! A cell that stays in doubt is left empty. No language is known here: words and verbs come from the pack.
 
 mod change;

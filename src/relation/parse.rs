@@ -193,7 +193,9 @@ enum Tail {
 fn tail(view: View<'_>, at: usize, sentence: &Sentence, before: &[Item]) -> Option<Tail> {
     let token = view.tokens.get(at)?;
     let last = before.last().filter(|last| last.end == at)?;
-    let mark = |token: &Token| matches!(token.symbol.as_mark(), Some('\'' | '’')) || matches!(token.span.of(view.text), "'" | "’");
+    let mark = |token: &Token| {
+        matches!(token.symbol.as_mark(), Some('\'' | '’')) || matches!(token.span.of(view.text), "'" | "’")
+    };
     if token.space_before() || !mark(token) || !view.pack.verbs_by_context() {
         return None;
     }
@@ -208,7 +210,8 @@ fn tail(view: View<'_>, at: usize, sentence: &Sentence, before: &[Item]) -> Opti
     // «the companies' profits»
     let opened = before.iter().any(|item| item.class == Class::Quote);
     let spaced = view.tokens.get(at + 1).is_some_and(|next| next.space_before() && next.is_word());
-    (spaced && !opened && last.is_nominal() && view.slice(last.first, last.end).ends_with('s')).then_some(Tail::Owner(at + 1))
+    (spaced && !opened && last.is_nominal() && view.slice(last.first, last.end).ends_with('s'))
+        .then_some(Tail::Owner(at + 1))
 }
 
 fn word(view: View<'_>, token: Token, at: usize, folded: &str, before: &[Item], sentence: &Sentence) -> Item {
@@ -270,7 +273,8 @@ fn word(view: View<'_>, token: Token, at: usize, folded: &str, before: &[Item], 
     let paired = last.is_some_and(|l| l.class == Class::Coordinator)
         && before.len().checked_sub(2).and_then(|i| before.get(i)).is_some_and(|item| item.class == Class::Adjective)
         && ending & roles::ADJECTIVE != 0;
-    let graded = !view.pack.head_last() && last.is_some_and(|l| l.has(roles::DEGREE))
+    let graded = !view.pack.head_last()
+        && last.is_some_and(|l| l.has(roles::DEGREE))
         && before.len().checked_sub(2).and_then(|i| before.get(i)).is_some_and(Item::is_nominal);
     let class = if graded || paired {
         Class::Adjective

@@ -47,7 +47,11 @@ pub(crate) fn phrase_at(items: &[Item], start: usize, reach: Reach, stop_at: imp
     while let Some(item) = items.get(at) {
         match item.class {
             // «the bank's revenue», «Apple shares»: the phrase is what is owned.
-            _ if item.has(roles::OWNER_MARK) && !tied && owns(items, at) && (at > start || item.class != Class::Determiner) => {
+            _ if item.has(roles::OWNER_MARK)
+                && !tied
+                && owns(items, at)
+                && (at > start || item.class != Class::Determiner) =>
+            {
                 at += 1;
                 (start, end, has_noun) = (at, at, false);
             }

@@ -111,7 +111,7 @@ pub struct Timex {
     pub parts: Vec<Arc<str>>,
 }
 
-/// What [`find`] looks at: a block.
+/// What `find` looks at: a block.
 #[derive(Clone, Copy)]
 pub struct Scene<'a> {
     /// The document.
