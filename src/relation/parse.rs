@@ -234,6 +234,13 @@ fn word(view: View<'_>, token: Token, at: usize, folded: &str, before: &[Item], 
     let last = before.last();
     let known = syntax.word_roles(token.symbol);
     let own = known.unwrap_or(0);
+    // «había dicho»: a participle, whatever else the word may be.
+    let helped = before.iter().rev().find(|item| !matches!(item.class, Class::Adverb | Class::Negation));
+    if helped.is_some_and(|item| item.class == Class::Verb && item.has(roles::AUXILIARY))
+        && let Some(verb) = syntax.verb(folded).filter(|verb| verb.mood == Mood::Participle)
+    {
+        return item(Class::Verb, verb.roles, Some(verb));
+    }
     if let Some(class) = closed(own) {
         let verb = if class == Class::Noun { syntax.verb(folded) } else { None };
         return item(class, own, verb);

@@ -211,7 +211,7 @@ pub(super) fn candidates(
             {
                 push(out, owner, Source::VerbSubject, Features::default());
             } else if let Some(owner) = earlier.or_else(|| topic(scene)) {
-                push(out, owner, Source::Topic, Features::default());
+                push(out, owner, Source::Topic, Features { sentences: scene.topic.since, ..Features::default() });
             }
         }
         Subject::Quantity(at) if at == target.at => {
@@ -230,7 +230,7 @@ pub(super) fn candidates(
                     && (verb.and_then(|at| scene.item(at)).is_some_and(|item| item.has(roles::REFLEXIVE))
                         || target.counted.is_none())
             }) {
-                push(out, owner, Source::Topic, Features::default());
+                push(out, owner, Source::Topic, Features { sentences: scene.topic.since, ..Features::default() });
             }
         }
         Subject::Quantity(at) => {
@@ -244,7 +244,7 @@ pub(super) fn candidates(
         }
         Subject::Before => {
             if let Some(owner) = topic(scene) {
-                push(out, owner, Source::Topic, Features::default());
+                push(out, owner, Source::Topic, Features { sentences: scene.topic.since, ..Features::default() });
             } else if let Some(owner) = nearest(scene, target) {
                 push(out, owner, Source::Nearby, Features::default());
             }
@@ -318,6 +318,9 @@ pub(super) fn glance(article: super::Article<'_>, sentence: &crate::text::Senten
     }
     if found.is_some() {
         topic.subject = found;
+        topic.since = 0;
+    } else {
+        topic.since = topic.since.saturating_add(1);
     }
 }
 
@@ -348,6 +351,7 @@ pub(super) fn remember(scene: &Scene<'_>, topic: &mut Topic) {
     let found = subject.and_then(|owner| owner.name).or_else(|| ranked(|class| class != EntityType::Loc));
     if let Some(name) = found.or_else(|| topic.subject.is_none().then(|| ranked(|_| true)).flatten()) {
         topic.subject = Some(name);
+        topic.since = 0;
     }
     // A stretch without a verb, which what follows may go on from.
     topic.fragment = match finite {
