@@ -158,6 +158,13 @@ impl Digits<'_> {
         }
         let year = if c.digits == 4 { Some(c.value) } else { full_year(c.value, self.published).map(i32::from) };
         let Some(year) = year else { return };
+        if self.order == DateOrder::Ymd
+            && c.digits == 2
+            && let Some(year) = full_year(a.value, self.published)
+            && self.date(at, end, i32::from(year), b.value, c.value, chart)
+        {
+            return;
+        }
         let day_first = mark == '.' || self.order != DateOrder::Mdy;
         let orders = if day_first { [(b, a), (a, b)] } else { [(a, b), (b, a)] };
         for (month, day) in orders {

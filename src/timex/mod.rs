@@ -186,9 +186,8 @@ impl Finder {
         for (at, token) in scene.tokens.iter().enumerate().take(to).skip(from) {
             if token.is_number() {
                 digits.add(at, chart);
-            } else {
-                calendar.each(scene.tokens, at, |entry, end| chart.word(entry, at, end));
             }
+            calendar.each(scene.tokens, at, |entry, end| chart.word(entry, at, end));
         }
         leaf::numbers(scene.numerals, from, to, chart);
         self.tenses.open(from, to);
