@@ -6,6 +6,7 @@
 
 pub(crate) mod calendar;
 mod chart;
+pub(crate) mod dateline;
 mod leaf;
 mod ops;
 mod resolve;
@@ -189,7 +190,7 @@ impl Finder {
             }
             calendar.each(scene.tokens, at, |entry, end| chart.word(entry, at, end));
         }
-        leaf::numbers(scene.numerals, from, to, chart);
+        leaf::numbers(scene.tokens, scene.numerals, from, to, chart);
         self.tenses.open(from, to);
         let reference = Reference { published: scene.published, tense: 0, spoken: self.spoken };
         chart.grow(scene, to, &reference, &mut self.tenses);
