@@ -43,6 +43,11 @@ pub(super) fn candidates(scene: &Scene<'_>, target: &Target<'_>, out: &mut Vec<C
     if let Some((noun, source)) = governor(scene, target.at).filter(|(noun, _)| names_property(scene, target, *noun)) {
         push(noun, source, 0);
     }
+    if target.quantity.kind != Kind::Count
+        && let Some(label) = super::list::label(scene, target.at).filter(|label| !super::subject::names(scene, *label))
+    {
+        push(label, Source::Table, 0);
+    }
     if let Some(governed) = governed(scene, target) {
         push(governed, Source::Governed, 0);
     }

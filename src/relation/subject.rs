@@ -112,6 +112,11 @@ fn owned(scene: &Scene<'_>, phrase: Phrase) -> Option<Owner> {
     latest(scene, class)
 }
 
+/// Whether a phrase is headed by a name.
+pub(super) fn names(scene: &Scene<'_>, phrase: Phrase) -> bool {
+    phrase.names(&scene.items).any(|(_, beside)| beside)
+}
+
 /// The entity of a class that the text before is about: the one named most, of several the latest.
 fn latest(scene: &Scene<'_>, class: EntityType) -> Option<Owner> {
     let slot = EntityType::ALL.iter().position(|other| *other == class)?;
@@ -175,6 +180,12 @@ pub(super) fn candidates(
             };
             push(out, owner, Source::Owner, Features { borders: if actor { 2 } else { 0 }, ..Features::default() });
         }
+    }
+    if let Some(owner) = super::list::label(scene, target.at)
+        .filter(|label| names(scene, *label))
+        .and_then(|label| resolve(scene, label))
+    {
+        push(out, owner, Source::Table, Features::default());
     }
     if let Some(owner) = super::measure::bearer(scene, target).and_then(|phrase| resolve(scene, phrase)) {
         // Who buys it ranks before it.
