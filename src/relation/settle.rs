@@ -54,6 +54,8 @@ pub(super) fn verbs(items: &mut [Item]) {
     for at in 0..items.len() {
         let Some(item) = items.get(at).filter(|item| matches!(item.class, Class::Verb | Class::Noun | Class::Adjective)) else { continue };
         let Some(mut form) = item.verb.clone() else { continue };
+        // «a contract» is no contraction: only where the verb's row says noun is the noun what the verb is.
+        let alike = form.roles & roles::NOUN != 0;
         if item.has(roles::NOUN) {
             form.roles |= roles::NOUN;
         }
@@ -68,6 +70,9 @@ pub(super) fn verbs(items: &mut [Item]) {
                 (Class::Verb, Some(mood))
             }
         };
+        if class == Class::Noun && !alike {
+            item.roles &= !(form.roles & !roles::NOUN);
+        }
         item.class = class;
         if let (Some(verb), Some(mood)) = (item.verb.as_mut(), mood) {
             verb.mood = mood;
@@ -146,7 +151,8 @@ fn reading(items: &[Item], at: usize, form: &VerbForm) -> Reading {
         return Reading::Verb(Mood::Indicative);
     }
     // «101 seats»
-    if is_noun && matches!(before, Some((i, item)) if matches!(item.class, Class::Quantity(_)) && i + 1 == at) {
+    let close = |i: usize| (i + 1..at).all(|between| items.get(between).is_some_and(|item| item.has(roles::DEGREE)));
+    if is_noun && matches!(before, Some((i, item)) if matches!(item.class, Class::Quantity(_)) && close(i)) {
         return Reading::Noun;
     }
     let finite = moods.has(Mood::Indicative);
