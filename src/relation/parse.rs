@@ -140,6 +140,12 @@ pub(crate) fn items(view: View<'_>, sentence: &Sentence, marks: Marks<'_>) -> Ve
         if let Some(tail) = tail(view, at, sentence, &items) {
             match tail {
                 Tail::Owner(end) => {
+                    // «Tesla's shares»: a capitalised owner is a name, also where it opens the sentence.
+                    if let Some(last) = items.last_mut().filter(|last| last.class == Class::Noun && last.roles == 0 && !view.pack.capital_nouns())
+                        && view.tokens.get(last.first).is_some_and(Token::is_capitalized)
+                    {
+                        last.class = Class::Name(None);
+                    }
                     items.push(Item { class: Class::Determiner, first: at, end, roles: roles::OWNER_MARK, verb: None });
                     at = end;
                 }
@@ -252,7 +258,9 @@ fn word(view: View<'_>, token: Token, at: usize, folded: &str, before: &[Item], 
         };
         syntax.guess_mood(folded, mood)
     };
-    if let Some(verb) = syntax.verb(folded).or_else(|| syntax.guess(folded)).or_else(expected) {
+    // «speed» is no past.
+    let guessed = known.is_none() || !view.pack.verbs_by_context();
+    if let Some(verb) = syntax.verb(folded).or_else(|| guessed.then(|| syntax.guess(folded)).flatten()).or_else(expected) {
         let class = verbal(&verb, own, before);
         return item(class, own | verb.roles, Some(verb));
     }

@@ -52,6 +52,15 @@ fn is_past(form: &VerbForm) -> bool {
 /// Decides each word that may be a verb.
 pub(super) fn verbs(items: &mut [Item]) {
     for at in 0..items.len() {
+        // «between that level and»: no clause opens behind a preposition.
+        let nominal = matches!(class(items, at + 1), Some(Class::Noun | Class::Adjective));
+        let governed = at.checked_sub(1).is_some_and(|i| class(items, i) == Some(Class::Preposition));
+        if let Some(item) = items.get_mut(at).filter(|item| item.class == Class::Relative && item.has(roles::DETERMINER))
+            && nominal
+            && governed
+        {
+            item.class = Class::Determiner;
+        }
         let Some(item) = items.get(at).filter(|item| matches!(item.class, Class::Verb | Class::Noun | Class::Adjective)) else { continue };
         let Some(mut form) = item.verb.clone() else { continue };
         // «a contract» is no contraction: only where the verb's row says noun is the noun what the verb is.
@@ -170,7 +179,7 @@ fn reading(items: &[Item], at: usize, form: &VerbForm) -> Reading {
     }
     if moods.has(Mood::Participle) && !(is_noun && moods.has(Mood::Infinitive)) {
         let behind_noun = matches!(prior, Some(Class::Noun | Class::Name(_) | Class::Close | Class::Quantity(_) | Class::Date(_)));
-        return if behind_noun && !nominal_behind {
+        return if behind_noun {
             Reading::Hangs(Mood::Participle)
         } else if nominal_behind {
             Reading::Adjective
@@ -284,6 +293,13 @@ fn later(items: &[Item], at: usize) -> bool {
 /// Makes modifiers of the nouns of a row but the last, and owners of the names before a noun.
 pub(super) fn modifiers(items: &mut [Item]) {
     for at in 0..items.len() {
+        // «the slots available», «60 metres long»: behind its noun an adjective says something of it.
+        let behind_noun = at.checked_sub(1).is_some_and(|i| class(items, i) == Some(Class::Noun));
+        let last = !matches!(class(items, at + 1), Some(Class::Noun | Class::Adjective));
+        if let Some(item) = items.get_mut(at).filter(|item| item.class == Class::Adjective && behind_noun && last && item.verb.is_none()) {
+            item.class = Class::Adverb;
+            continue;
+        }
         let (Some(own), Some(next)) = (class(items, at), class(items, at + 1)) else { continue };
         let behind = (at + 1..items.len()).find(|i| class(items, *i) != Some(Class::Adjective));
         let noun = behind.is_some_and(|i| class(items, i) == Some(Class::Noun));

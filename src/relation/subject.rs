@@ -108,6 +108,10 @@ fn owned(scene: &Scene<'_>, phrase: Phrase) -> Option<Owner> {
     if item.class != Class::Noun {
         return at_item(scene, at);
     }
+    if !item.has(roles::FOR_ORG | roles::FOR_LOC) {
+        let owner = super::phrase::phrase_before(&scene.items, at + 1)?;
+        return Some(Owner { name: None, text: scene.text(owner), class: None });
+    }
     let class = if item.has(roles::FOR_ORG) { EntityType::Org } else { EntityType::Loc };
     latest(scene, class)
 }
