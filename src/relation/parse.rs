@@ -128,13 +128,23 @@ pub(crate) fn items(view: View<'_>, sentence: &Sentence, marks: Marks<'_>) -> Ve
             .or_else(|| marked(marks.dates).map(|m| (m, Class::Date(m.index))))
             .or_else(|| marked(marks.names).map(|m| (m, Class::Name(Some(m.index)))));
         if let Some((mark, class)) = found {
-            let end = at
+            let mut end = at
                 + view
                     .tokens
                     .get(at..sentence.end)
                     .map_or(1, |rest| rest.partition_point(|t| t.span.start < mark.span.end));
-            items.push(Item { class, first: at, end: end.max(at + 1), roles: 0, verb: None });
-            at = end.max(at + 1);
+            end = end.max(at + 1);
+            // «S&P 500»: digits that are no quantity belong to the name.
+            if matches!(class, Class::Name(_))
+                && let Some(next) = view.tokens.get(end).filter(|next| end < sentence.end && next.is_number())
+                && ![marks.quantities, marks.dates, marks.names].into_iter().flatten().any(|m| {
+                    m.span.start < next.span.end && next.span.start < m.span.end
+                })
+            {
+                end += 1;
+            }
+            items.push(Item { class, first: at, end, roles: 0, verb: None });
+            at = end;
             continue;
         }
         if let Some(tail) = tail(view, at, sentence, &items) {

@@ -105,6 +105,11 @@ fn reading(items: &[Item], at: usize, form: &VerbForm) -> Reading {
     );
     let modifies = matches!(prior, Some(Class::Determiner | Class::Adjective));
     if moods.has(Mood::Gerund) {
+        // «having increased», «for hiking prices»
+        let changes = form.roles & (roles::UP | roles::DOWN) != 0 && prior == Some(Class::Preposition) && nominal_behind;
+        if form.roles & (roles::AUXILIARY | roles::PASSIVE | roles::MODAL) != 0 || changes {
+            return Reading::Verb(Mood::Gerund);
+        }
         let progressive = helped.is_some_and(|item| item.has(roles::PASSIVE));
         if progressive && !(nominal_behind && is_noun) {
             return Reading::Verb(Mood::Gerund);
@@ -306,6 +311,7 @@ pub(super) fn modifiers(items: &mut [Item]) {
         if !noun || !matches!(next, Class::Noun | Class::Adjective) {
             continue;
         }
+        let determined = at.checked_sub(1).is_some_and(|i| class(items, i) == Some(Class::Determiner));
         let Some(item) = items.get_mut(at) else { continue };
         match own {
             // «older jets»
@@ -313,6 +319,8 @@ pub(super) fn modifiers(items: &mut [Item]) {
                 item.class = Class::Adjective;
                 item.roles &= !(roles::UP | roles::DOWN | roles::DEGREE);
             }
+            // «a disorderly exit»
+            Class::Adverb if determined && item.verb.is_none() => item.class = Class::Adjective,
             Class::Noun => item.class = Class::Adjective,
             Class::Name(_) => item.roles |= roles::OWNER_MARK,
             _ => {}
