@@ -324,6 +324,11 @@ impl Pack {
         orders.get(region).or_else(|| orders.get("")).copied().unwrap_or_default()
     }
 
+    /// Whether months and weekdays are written small.
+    pub(crate) fn small_calendar(&self) -> bool {
+        self.settings.small_calendar
+    }
+
     /// Whether the endings of verbs tell what a sentence speaks of.
     pub(crate) fn has_tenses(&self) -> bool {
         !self.settings.future_endings.is_empty() || !self.settings.past_endings.is_empty()

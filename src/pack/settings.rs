@@ -63,6 +63,8 @@ pub(crate) struct Settings {
     pub rates_before: bool,
     /// The order of day, month and year in digits: by region of the source, and under `""` where none is known.
     pub date_order: BTreeMap<String, super::dates::DateOrder>,
+    /// Months and weekdays are written small: with a capital they are names.
+    pub small_calendar: bool,
     /// Endings of verbs that speak of what is to come, and of what is past.
     pub future_endings: Vec<String>,
     /// The same for the past.

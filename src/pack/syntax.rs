@@ -453,10 +453,7 @@ impl Syntax {
             let (stem, ending) = folded.split_at(at);
             let (Some(stems), Some(endings)) = (self.stems.get(stem), self.verb_endings.get(ending)) else { continue };
             let found = endings.iter().find_map(|ending| {
-                stems
-                    .iter()
-                    .find(|(group, _)| *group == ending.group)
-                    .map(|(_, lemma)| (*lemma, ending))
+                stems.iter().find(|(group, _)| *group == ending.group).map(|(_, lemma)| (*lemma, ending))
             });
             if let Some((lemma, ending)) = found {
                 let alike = endings.iter().filter(|other| other.group == ending.group);

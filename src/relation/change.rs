@@ -84,7 +84,8 @@ pub(super) fn fill(
         return;
     }
     // «a 19 % drop»
-    let behind = property.filter(|p| p.start > target.at && p.start <= target.at + 2).and_then(|p| p.head(&scene.items));
+    let behind =
+        property.filter(|p| p.start > target.at && p.start <= target.at + 2).and_then(|p| p.head(&scene.items));
     if let Some(trend) = behind.and_then(|(_, head)| direction(head.roles)).filter(|_| scene.view.pack.head_last()) {
         (link.trend, link.role) = (Some(trend), Some(ChangeRole::By));
         return;
@@ -125,7 +126,8 @@ pub(super) fn fill(
         return;
     };
     // «climbed, on turnover of 3 millions»: what a phrase of its own says.
-    if let Some(property) = property.filter(|p| is(roles::OF) && verb.is_some_and(|verb| p.start > verb.lexical) && p.end <= target.at)
+    if let Some(property) =
+        property.filter(|p| is(roles::OF) && verb.is_some_and(|verb| p.start > verb.lexical) && p.end <= target.at)
         && (verb.map_or(0, |verb| verb.lexical) + 1..property.start).any(|at| scene.class(at) == Some(Class::Comma))
     {
         return;
@@ -160,7 +162,8 @@ fn adverb(scene: &Scene<'_>, target: &Target<'_>) -> Option<(Trend, ChangeRole)>
             Class::Adverb if !item.has(roles::DEGREE) => {
                 if let Some(trend) = direction(item.roles) {
                     // «gave up 20 seats»
-                    let verb = before.checked_sub(1).and_then(|at| scene.item(at)).filter(|item| item.class == Class::Verb);
+                    let verb =
+                        before.checked_sub(1).and_then(|at| scene.item(at)).filter(|item| item.class == Class::Verb);
                     if verb.is_some_and(|verb| !verb.has(MOVES)) {
                         return None;
                     }

@@ -31,6 +31,8 @@ pub(super) struct Topic {
     pub heading: Heading,
     /// The noun phrase that a sentence without a verb began with.
     pub fragment: Option<String>,
+    /// Sentences since the subject was last named.
+    pub since: u8,
 }
 
 /// What a sentence says of the cells of the table that it heads.
@@ -148,15 +150,20 @@ fn sentence(article: Article<'_>, passage: &Passage<'_>, sentence: &Sentence, to
                 *slot = found;
             }
         }
+        if let Some(slot) = links.get_mut(*fact) {
+            slot.linked = true;
+        }
         previous = Some((*at, *fact));
     }
     change::shifts(&scene, &targets, links);
+    topic.since = topic.since.saturating_add(1);
     subject::remember(&scene, topic);
     // Whom the facts are about ranks before all others.
     let about = targets.iter().filter_map(|(_, fact)| links.get(*fact)).find(|link| link.subject_type.is_some());
     if let Some(about) = about {
         let name = article.names.iter().rposition(|n| n.canonical == about.subject && n.span.start < sentence.span.end);
         topic.subject = name.or(topic.subject);
+        topic.since = 0;
     }
 }
 

@@ -58,7 +58,7 @@ pub(super) fn candidates(scene: &Scene<'_>, target: &Target<'_>, out: &mut Vec<C
         let is = |role| form.as_ref().is_some_and(|form| form.roles & role != 0);
         // What stands between the verb and the quantity.
         if is(roles::UP | roles::DOWN | roles::LEVEL | roles::SHIFT)
-            && let Some(object) = phrase(scene, verb.lexical + 1, Reach::Of)
+            && let Some(object) = phrase(scene, behind(scene, verb.lexical), Reach::Of)
             && object.end < target.at
             && !super::change::preposition(scene, target.at)
                 .is_some_and(|item| item.has(roles::KEPT) && !is_inside(scene, item))
@@ -87,6 +87,15 @@ pub(super) fn without_owner(scene: &Scene<'_>, phrase: Phrase) -> Phrase {
     owner(scene, phrase).and_then(|owner| phrase.without(owner, &scene.items)).unwrap_or(phrase)
 }
 
+/// The first item behind a verb that is no adverb or date: «elevó ayer sus ventas».
+fn behind(scene: &Scene<'_>, verb: usize) -> usize {
+    let mut at = verb + 1;
+    while matches!(scene.class(at), Some(Class::Adverb | Class::Date(_))) {
+        at += 1;
+    }
+    at
+}
+
 /// The phrase up to a name.
 fn without_name(scene: &Scene<'_>, phrase: Phrase) -> Phrase {
     let name = owner(scene, phrase).filter(|at| matches!(scene.class(*at), Some(Class::Name(_))));
@@ -105,11 +114,12 @@ fn is_bounding(scene: &Scene<'_>, item: &Item) -> bool {
 /// The item of the owner that a phrase names behind its head.
 pub(super) fn owner(scene: &Scene<'_>, phrase: Phrase) -> Option<usize> {
     // «Apple shares», «the bank's revenue»
-    if let Some(mark) = phrase.start.checked_sub(1).filter(|at| scene.item(*at).is_some_and(|item| item.has(roles::OWNER_MARK))) {
+    if let Some(mark) =
+        phrase.start.checked_sub(1).filter(|at| scene.item(*at).is_some_and(|item| item.has(roles::OWNER_MARK)))
+    {
         let at = if scene.class(mark) == Some(Class::Determiner) { mark.checked_sub(1)? } else { mark };
-        return Some(at).filter(|at| {
-            scene.item(*at).is_some_and(|item| matches!(item.class, Class::Name(_) | Class::Noun))
-        });
+        return Some(at)
+            .filter(|at| scene.item(*at).is_some_and(|item| matches!(item.class, Class::Name(_) | Class::Noun)));
     }
     let tie = phrase.tie(&scene.items)?;
     (tie..phrase.end).find(|at| {
@@ -206,7 +216,8 @@ fn modified(scene: &Scene<'_>, target: &Target<'_>) -> Option<Phrase> {
         return None;
     }
     let glued = scene.class(target.at + 1) == Some(Class::Other);
-    phrase(scene, target.at + 1 + usize::from(glued), Reach::Of).filter(|phrase| phrase.start == target.at + 1 + usize::from(glued))
+    phrase(scene, target.at + 1 + usize::from(glued), Reach::Of)
+        .filter(|phrase| phrase.start == target.at + 1 + usize::from(glued))
 }
 
 /// The noun phrase that a colon parts from its value: «Base price: 59,995 dollars».

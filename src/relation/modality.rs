@@ -21,7 +21,11 @@ pub(super) fn of(scene: &Scene<'_>, target: &Target<'_>, property: Option<Phrase
         let main = clause::matrix(items, verb);
         let head = main.map_or(from, |main| main.head);
         // «have agreed to pay»
-        if let Some(form) = main.filter(|main| main.lexical != main.head).and_then(|main| scene.item(main.lexical)).and_then(|item| item.verb.as_ref()) {
+        if let Some(form) = main
+            .filter(|main| main.lexical != main.head)
+            .and_then(|main| scene.item(main.lexical))
+            .and_then(|item| item.verb.as_ref())
+        {
             chain |= form.roles & (roles::PLANNED | roles::FORECAST | roles::POSSIBLE);
         }
         for at in from..=verb.lexical.max(verb.head) {

@@ -137,9 +137,10 @@ pub(crate) fn items(view: View<'_>, sentence: &Sentence, marks: Marks<'_>) -> Ve
             // «S&P 500»: digits that are no quantity belong to the name.
             if matches!(class, Class::Name(_))
                 && let Some(next) = view.tokens.get(end).filter(|next| end < sentence.end && next.is_number())
-                && ![marks.quantities, marks.dates, marks.names].into_iter().flatten().any(|m| {
-                    m.span.start < next.span.end && next.span.start < m.span.end
-                })
+                && ![marks.quantities, marks.dates, marks.names]
+                    .into_iter()
+                    .flatten()
+                    .any(|m| m.span.start < next.span.end && next.span.start < m.span.end)
             {
                 end += 1;
             }
@@ -151,7 +152,9 @@ pub(crate) fn items(view: View<'_>, sentence: &Sentence, marks: Marks<'_>) -> Ve
             match tail {
                 Tail::Owner(end) => {
                     // «Tesla's shares»: a capitalised owner is a name, also where it opens the sentence.
-                    if let Some(last) = items.last_mut().filter(|last| last.class == Class::Noun && last.roles == 0 && !view.pack.capital_nouns())
+                    if let Some(last) = items
+                        .last_mut()
+                        .filter(|last| last.class == Class::Noun && last.roles == 0 && !view.pack.capital_nouns())
                         && view.tokens.get(last.first).is_some_and(Token::is_capitalized)
                     {
                         last.class = Class::Name(None);
@@ -209,7 +212,9 @@ enum Tail {
 fn tail(view: View<'_>, at: usize, sentence: &Sentence, before: &[Item]) -> Option<Tail> {
     let token = view.tokens.get(at)?;
     let last = before.last().filter(|last| last.end == at)?;
-    let mark = |token: &Token| matches!(token.symbol.as_mark(), Some('\'' | '’')) || matches!(token.span.of(view.text), "'" | "’");
+    let mark = |token: &Token| {
+        matches!(token.symbol.as_mark(), Some('\'' | '’')) || matches!(token.span.of(view.text), "'" | "’")
+    };
     if token.space_before() || !mark(token) || !view.pack.verbs_by_context() {
         return None;
     }
@@ -224,7 +229,8 @@ fn tail(view: View<'_>, at: usize, sentence: &Sentence, before: &[Item]) -> Opti
     // «the companies' profits»
     let opened = before.iter().any(|item| item.class == Class::Quote);
     let spaced = view.tokens.get(at + 1).is_some_and(|next| next.space_before() && next.is_word());
-    (spaced && !opened && last.is_nominal() && view.slice(last.first, last.end).ends_with('s')).then_some(Tail::Owner(at + 1))
+    (spaced && !opened && last.is_nominal() && view.slice(last.first, last.end).ends_with('s'))
+        .then_some(Tail::Owner(at + 1))
 }
 
 fn word(view: View<'_>, token: Token, at: usize, folded: &str, before: &[Item], sentence: &Sentence) -> Item {
@@ -247,12 +253,22 @@ fn word(view: View<'_>, token: Token, at: usize, folded: &str, before: &[Item], 
     let last = before.last();
     let known = syntax.word_roles(token.symbol);
     let own = known.unwrap_or(0);
+    // «había dicho»: a participle, whatever else the word may be.
+    let helped = before.iter().rev().find(|item| !matches!(item.class, Class::Adverb | Class::Negation));
+    if helped.is_some_and(|item| item.class == Class::Verb && item.has(roles::AUXILIARY))
+        && let Some(verb) = syntax.verb(folded).filter(|verb| verb.mood == Mood::Participle)
+    {
+        return item(Class::Verb, verb.roles, Some(verb));
+    }
     if let Some(class) = closed(own) {
         let verb = if class == Class::Noun { syntax.verb(folded) } else { None };
         return item(class, own, verb);
     }
-    let opens =
-        at == sentence.first || last.is_some_and(|l| matches!(l.class, Class::Stop | Class::Quote | Class::Open));
+    let opens = at == sentence.first
+        || last.is_some_and(|l| {
+            let semicolon = view.tokens.get(l.first).is_some_and(|token| token.is(';'));
+            matches!(l.class, Class::Stop | Class::Quote | Class::Open) && !semicolon
+        });
     if token.is_capitalized() && !opens && !view.pack.capital_nouns() {
         return item(Class::Name(None), own, None);
     }
@@ -270,7 +286,9 @@ fn word(view: View<'_>, token: Token, at: usize, folded: &str, before: &[Item], 
     };
     // «speed» is no past.
     let guessed = known.is_none() || !view.pack.verbs_by_context();
-    if let Some(verb) = syntax.verb(folded).or_else(|| guessed.then(|| syntax.guess(folded)).flatten()).or_else(expected) {
+    if let Some(verb) =
+        syntax.verb(folded).or_else(|| guessed.then(|| syntax.guess(folded)).flatten()).or_else(expected)
+    {
         let class = verbal(&verb, own, before);
         return item(class, own | verb.roles, Some(verb));
     }
@@ -285,7 +303,8 @@ fn word(view: View<'_>, token: Token, at: usize, folded: &str, before: &[Item], 
     let paired = last.is_some_and(|l| l.class == Class::Coordinator)
         && before.len().checked_sub(2).and_then(|i| before.get(i)).is_some_and(|item| item.class == Class::Adjective)
         && ending & roles::ADJECTIVE != 0;
-    let graded = !view.pack.head_last() && last.is_some_and(|l| l.has(roles::DEGREE))
+    let graded = !view.pack.head_last()
+        && last.is_some_and(|l| l.has(roles::DEGREE))
         && before.len().checked_sub(2).and_then(|i| before.get(i)).is_some_and(Item::is_nominal);
     let class = if graded || paired {
         Class::Adjective

@@ -47,7 +47,11 @@ pub(crate) fn phrase_at(items: &[Item], start: usize, reach: Reach, stop_at: imp
     while let Some(item) = items.get(at) {
         match item.class {
             // «the bank's revenue», «Apple shares»: the phrase is what is owned.
-            _ if item.has(roles::OWNER_MARK) && !tied && owns(items, at) && (at > start || item.class != Class::Determiner) => {
+            _ if item.has(roles::OWNER_MARK)
+                && !tied
+                && owns(items, at)
+                && (at > start || item.class != Class::Determiner) =>
+            {
                 at += 1;
                 (start, end, has_noun) = (at, at, false);
             }
@@ -98,7 +102,9 @@ pub(crate) fn phrase_at(items: &[Item], start: usize, reach: Reach, stop_at: imp
                 let bare = next == at + 1;
                 // «a drop in exports»
                 let changes = item.has(roles::KEPT)
-                    && items.get(at - 1).is_some_and(|noun| noun.class == Class::Noun && noun.has(roles::UP | roles::DOWN))
+                    && items
+                        .get(at - 1)
+                        .is_some_and(|noun| noun.class == Class::Noun && noun.has(roles::UP | roles::DOWN))
                     && items.get(next).is_some_and(|noun| matches!(noun.class, Class::Noun | Class::Adjective));
                 let goes_on = match reach {
                     _ if changes => true,

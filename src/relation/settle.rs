@@ -25,7 +25,14 @@ fn is_helper(item: &Item) -> bool {
 fn is_border(item: &Item) -> bool {
     matches!(
         item.class,
-        Class::Stop | Class::Relative | Class::Subordinator | Class::Coordinator | Class::Comma | Class::Open | Class::Close | Class::Quote
+        Class::Stop
+            | Class::Relative
+            | Class::Subordinator
+            | Class::Coordinator
+            | Class::Comma
+            | Class::Open
+            | Class::Close
+            | Class::Quote
     )
 }
 
@@ -55,13 +62,18 @@ pub(super) fn verbs(items: &mut [Item]) {
         // «between that level and»: no clause opens behind a preposition.
         let nominal = matches!(class(items, at + 1), Some(Class::Noun | Class::Adjective));
         let governed = at.checked_sub(1).is_some_and(|i| class(items, i) == Some(Class::Preposition));
-        if let Some(item) = items.get_mut(at).filter(|item| item.class == Class::Relative && item.has(roles::DETERMINER))
+        if let Some(item) =
+            items.get_mut(at).filter(|item| item.class == Class::Relative && item.has(roles::DETERMINER))
             && nominal
             && governed
         {
             item.class = Class::Determiner;
         }
-        let Some(item) = items.get(at).filter(|item| matches!(item.class, Class::Verb | Class::Noun | Class::Adjective)) else { continue };
+        let Some(item) =
+            items.get(at).filter(|item| matches!(item.class, Class::Verb | Class::Noun | Class::Adjective))
+        else {
+            continue;
+        };
         let Some(mut form) = item.verb.clone() else { continue };
         // «a contract» is no contraction: only where the verb's row says noun is the noun what the verb is.
         let alike = form.roles & roles::NOUN != 0;
@@ -101,12 +113,22 @@ fn reading(items: &[Item], at: usize, form: &VerbForm) -> Reading {
     let nominal_behind = matches!(behind, Some(Class::Noun | Class::Adjective | Class::Name(_)));
     let object_behind = matches!(
         behind,
-        Some(Class::Determiner | Class::Quantity(_) | Class::Pronoun | Class::Preposition | Class::Adverb | Class::Name(_) | Class::Negation | Class::Date(_))
+        Some(
+            Class::Determiner
+                | Class::Quantity(_)
+                | Class::Pronoun
+                | Class::Preposition
+                | Class::Adverb
+                | Class::Name(_)
+                | Class::Negation
+                | Class::Date(_)
+        )
     );
     let modifies = matches!(prior, Some(Class::Determiner | Class::Adjective));
     if moods.has(Mood::Gerund) {
         // «having increased», «for hiking prices»
-        let changes = form.roles & (roles::UP | roles::DOWN) != 0 && prior == Some(Class::Preposition) && nominal_behind;
+        let changes =
+            form.roles & (roles::UP | roles::DOWN) != 0 && prior == Some(Class::Preposition) && nominal_behind;
         if form.roles & (roles::AUXILIARY | roles::PASSIVE | roles::MODAL) != 0 || changes {
             return Reading::Verb(Mood::Gerund);
         }
@@ -121,8 +143,11 @@ fn reading(items: &[Item], at: usize, form: &VerbForm) -> Reading {
         if object_behind && behind_noun {
             return Reading::Hangs(Mood::Gerund);
         }
-        let opened = matches!(prior, Some(Class::Comma | Class::Subordinator | Class::Preposition | Class::Coordinator) | None);
-        if (object_behind || nominal_behind && !is_noun) && !(behind_noun && nominal_behind) || opened && behind.is_none() && !is_noun {
+        let opened =
+            matches!(prior, Some(Class::Comma | Class::Subordinator | Class::Preposition | Class::Coordinator) | None);
+        if (object_behind || nominal_behind && !is_noun) && !(behind_noun && nominal_behind)
+            || opened && behind.is_none() && !is_noun
+        {
             return Reading::Verb(Mood::Gerund);
         }
         return if is_noun || !opened { Reading::Noun } else { Reading::Verb(Mood::Gerund) };
@@ -144,9 +169,9 @@ fn reading(items: &[Item], at: usize, form: &VerbForm) -> Reading {
         let perfect = helped.is_some_and(|item| item.has(roles::AUXILIARY | roles::PASSIVE));
         // «has burned 5 acres and destroyed»
         let shared = prior == Some(Class::Coordinator)
-            && (0..at).rev().find(|i| class(items, *i) == Some(Class::Verb)).and_then(|i| items.get(i)).is_some_and(|verb| {
-                verb.verb.as_ref().is_some_and(|verb| verb.mood == Mood::Participle) && !verb.has(roles::HANGS)
-            });
+            && (0..at).rev().find(|i| class(items, *i) == Some(Class::Verb)).and_then(|i| items.get(i)).is_some_and(
+                |verb| verb.verb.as_ref().is_some_and(|verb| verb.mood == Mood::Participle) && !verb.has(roles::HANGS),
+            );
         if perfect || shared {
             return Reading::Verb(Mood::Participle);
         }
@@ -183,7 +208,8 @@ fn reading(items: &[Item], at: usize, form: &VerbForm) -> Reading {
         return Reading::Verb(Mood::Indicative);
     }
     if moods.has(Mood::Participle) && !(is_noun && moods.has(Mood::Infinitive)) {
-        let behind_noun = matches!(prior, Some(Class::Noun | Class::Name(_) | Class::Close | Class::Quantity(_) | Class::Date(_)));
+        let behind_noun =
+            matches!(prior, Some(Class::Noun | Class::Name(_) | Class::Close | Class::Quantity(_) | Class::Date(_)));
         return if behind_noun {
             Reading::Hangs(Mood::Participle)
         } else if nominal_behind {
@@ -241,8 +267,10 @@ fn is_clause_verb(items: &[Item], at: usize, form: &VerbForm) -> bool {
         let relative = border.is_some_and(|item| item.class == Class::Relative);
         let change = form.roles & (roles::UP | roles::DOWN) != 0;
         // «sales, costs and taxes», «the vaccine cut infections»
-        let parted = behind.is_none_or(|next| next.is_of() || matches!(next.class, Class::Stop | Class::Comma | Class::Coordinator));
-        let compound = behind.is_some_and(|next| next.class == Class::Noun && next.verb.is_none()) && !relative && !change;
+        let parted = behind
+            .is_none_or(|next| next.is_of() || matches!(next.class, Class::Stop | Class::Comma | Class::Coordinator));
+        let compound =
+            behind.is_some_and(|next| next.class == Class::Noun && next.verb.is_none()) && !relative && !change;
         if parted || compound {
             return false;
         }
@@ -259,14 +287,25 @@ fn is_clause_verb(items: &[Item], at: usize, form: &VerbForm) -> bool {
                 // Its noun is no subject.
                 i += 1;
                 while items.get(i).is_some_and(|next| {
-                    matches!(next.class, Class::Determiner | Class::Adjective | Class::Noun | Class::Name(_) | Class::Quantity(_) | Class::Date(_))
-                        && next.verb.is_none()
+                    matches!(
+                        next.class,
+                        Class::Determiner
+                            | Class::Adjective
+                            | Class::Noun
+                            | Class::Name(_)
+                            | Class::Quantity(_)
+                            | Class::Date(_)
+                    ) && next.verb.is_none()
                 }) {
                     i += 1;
                 }
                 continue;
             }
-            Class::Determiner | Class::Pronoun | Class::Noun | Class::Name(_) | Class::Quantity(_) if item.verb.is_none() => free = true,
+            Class::Determiner | Class::Pronoun | Class::Noun | Class::Name(_) | Class::Quantity(_)
+                if item.verb.is_none() =>
+            {
+                free = true
+            }
             _ => {}
         }
         let Some(other) = item.verb.as_ref() else {
@@ -274,13 +313,16 @@ fn is_clause_verb(items: &[Item], at: usize, form: &VerbForm) -> bool {
             continue;
         };
         let past = is_past(other);
-        let certain = past && !other.moods.has(Mood::Participle) || other.moods.has(Mood::Future) || other.moods.has(Mood::Conditional);
+        let certain = past && !other.moods.has(Mood::Participle)
+            || other.moods.has(Mood::Future)
+            || other.moods.has(Mood::Conditional);
         if certain && !free {
             return false;
         }
         // «tested in May enrolled 80 people», «fuel costs increased 5 %»
         let object = matches!(class(items, i + 1), Some(Class::Determiner | Class::Quantity(_)));
-        let alone = matches!(class(items, at + 1), Some(Class::Preposition | Class::Adverb | Class::Date(_))) || i == at + 1;
+        let alone =
+            matches!(class(items, at + 1), Some(Class::Preposition | Class::Adverb | Class::Date(_))) || i == at + 1;
         if past && !free && (object && alone || is_noun && i == at + 1) {
             return false;
         }
@@ -292,7 +334,9 @@ fn is_clause_verb(items: &[Item], at: usize, form: &VerbForm) -> bool {
 /// Whether a word may be the verb of a clause that a comma parts from its subject.
 fn later(items: &[Item], at: usize) -> bool {
     let Some(item) = items.get(at) else { return false };
-    item.verb.as_ref().is_some_and(|form| is_past(form) || form.moods.has(Mood::Future) || form.moods.has(Mood::Conditional))
+    item.verb
+        .as_ref()
+        .is_some_and(|form| is_past(form) || form.moods.has(Mood::Future) || form.moods.has(Mood::Conditional))
 }
 
 /// Makes modifiers of the nouns of a row but the last, and owners of the names before a noun.
@@ -301,7 +345,10 @@ pub(super) fn modifiers(items: &mut [Item]) {
         // «the slots available», «60 metres long»: behind its noun an adjective says something of it.
         let behind_noun = at.checked_sub(1).is_some_and(|i| class(items, i) == Some(Class::Noun));
         let last = !matches!(class(items, at + 1), Some(Class::Noun | Class::Adjective));
-        if let Some(item) = items.get_mut(at).filter(|item| item.class == Class::Adjective && behind_noun && last && item.verb.is_none()) {
+        if let Some(item) = items
+            .get_mut(at)
+            .filter(|item| item.class == Class::Adjective && behind_noun && last && item.verb.is_none())
+        {
             item.class = Class::Adverb;
             continue;
         }
