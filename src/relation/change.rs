@@ -76,6 +76,13 @@ pub(super) fn fill(
     // A noun of change right before the quantity.
     let noun =
         property.filter(|p| p.end <= target.at).and_then(|p| p.head(&scene.items)).map(|(at, head)| (at, head.roles));
+    // «grew within 7 to 10 years», «reductions on 50 products»: when, and of what.
+    let timed = matches!(target.quantity.kind, Kind::Measure)
+        && target.quantity.unit.as_ref().is_some_and(|unit| TIMES.contains(&&*unit.code));
+    let of_change = is(roles::OF | roles::AGENT | roles::TO | roles::FROM);
+    if preposition.is_some() && !of_change && (timed || target.quantity.kind == Kind::Count && noun.is_some()) {
+        return;
+    }
     // «a 19 % drop»
     let behind =
         property.filter(|p| p.start > target.at && p.start <= target.at + 2).and_then(|p| p.head(&scene.items));
@@ -118,6 +125,13 @@ pub(super) fn fill(
         }
         return;
     };
+    // «climbed, on turnover of 3 millions»: what a phrase of its own says.
+    if let Some(property) =
+        property.filter(|p| is(roles::OF) && verb.is_some_and(|verb| p.start > verb.lexical) && p.end <= target.at)
+        && (verb.map_or(0, |verb| verb.lexical) + 1..property.start).any(|at| scene.class(at) == Some(Class::Comma))
+    {
+        return;
+    }
     // «ganó 3 partidos» is no rise.
     if own & roles::PROPERTY != 0 && !matches!(target.quantity.kind, Kind::Percent | Kind::Number) {
         return;
@@ -134,6 +148,9 @@ pub(super) fn fill(
     });
 }
 
+/// Verbs beside which an adverb of direction says which way.
+const MOVES: Roles = roles::COPULA | roles::LEVEL | roles::UP | roles::DOWN | roles::SHIFT;
+
 /// An adverb of direction before a quantity: «up 5 %», «down from 25», «was up about 3 points».
 fn adverb(scene: &Scene<'_>, target: &Target<'_>) -> Option<(Trend, ChangeRole)> {
     let mut before = target.at;
@@ -144,6 +161,12 @@ fn adverb(scene: &Scene<'_>, target: &Target<'_>) -> Option<(Trend, ChangeRole)>
         match item.class {
             Class::Adverb if !item.has(roles::DEGREE) => {
                 if let Some(trend) = direction(item.roles) {
+                    // «gave up 20 seats»
+                    let verb =
+                        before.checked_sub(1).and_then(|at| scene.item(at)).filter(|item| item.class == Class::Verb);
+                    if verb.is_some_and(|verb| !verb.has(MOVES)) {
+                        return None;
+                    }
                     // «up to 20» is a limit.
                     let limit = role == ChangeRole::To && target.quantity.bound != crate::quantity::Bound::Exact;
                     return (!limit).then_some((trend, role));
@@ -161,6 +184,9 @@ fn adverb(scene: &Scene<'_>, target: &Target<'_>) -> Option<(Trend, ChangeRole)>
 
 /// How many items may stand between a noun of change and its amount.
 const REACH: usize = 6;
+
+/// Units in which a change is seldom told: a preposition makes its time of them.
+const TIMES: [&str; 7] = ["s", "min", "h", "d", "wk", "mo", "yr"];
 
 fn counts_or_levels(kind: Kind) -> bool {
     !matches!(kind, Kind::Ordinal | Kind::Ratio)

@@ -100,7 +100,9 @@ pub(crate) fn governor(items: &[Item], quantity: usize, end: usize) -> Option<Ve
             // «subió un 3 %, y 32 empresas ganaron»: a new clause, whose verb follows.
             let parted = (verb.lexical + 1..quantity)
                 .any(|i| matches!(class(items, i), Some(Class::Comma | Class::Coordinator)));
-            behind().filter(|_| parted).or(Some(verb))
+            // «said 89 % of the shares were tendered»
+            let reports = items.get(verb.lexical).is_some_and(|item| item.has(roles::REPORT | roles::FORECAST));
+            behind().filter(|_| parted || reports).or(Some(verb))
         }
         None => behind().or_else(|| right_governor(items, quantity)),
     }
@@ -374,6 +376,10 @@ fn first_phrase(items: &[Item], start: usize, end: usize, embedded: &[(usize, us
                 }
             }
             Class::Pronoun => return Some(Subject::Before),
+            // «To land the catch, the king had to pay»: up to the comma.
+            Class::Verb if !item.is_finite() && (at..end).any(|i| class(items, i) == Some(Class::Comma)) => {
+                at = (at..end).find(|i| class(items, *i) == Some(Class::Comma)).unwrap_or(end) + 1;
+            }
             Class::Open => {
                 at = (at..end).find(|i| class(items, *i) == Some(Class::Close)).unwrap_or(end) + 1;
             }

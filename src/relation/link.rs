@@ -325,7 +325,16 @@ fn predicate(scene: &Scene<'_>, target: &Target<'_>) -> String {
             && scene.view.pack.verbs_by_context()
             && item.has(roles::AGENT | roles::TO | roles::FROM)
     };
-    let next = scene.item(verb.lexical + 1).filter(|item| item.is_preposition() && !verb.behind && !of_change(item));
+    // «was about 5», «rose between 3 and 5 %»: words of the bound or the range.
+    let bounds = |item: &Item| {
+        let symbol = scene.view.tokens.get(item.first).map_or(crate::text::Symbol::UNKNOWN, |token| token.symbol);
+        let about = scene.view.pack.lexicon.classes(symbol) & scene.view.pack.scope.about != 0;
+        let near = verb.lexical + 2 == target.at && target.quantity.bound != crate::quantity::Bound::Exact;
+        about || near || verb.lexical + 2 == target.at && scene.view.pack.is_interval(symbol)
+    };
+    let next = scene
+        .item(verb.lexical + 1)
+        .filter(|item| item.is_preposition() && !verb.behind && !of_change(item) && !bounds(item));
     if let Some(next) = next {
         let first = scene.view.slice(next.first, next.end).to_lowercase();
         text.push(' ');

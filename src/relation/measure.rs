@@ -22,9 +22,10 @@ pub(super) fn candidates(scene: &Scene<'_>, target: &Target<'_>, out: &mut Vec<C
         // A name, or a noun with a name beside or behind it that is one thing with it: «el mercado del Nasdaq».
         let people = if matches!(source, Source::Governed | Source::Modified) { 0 } else { roles::PEOPLE };
         let named = phrase.head(&scene.items).is_some_and(|(_, head)| {
-            matches!(head.class, Class::Name(_)) || head.has(roles::FOR_ORG | roles::FOR_LOC | roles::FOR_PER | people)
+            matches!(head.class, Class::Name(index) if index.is_some() || source != Source::Label)
+                || head.has(roles::FOR_ORG | roles::FOR_LOC | roles::FOR_PER | people)
         });
-        if named || phrase.names(&scene.items).any(|(_, beside)| beside) {
+        if named || source != Source::Label && phrase.names(&scene.items).any(|(_, beside)| beside) {
             return;
         }
         let hollow = source != Source::Governed
@@ -122,11 +123,8 @@ pub(super) fn owner(scene: &Scene<'_>, phrase: Phrase) -> Option<usize> {
         phrase.start.checked_sub(1).filter(|at| scene.item(*at).is_some_and(|item| item.has(roles::OWNER_MARK)))
     {
         let at = if scene.class(mark) == Some(Class::Determiner) { mark.checked_sub(1)? } else { mark };
-        return Some(at).filter(|at| {
-            scene
-                .item(*at)
-                .is_some_and(|item| matches!(item.class, Class::Name(_)) || item.has(roles::FOR_ORG | roles::FOR_LOC))
-        });
+        return Some(at)
+            .filter(|at| scene.item(*at).is_some_and(|item| matches!(item.class, Class::Name(_) | Class::Noun)));
     }
     let tie = phrase.tie(&scene.items)?;
     (tie..phrase.end).find(|at| {

@@ -128,18 +128,37 @@ pub(crate) fn items(view: View<'_>, sentence: &Sentence, marks: Marks<'_>) -> Ve
             .or_else(|| marked(marks.dates).map(|m| (m, Class::Date(m.index))))
             .or_else(|| marked(marks.names).map(|m| (m, Class::Name(Some(m.index)))));
         if let Some((mark, class)) = found {
-            let end = at
+            let mut end = at
                 + view
                     .tokens
                     .get(at..sentence.end)
                     .map_or(1, |rest| rest.partition_point(|t| t.span.start < mark.span.end));
-            items.push(Item { class, first: at, end: end.max(at + 1), roles: 0, verb: None });
-            at = end.max(at + 1);
+            end = end.max(at + 1);
+            // «S&P 500»: digits that are no quantity belong to the name.
+            if matches!(class, Class::Name(_))
+                && let Some(next) = view.tokens.get(end).filter(|next| end < sentence.end && next.is_number())
+                && ![marks.quantities, marks.dates, marks.names]
+                    .into_iter()
+                    .flatten()
+                    .any(|m| m.span.start < next.span.end && next.span.start < m.span.end)
+            {
+                end += 1;
+            }
+            items.push(Item { class, first: at, end, roles: 0, verb: None });
+            at = end;
             continue;
         }
         if let Some(tail) = tail(view, at, sentence, &items) {
             match tail {
                 Tail::Owner(end) => {
+                    // «Tesla's shares»: a capitalised owner is a name, also where it opens the sentence.
+                    if let Some(last) = items
+                        .last_mut()
+                        .filter(|last| last.class == Class::Noun && last.roles == 0 && !view.pack.capital_nouns())
+                        && view.tokens.get(last.first).is_some_and(Token::is_capitalized)
+                    {
+                        last.class = Class::Name(None);
+                    }
                     items.push(Item { class: Class::Determiner, first: at, end, roles: roles::OWNER_MARK, verb: None });
                     at = end;
                 }
@@ -265,7 +284,11 @@ fn word(view: View<'_>, token: Token, at: usize, folded: &str, before: &[Item], 
         };
         syntax.guess_mood(folded, mood)
     };
-    if let Some(verb) = syntax.verb(folded).or_else(|| syntax.guess(folded)).or_else(expected) {
+    // «speed» is no past.
+    let guessed = known.is_none() || !view.pack.verbs_by_context();
+    if let Some(verb) =
+        syntax.verb(folded).or_else(|| guessed.then(|| syntax.guess(folded)).flatten()).or_else(expected)
+    {
         let class = verbal(&verb, own, before);
         return item(class, own | verb.roles, Some(verb));
     }

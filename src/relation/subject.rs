@@ -32,7 +32,16 @@ fn named(scene: &Scene<'_>, index: usize) -> Option<Owner> {
 pub(super) fn at_item(scene: &Scene<'_>, at: usize) -> Option<Owner> {
     let item = scene.item(at)?;
     match item.class {
-        Class::Name(Some(index)) => named(scene, index),
+        Class::Name(Some(index)) => {
+            let mut owner = named(scene, index)?;
+            // «S&P 500»: the figure belongs to the name.
+            let name = scene.article.names.get(index)?.span;
+            let text = scene.view.slice(item.first, item.end);
+            if text.len() > name.len() && owner.text == name.of(scene.article.text) {
+                owner.text = crate::record::single_line(text).into_owned();
+            }
+            Some(owner)
+        }
         Class::Name(None) => {
             let text = crate::record::single_line(scene.view.slice(item.first, item.end)).into_owned();
             Some(Owner { name: None, text, class: None })
@@ -63,6 +72,15 @@ pub(super) fn resolve(scene: &Scene<'_>, phrase: Phrase) -> Option<Owner> {
         if apposed.is_some() {
             return apposed;
         }
+    }
+    // «Netflix users», «the Biden administration»: no less than the whole.
+    if head.has(roles::PEOPLE)
+        && let Some(name) = phrase.start.checked_sub(1).filter(|at| {
+            scene.item(*at).is_some_and(|item| item.has(roles::OWNER_MARK) && matches!(item.class, Class::Name(_)))
+        })
+    {
+        let text = scene.text(Phrase { start: name, ..phrase });
+        return Some(Owner { name: None, text, class: None });
     }
     let owner = owned(scene, phrase);
     if head.has(roles::FOR_PER) {
@@ -107,6 +125,10 @@ fn owned(scene: &Scene<'_>, phrase: Phrase) -> Option<Owner> {
     let item = scene.item(at)?;
     if item.class != Class::Noun {
         return at_item(scene, at);
+    }
+    if !item.has(roles::FOR_ORG | roles::FOR_LOC) {
+        let owner = super::phrase::phrase_before(&scene.items, at + 1)?;
+        return Some(Owner { name: None, text: scene.text(owner), class: None });
     }
     let class = if item.has(roles::FOR_ORG) { EntityType::Org } else { EntityType::Loc };
     latest(scene, class)
@@ -254,12 +276,25 @@ pub(super) fn candidates(
             }
         }
         Subject::Before => {
+            if let Some(owner) = spoken_of(scene, target) {
+                push(out, owner, Source::VerbSubject, Features { borders: 1, ..Features::default() });
+            }
             if let Some(owner) = topic(scene) {
                 push(out, owner, Source::Topic, Features { sentences: scene.topic.since, ..Features::default() });
             } else if let Some(owner) = nearest(scene, target) {
                 push(out, owner, Source::Nearby, Features::default());
             }
         }
+    }
+}
+
+/// Whom the verb before in the sentence is said of, where a pronoun stands for them: «The bank announced that it will charge 5 euros».
+fn spoken_of(scene: &Scene<'_>, target: &Target<'_>) -> Option<Owner> {
+    let head = target.verb.filter(|verb| !verb.behind)?.head;
+    let earlier = (0..head).rev().find(|at| scene.item(*at).is_some_and(Item::is_finite))?;
+    match clause::subject(&scene.items, clause::group(&scene.items, earlier)) {
+        Subject::Phrase(phrase) => resolve(scene, phrase).filter(|owner| owner.class.is_some()),
+        _ => None,
     }
 }
 
