@@ -117,6 +117,8 @@ roles! {
     DEGREE "degree" = 45;
     /// A verb of change whose two levels say which way: «pasar de … a …».
     SHIFT "shift" = 46;
+    /// A preposition in some places, a determiner or a clitic in others: «a casa», «a 10 km».
+    EITHER "either" = 47;
     /// A noun that says how many there are of what is tied to it: «número de empresas».
     COUNTER "counter" = 47;
 }
@@ -204,8 +206,12 @@ pub struct Syntax {
     longest: usize,
     stems: FxHashMap<Box<str>, Vec<(u16, u32)>>,
     irregular: FxHashMap<Box<str>, (u32, Mood)>,
+    /// Participles that are also finite forms: «réduit».
+    participles: FxHashMap<Box<str>, u32>,
     lemmas: Vec<Lemma>,
     reflexive: Option<Box<str>>,
+    /// The prepositions that contractions stand for: «pelo» `por`.
+    plain: FxHashMap<Symbol, Box<str>>,
 }
 
 /// The roles that a cell names.
@@ -223,7 +229,7 @@ fn roles_of(row: &Row<'_>, column: usize) -> Result<Roles, super::Error> {
 }
 
 impl Syntax {
-    /// Takes in a row of `syntax.tsv`: roles, words and endings.
+    /// Takes in a row of `syntax.tsv`: roles, words and endings; `pelo:por` names the preposition of a contraction.
     pub(super) fn add_words(&mut self, row: &Row<'_>, builder: &mut Builder) -> Result<(), super::Error> {
         let roles = roles_of(row, 0)?;
         for form in row.forms(1) {
@@ -239,8 +245,14 @@ impl Syntax {
                 }
                 continue;
             }
+            let (form, plain) = form.split_once(':').map_or((form, None), |(form, plain)| (form, Some(plain)));
             match builder.intern(form).as_slice() {
-                [symbol] if *symbol != Symbol::UNKNOWN => *self.words.entry(*symbol).or_default() |= roles,
+                [symbol] if *symbol != Symbol::UNKNOWN => {
+                    *self.words.entry(*symbol).or_default() |= roles;
+                    if let Some(plain) = plain {
+                        self.plain.insert(*symbol, plain.into());
+                    }
+                }
                 _ => return Err(row.error(1, format!("'{form}' is not one word"))),
             }
         }
@@ -304,6 +316,8 @@ impl Syntax {
                 }
             }
             self.irregular.entry(lemma.into()).or_insert((index, Mood::Infinitive));
+            // «réduit|réduit:participle» names both.
+            let repeated = |form: &str| row.forms(2).any(|other| other == form);
             for form in row.forms(2).filter(|form| !form.ends_with('-')) {
                 let (form, mood) = form.split_once(':').unwrap_or((form, ""));
                 let mood = match mood {
@@ -312,7 +326,12 @@ impl Syntax {
                         Mood::parse(name).ok_or_else(|| row.error(2, format!("'{name}' is no mood of verbs")))?
                     }
                 };
-                self.irregular.insert(form.into(), (index, mood));
+                let finite = self.irregular.get(form).is_some_and(|(known, mood)| *known == index && mood.is_finite());
+                if mood == Mood::Participle && finite && repeated(form) {
+                    self.participles.insert(form.into(), index);
+                } else {
+                    self.irregular.insert(form.into(), (index, mood));
+                }
             }
         }
         Ok(())
@@ -338,6 +357,12 @@ impl Syntax {
             return None;
         }
         self.words.get(&symbol).copied()
+    }
+
+    /// The preposition that a contraction stands for.
+    #[must_use]
+    pub fn plain(&self, symbol: Symbol) -> Option<&str> {
+        self.plain.get(&symbol).map(|plain| &**plain)
     }
 
     /// The roles that a word's ending gives it.
@@ -384,6 +409,13 @@ impl Syntax {
             }
         }
         None
+    }
+
+    /// The participle that a finite form of the tables may be as well.
+    #[must_use]
+    pub fn participle(&self, folded: &str) -> Option<VerbForm> {
+        let lemma = self.lemmas.get(*self.participles.get(folded)? as usize)?;
+        Some(VerbForm { lemma: lemma.text.clone(), roles: lemma.roles, mood: Mood::Participle, guessed: false, telling: false })
     }
 
     /// The verb that a word of no table is where only this mood can stand: a participle behind «ha».

@@ -61,6 +61,17 @@ pub(super) fn fill(
     // «un 9,5 % más», «cuatro menos que»
     let tail = target.counted.map_or(target.at + 1, |phrase| phrase.end);
     let graded = [target.at + 1, tail].into_iter().filter_map(|at| scene.item(at)).find(|item| item.has(roles::DEGREE));
+    // «7,5 % de plus», «11 in meno»
+    let graded = graded.or_else(|| {
+        let tied = [target.at + 1, tail].into_iter().find(|at| scene.item(*at).is_some_and(Item::is_preposition))?;
+        let free = scene.item(tied + 2).is_none_or(|item| !matches!(item.class, Class::Quantity(_)) && !item.is_of());
+        scene.item(tied + 1).filter(|item| free && item.has(roles::DEGREE))
+    });
+    // «mais 8 %»
+    let graded = graded.or_else(|| {
+        let before = target.at.checked_sub(1).and_then(|at| scene.item(at))?;
+        (before.class == Class::Adverb && before.has(roles::DEGREE)).then_some(before)
+    });
     if let Some(trend) = graded.and_then(|item| direction(item.roles)) {
         (link.trend, link.role) = (Some(trend), Some(ChangeRole::By));
         return;

@@ -117,7 +117,7 @@ fn sentence(article: Article<'_>, passage: &Passage<'_>, sentence: &Sentence, to
     let dates = marked(article.dates, sentence, |date| date.span);
     let names = marked(article.names, sentence, |name| name.span);
     let view = View { text: article.text, tokens: passage.tokens, pack: passage.pack };
-    let marks = Marks { quantities: &quantities, dates: &dates, names: &names };
+    let marks = Marks { quantities: &quantities, dates: &dates, names: &names, kinds: article.quantities };
     let items = parse::items(view, sentence, marks);
     let before = topic.clone();
     let scene = Scene { article, view, items, topic: &before };
@@ -285,15 +285,25 @@ fn predicate(scene: &Scene<'_>, target: &Target<'_>) -> String {
     // «se situó en», said of somebody; «se vendieron 20 casas» is a passive.
     if let Some(ending) = scene.view.pack.syntax.reflexive_ending()
         && (matches!(target.subject, Subject::Phrase(_)) || form.roles & roles::LEVEL != 0)
-        && verb.head.checked_sub(1).and_then(|at| scene.item(at)).is_some_and(|item| item.has(roles::REFLEXIVE))
+        && [verb.head.checked_sub(1), Some(verb.head + 1), Some(verb.lexical + 1)]
+            .into_iter()
+            .flatten()
+            .any(|at| scene.item(at).is_some_and(|item| item.class == Class::Clitic && item.has(roles::REFLEXIVE)))
+        && !text.ends_with(ending)
     {
         text.push_str(ending);
     }
-    let next = scene.item(verb.lexical + 1).filter(|item| item.is_preposition() && !verb.behind);
+    let behind = verb.lexical + 1;
+    let behind = behind + usize::from(scene.class(behind) == Some(Class::Clitic));
+    let next = scene.item(behind).filter(|item| item.is_preposition() && !verb.behind);
     if let Some(next) = next {
-        let first = scene.view.slice(next.first, next.end).to_lowercase();
+        let symbol = scene.view.tokens.get(next.first).map(|token| token.symbol);
+        let plain = symbol.and_then(|symbol| scene.view.pack.syntax.plain(symbol));
         text.push(' ');
-        text.push_str(&first);
+        match plain {
+            Some(plain) => text.push_str(plain),
+            None => text.push_str(&scene.view.slice(next.first, next.end).to_lowercase()),
+        }
     }
     text
 }

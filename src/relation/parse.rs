@@ -6,6 +6,7 @@
 
 use crate::pack::Pack;
 use crate::pack::syntax::{self as roles, Mood, Roles, VerbForm};
+use crate::quantity::{Kind, Quantity};
 use crate::text::{Sentence, Span, Token};
 
 /// What an item is.
@@ -108,6 +109,8 @@ pub(crate) struct Marks<'a> {
     pub quantities: &'a [Marked],
     pub dates: &'a [Marked],
     pub names: &'a [Marked],
+    /// All quantities of the article.
+    pub kinds: &'a [&'a Quantity],
 }
 
 /// The items of a sentence.
@@ -134,7 +137,18 @@ pub(crate) fn items(view: View<'_>, sentence: &Sentence, marks: Marks<'_>) -> Ve
         }
         folded.clear();
         folded.extend(token.span.of(view.text).chars().flat_map(char::to_lowercase));
-        let item = word(view, *token, at, &folded, &items, sentence);
+        let mut item = word(view, *token, at, &folded, &items, sentence);
+        if item.has(roles::EITHER) {
+            item.class = either(view, at, item.roles, items.last(), sentence, marks);
+        }
+        // «fixou-se»: the mark belongs to the verb.
+        if item.class == Class::Other && !token.space_before()
+            && let Some(last) = items.last_mut().filter(|last| last.class == Class::Verb && last.end == at)
+        {
+            last.end = at + 1;
+            at += 1;
+            continue;
+        }
         // «I+D» is one word.
         let glued = item.class == Class::Other && !token.space_before() || joins && !token.space_before();
         joins = item.class == Class::Other && !token.space_before();
@@ -198,7 +212,19 @@ fn word(view: View<'_>, token: Token, at: usize, folded: &str, before: &[Item], 
         };
         syntax.guess_mood(folded, mood)
     };
-    if let Some(verb) = syntax.verb(folded).or_else(|| syntax.guess(folded)).or_else(expected) {
+    // «a réduit», «a été réduit»: after a helper the participle of a form that may be either.
+    let helped = || {
+        let helper = before.iter().rev().find(|item| {
+            !matches!(item.class, Class::Adverb | Class::Negation | Class::Clitic | Class::Determiner)
+        });
+        let is = helper.is_none_or(|item| {
+            item.class != Class::Verb && item.is_nominal() && last.is_some_and(Item::is_nominal)
+                || item.class == Class::Verb && item.has(roles::AUXILIARY | roles::PASSIVE)
+        });
+        is.then(|| syntax.participle(folded)).flatten()
+    };
+    let guessed = || syntax.guess(folded).or_else(expected).filter(|_| own & roles::NOUN == 0);
+    if let Some(verb) = helped().or_else(|| syntax.verb(folded)).or_else(guessed) {
         let class = verbal(&verb, own, before);
         return item(class, own | verb.roles, Some(verb));
     }
@@ -230,6 +256,37 @@ fn word(view: View<'_>, token: Token, at: usize, folded: &str, before: &[Item], 
         Class::Noun
     };
     item(class, ending, None)
+}
+
+/// What a word is here that is a preposition in some places only.
+fn either(view: View<'_>, at: usize, own: Roles, last: Option<&Item>, sentence: &Sentence, marks: Marks<'_>) -> Class {
+    let syntax = &view.pack.syntax;
+    // «la hausse des prix», but «des prix élevés»
+    if own & roles::OF != 0 {
+        let tied = last.is_some_and(|l| l.is_nominal() || matches!(l.class, Class::Quantity(_) | Class::Adverb | Class::Date(_) | Class::Close));
+        return if tied { Class::Preposition } else { Class::Determiner };
+    }
+    let next = view.tokens.get(at + 1).filter(|_| at + 1 < sentence.end);
+    let Some(next) = next else { return Class::Preposition };
+    let roles = syntax.word_roles(next.symbol).unwrap_or(0);
+    let counted = marks.quantities.iter().find(|m| m.span.start <= next.span.start && next.span.start < m.span.end);
+    let folded: String = next.span.of(view.text).chars().flat_map(char::to_lowercase).collect();
+    let verb = syntax.verb(&folded).filter(|_| roles & (roles::NOUN | roles::PREPOSITION | roles::DETERMINER) == 0);
+    // «en produit», but «en produits»
+    if own & roles::CLITIC != 0 {
+        let is = counted.is_none() && verb.is_some_and(|verb| verb.mood.is_finite());
+        return if is { Class::Clitic } else { Class::Preposition };
+    }
+    // «a 10 km», «a um total», «a construir», but «a rede», «a segunda»
+    let governs = match counted {
+        Some(mark) => marks.kinds.get(mark.index).is_some_and(|quantity| !matches!(quantity.kind, Kind::Ordinal | Kind::Ratio)),
+        None => {
+            !next.is_word() || next.is_number()
+                || roles & (roles::DETERMINER | roles::PRONOUN | roles::ADVERB | roles::PREPOSITION) != 0
+                || verb.is_some_and(|verb| verb.mood == Mood::Infinitive)
+        }
+    };
+    if governs { Class::Preposition } else { Class::Determiner }
 }
 
 /// The class of a word that belongs to a closed one.
