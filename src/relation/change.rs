@@ -8,7 +8,7 @@ use super::parse::{Class, Item};
 use super::phrase::Phrase;
 use super::{ChangeRole, Link};
 use crate::pack::syntax::{self as roles, Roles};
-use crate::quantity::{Kind, Trend};
+use crate::quantity::{Bound, Kind, Trend};
 
 pub(super) fn direction(found: Roles) -> Option<Trend> {
     if found & roles::UP != 0 {
@@ -30,7 +30,9 @@ pub(super) fn preposition<'s>(scene: &'s Scene<'_>, at: usize) -> Option<&'s Ite
             Class::Determiner | Class::Adverb => {}
             Class::Noun if item.has(roles::HOLLOW) => {}
             // «a un total de 21»
-            Class::Preposition if item.is_of() && before.checked_sub(1).and_then(|i| scene.item(i)).is_some_and(|i| i.has(roles::HOLLOW)) => {}
+            Class::Preposition
+                if item.is_of()
+                    && before.checked_sub(1).and_then(|i| scene.item(i)).is_some_and(|i| i.has(roles::HOLLOW)) => {}
             // «desde el 8», also «desde al 8»
             Class::Preposition => {
                 let outer = before.checked_sub(1).and_then(|i| scene.item(i)).filter(|outer| outer.has(roles::FROM));
@@ -64,13 +66,19 @@ pub(super) fn fill(
     // «7,5 % de plus», «11 in meno»
     let graded = graded.or_else(|| {
         let tied = [target.at + 1, tail].into_iter().find(|at| scene.item(*at).is_some_and(Item::is_preposition))?;
-        let free = scene.item(tied + 2).is_none_or(|item| !matches!(item.class, Class::Quantity(_)) && !item.is_of());
+        // «dois a mais do que», but «20 trens de mais de 400 lugares»
+        let free = scene.item(tied + 2).is_none_or(|item| {
+            !matches!(item.class, Class::Quantity(_))
+                && (!item.is_of() || scene.class(tied + 3) == Some(Class::Relative))
+        });
         scene.item(tied + 1).filter(|item| free && item.has(roles::DEGREE))
     });
     // «mais 8 %»
     let graded = graded.or_else(|| {
         let before = target.at.checked_sub(1).and_then(|at| scene.item(at))?;
-        (before.class == Class::Adverb && before.has(roles::DEGREE)).then_some(before)
+        let bare = target.at.checked_sub(2).and_then(|at| scene.item(at)).is_none_or(|item| !item.is_preposition());
+        let bounds = target.quantity.bound != Bound::Exact;
+        (before.class == Class::Adverb && before.has(roles::DEGREE) && bare && !bounds).then_some(before)
     });
     if let Some(trend) = graded.and_then(|item| direction(item.roles)) {
         (link.trend, link.role) = (Some(trend), Some(ChangeRole::By));
@@ -79,7 +87,8 @@ pub(super) fn fill(
     let preposition = preposition(scene, target.at);
     let is = |role| preposition.is_some_and(|item| item.has(role));
     // A noun of change right before the quantity.
-    let noun = property.filter(|p| p.end <= target.at).and_then(|p| p.head(&scene.items)).map(|(at, head)| (at, head.roles));
+    let noun =
+        property.filter(|p| p.end <= target.at).and_then(|p| p.head(&scene.items)).map(|(at, head)| (at, head.roles));
     if let Some((at, found)) = noun
         && let Some(trend) = direction(found)
         && target.at - at <= REACH
@@ -112,6 +121,28 @@ pub(super) fn fill(
         {
             link.trend = Some(trend);
             link.role = Some(ChangeRole::To);
+        }
+        // «creció un 2,5 % y llegó a 30», «a progressé de 3 % pour s'établir à 30»
+        if let Some((at, earlier)) = before
+            && let (Some(trend), Some(ChangeRole::By)) = (earlier.trend, earlier.role)
+            && let Some(verb) = verb.filter(|verb| own & roles::LEVEL != 0 && at < verb.head)
+            && counts_or_levels(target.quantity.kind)
+        {
+            let joined = (at + 1..verb.head).any(|i| {
+                scene.item(i).is_some_and(|item| item.class == Class::Coordinator || item.is_preposition() && !item.is_of())
+            });
+            let parted = (at + 1..verb.head).any(|i| {
+                scene.item(i).is_some_and(|item| {
+                    matches!(
+                        item.class,
+                        Class::Verb | Class::Stop | Class::Relative | Class::Subordinator | Class::Comma | Class::Determiner
+                    )
+                })
+            });
+            if joined && !parted {
+                link.trend = Some(trend);
+                link.role = Some(ChangeRole::To);
+            }
         }
         return;
     };

@@ -118,7 +118,15 @@ fn sentence(article: Article<'_>, passage: &Passage<'_>, sentence: &Sentence, to
     let names = marked(article.names, sentence, |name| name.span);
     let view = View { text: article.text, tokens: passage.tokens, pack: passage.pack };
     let marks = Marks { quantities: &quantities, dates: &dates, names: &names, kinds: article.quantities };
-    let items = parse::items(view, sentence, marks);
+    let mut items = parse::items(view, sentence, marks);
+    // A rank stands before its noun as an adjective does.
+    for item in &mut items {
+        if let Class::Quantity(fact) = item.class
+            && article.quantities.get(fact).is_some_and(|quantity| quantity.kind == Kind::Ordinal)
+        {
+            item.roles |= roles::ADJECTIVE;
+        }
+    }
     let before = topic.clone();
     let scene = Scene { article, view, items, topic: &before };
     let targets: Vec<(usize, usize)> = scene
@@ -195,8 +203,10 @@ fn one(scene: &Scene<'_>, at: usize, fact: usize, before: Option<(usize, usize, 
     if !measure::is_age(scene, &target) && subject::apposition(scene, &target).is_none() {
         link.predicate = predicate(scene, &target);
     }
-    change::fill(scene, &target, property, before.map(|(at, _, link)| (at, link)), &mut link);
-    link.modality = modality::of(scene, &target, property);
+    if !measure::is_age(scene, &target) {
+        change::fill(scene, &target, property, before.map(|(at, _, link)| (at, link)), &mut link);
+        link.modality = modality::of(scene, &target, property);
+    }
     when::fill(scene, &target, &mut link);
     Some(link)
 }
@@ -218,7 +228,14 @@ pub(super) fn candidate(field: Field, text: String, source: Source, features: Fe
 }
 
 /// A second form of the quantity before: «1.030,2 millones de pesos (unos 108,4 millones de dólares)», «200 puntos, o un 5,95 %».
-fn equivalent(scene: &Scene<'_>, earlier: usize, earlier_fact: usize, at: usize, quantity: &Quantity, link: &Link) -> Option<Link> {
+fn equivalent(
+    scene: &Scene<'_>,
+    earlier: usize,
+    earlier_fact: usize,
+    at: usize,
+    quantity: &Quantity,
+    link: &Link,
+) -> Option<Link> {
     let first = *scene.article.quantities.get(earlier_fact)?;
     let mut opens = false;
     let mut joins = false;
@@ -270,10 +287,15 @@ fn is_apart(scene: &Scene<'_>, at: usize, verb: Verb, quantity: &Quantity) -> bo
     let start = (verb.lexical + 1..at).rev().find(|i| scene.class(*i) == Some(Class::Comma));
     start.is_some_and(|comma| {
         let next = scene.item(comma + 1);
-        let inside = |item: &Item| scene.view.tokens.get(item.first).is_some_and(|token| {
-            scene.view.pack.lexicon.classes(token.symbol) & scene.view.pack.scope.inside != 0
-        });
-        next.is_some_and(|item| item.is_preposition() && (item.has(roles::OF) || item.has(roles::KEPT) && !inside(item)))
+        let inside =
+            |item: &Item| {
+                scene.view.tokens.get(item.first).is_some_and(|token| {
+                    scene.view.pack.lexicon.classes(token.symbol) & scene.view.pack.scope.inside != 0
+                })
+            };
+        next.is_some_and(|item| {
+            item.is_preposition() && (item.has(roles::OF) || item.has(roles::KEPT) && !inside(item))
+        })
     })
 }
 

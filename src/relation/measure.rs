@@ -21,14 +21,17 @@ pub(super) fn candidates(scene: &Scene<'_>, target: &Target<'_>, out: &mut Vec<C
     let mut push = |phrase: Phrase, source: Source, borders: u8| {
         // A name, or a noun with a name beside or behind it that is one thing with it: «el mercado del Nasdaq».
         let named = phrase.head(&scene.items).is_some_and(|(_, head)| {
-            matches!(head.class, Class::Name(_)) || head.has(roles::FOR_ORG | roles::FOR_LOC | roles::FOR_PER | roles::PEOPLE)
+            matches!(head.class, Class::Name(_))
+                || head.has(roles::FOR_ORG | roles::FOR_LOC | roles::FOR_PER | roles::PEOPLE)
         });
         if named || phrase.names(&scene.items).any(|(_, beside)| beside) {
             return;
         }
-        let hollow = source != Source::Governed && phrase.head(&scene.items).is_some_and(|(_, head)| head.has(roles::HOLLOW))
+        let hollow = source != Source::Governed
+            && phrase.head(&scene.items).is_some_and(|(_, head)| head.has(roles::HOLLOW))
             && phrase.end - phrase.start == 1;
-        let mut cut = if source == Source::Governed { without_name(scene, phrase) } else { without_owner(scene, phrase) };
+        let mut cut =
+            if source == Source::Governed { without_name(scene, phrase) } else { without_owner(scene, phrase) };
         // «una capacidad superior a»
         while cut.end > cut.start + 1 && scene.item(cut.end - 1).is_some_and(|item| is_bounding(scene, item)) {
             cut.end -= 1;
@@ -50,10 +53,13 @@ pub(super) fn candidates(scene: &Scene<'_>, target: &Target<'_>, out: &mut Vec<C
         if is(roles::UP | roles::DOWN | roles::LEVEL | roles::SHIFT)
             && let Some(object) = phrase(scene, verb.lexical + 1, Reach::Of)
             && object.end < target.at
-            && !super::change::preposition(scene, target.at).is_some_and(|item| item.has(roles::KEPT) && !is_inside(scene, item))
+            && !super::change::preposition(scene, target.at)
+                .is_some_and(|item| item.has(roles::KEPT) && !is_inside(scene, item))
             && scene.item(object.end).is_some_and(|item| {
-                matches!(item.class, Class::Preposition | Class::Determiner | Class::Date(_) | Class::Adverb | Class::Comma)
-                    || object.end == target.at
+                matches!(
+                    item.class,
+                    Class::Preposition | Class::Determiner | Class::Date(_) | Class::Adverb | Class::Comma
+                ) || object.end == target.at
             })
         {
             push(object, Source::Object, 0);
@@ -98,7 +104,9 @@ pub(super) fn owner(scene: &Scene<'_>, phrase: Phrase) -> Option<usize> {
             Class::Noun => {
                 let before = at.checked_sub(1).and_then(|before| scene.item(before));
                 item.has(roles::FOR_ORG | roles::FOR_LOC)
-                    && before.is_some_and(|before| before.class == Class::Determiner || before.is_of() || before.class == Class::Adjective)
+                    && before.is_some_and(|before| {
+                        before.class == Class::Determiner || before.is_of() || before.class == Class::Adjective
+                    })
                     && *at + 1 == phrase.end
             }
             _ => false,
@@ -123,7 +131,8 @@ fn is_between(scene: &Scene<'_>, at: usize, item: &Item) -> bool {
 /// Whether the noun that governs a quantity names a property: any noun of an amount of money or a share does, but «un piso de 80 metros
 /// cuadrados» and «un parque de 48 aerogeneradores» are things.
 fn names_property(scene: &Scene<'_>, target: &Target<'_>, noun: Phrase) -> bool {
-    let property = || noun.head(&scene.items).is_some_and(|(_, head)| head.has(roles::PROPERTY | roles::UP | roles::DOWN));
+    let property =
+        || noun.head(&scene.items).is_some_and(|(_, head)| head.has(roles::PROPERTY | roles::UP | roles::DOWN));
     match target.quantity.kind {
         Kind::Count | Kind::Measure => property(),
         _ => true,
@@ -133,14 +142,17 @@ fn names_property(scene: &Scene<'_>, target: &Target<'_>, noun: Phrase) -> bool 
 /// The thing that has the quantity: `piso` in «un piso de 80 metros cuadrados».
 pub(super) fn bearer(scene: &Scene<'_>, target: &Target<'_>) -> Option<Phrase> {
     let (noun, source) = governor(scene, target.at)?;
-    (source == Source::Governor && target.quantity.kind == Kind::Measure && !names_property(scene, target, noun)).then_some(noun)
+    (source == Source::Governor && target.quantity.kind == Kind::Measure && !names_property(scene, target, noun))
+        .then_some(noun)
 }
 
 /// The preposition of being inside: «en».
 fn is_inside(scene: &Scene<'_>, item: &Item) -> bool {
-    scene.view.tokens.get(item.first).is_some_and(|token| {
-        scene.view.pack.lexicon.classes(token.symbol) & scene.view.pack.scope.inside != 0
-    })
+    scene
+        .view
+        .tokens
+        .get(item.first)
+        .is_some_and(|token| scene.view.pack.lexicon.classes(token.symbol) & scene.view.pack.scope.inside != 0)
 }
 
 /// The noun that governs a quantity, and how: «un volumen total superior a 2.000 TB».
@@ -208,7 +220,8 @@ pub(super) fn is_age(scene: &Scene<'_>, target: &Target<'_>) -> bool {
     let two = target.at.checked_sub(2).and_then(|at| scene.item(at));
     let beside = |item: &Item| matches!(item.class, Class::Comma | Class::Name(_) | Class::Open);
     let apposed = before.is_of() && two.is_some_and(beside)
-        || matches!(before.class, Class::Comma | Class::Open) && two.is_some_and(|item| matches!(item.class, Class::Name(_)));
+        || matches!(before.class, Class::Comma | Class::Open)
+            && two.is_some_and(|item| matches!(item.class, Class::Name(_)));
     let person = before.is_of() && two.is_some_and(|item| item.has(roles::FOR_PER | roles::PEOPLE));
     of_age || apposed || person
 }

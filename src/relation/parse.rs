@@ -73,9 +73,9 @@ impl Item {
         self.class == Class::Preposition && self.has(roles::OF)
     }
 
-    /// A finite verb.
+    /// A finite verb, which may say an amount itself: «dobraram».
     pub fn is_finite(&self) -> bool {
-        self.class == Class::Verb && self.verb.as_ref().is_some_and(|verb| verb.mood.is_finite())
+        matches!(self.class, Class::Verb | Class::Quantity(_)) && self.verb.as_ref().is_some_and(|verb| verb.mood.is_finite())
     }
 }
 
@@ -130,8 +130,18 @@ pub(crate) fn items(view: View<'_>, sentence: &Sentence, marks: Marks<'_>) -> Ve
             .or_else(|| marked(marks.dates).map(|m| (m, Class::Date(m.index))))
             .or_else(|| marked(marks.names).map(|m| (m, Class::Name(Some(m.index)))));
         if let Some((mark, class)) = found {
-            let end = at + view.tokens.get(at..sentence.end).map_or(1, |rest| rest.partition_point(|t| t.span.start < mark.span.end));
-            items.push(Item { class, first: at, end: end.max(at + 1), roles: 0, verb: None });
+            let end = at
+                + view
+                    .tokens
+                    .get(at..sentence.end)
+                    .map_or(1, |rest| rest.partition_point(|t| t.span.start < mark.span.end));
+            // «as vendas dobraram»
+            folded.clear();
+            folded.extend(token.span.of(view.text).chars().flat_map(char::to_lowercase));
+            let single = matches!(class, Class::Quantity(_)) && end <= at + 1 && !token.is_number();
+            let verb = if single { view.pack.syntax.verb(&folded) } else { None };
+            let roles = verb.as_ref().map_or(0, |verb| verb.roles);
+            items.push(Item { class, first: at, end: end.max(at + 1), roles, verb });
             at = end.max(at + 1);
             continue;
         }
@@ -152,9 +162,7 @@ pub(crate) fn items(view: View<'_>, sentence: &Sentence, marks: Marks<'_>) -> Ve
         // «I+D» is one word.
         let glued = item.class == Class::Other && !token.space_before() || joins && !token.space_before();
         joins = item.class == Class::Other && !token.space_before();
-        if glued
-            && let Some(last) = items.last_mut().filter(|last| last.is_nominal() && last.end == at)
-        {
+        if glued && let Some(last) = items.last_mut().filter(|last| last.is_nominal() && last.end == at) {
             last.end = at + 1;
             at += 1;
             continue;
@@ -164,6 +172,14 @@ pub(crate) fn items(view: View<'_>, sentence: &Sentence, marks: Marks<'_>) -> Ve
             && let Some(last) = items.last_mut().filter(|last| last.class == Class::Name(None) && last.end == at)
         {
             last.end = at + 1;
+        } else if item.class == Class::Name(None)
+            && let [.., name, of] = items.as_mut_slice()
+            && name.class == Class::Name(None)
+            && of.is_of()
+        {
+            // «Guarani do Norte»
+            name.end = at + 1;
+            items.pop();
         } else {
             items.push(item);
         }
@@ -196,7 +212,8 @@ fn word(view: View<'_>, token: Token, at: usize, folded: &str, before: &[Item], 
         let verb = if class == Class::Noun { syntax.verb(folded) } else { None };
         return item(class, own, verb);
     }
-    let opens = at == sentence.first || last.is_some_and(|l| matches!(l.class, Class::Stop | Class::Quote | Class::Open));
+    let opens =
+        at == sentence.first || last.is_some_and(|l| matches!(l.class, Class::Stop | Class::Quote | Class::Open));
     if token.is_capitalized() && !opens && !view.pack.capital_nouns() {
         return item(Class::Name(None), own, None);
     }
@@ -226,15 +243,17 @@ fn word(view: View<'_>, token: Token, at: usize, folded: &str, before: &[Item], 
     let guessed = || syntax.guess(folded).or_else(expected).filter(|_| own & roles::NOUN == 0);
     if let Some(verb) = helped().or_else(|| syntax.verb(folded)).or_else(guessed) {
         let class = verbal(&verb, own, before);
-        return item(class, own | verb.roles, Some(verb));
+        // «la espera» expects nothing.
+        let roles = if class == Class::Noun && own & roles::NOUN != 0 { own } else { own | verb.roles };
+        return item(class, roles, Some(verb));
     }
-    if own & roles::NOUN != 0 {
+    let graded = last.is_some_and(|l| l.has(roles::DEGREE))
+        && before.len().checked_sub(2).and_then(|i| before.get(i)).is_some_and(Item::is_nominal);
+    if own & roles::NOUN != 0 && !graded {
         return item(Class::Noun, own, None);
     }
     let ending = own | syntax.ending_roles(folded);
     let behind_noun = last.is_some_and(Item::is_nominal);
-    let graded = last.is_some_and(|l| l.has(roles::DEGREE))
-        && before.len().checked_sub(2).and_then(|i| before.get(i)).is_some_and(Item::is_nominal);
     // «generales e industriales»
     let paired = last.is_some_and(|l| l.class == Class::Coordinator)
         && before.len().checked_sub(2).and_then(|i| before.get(i)).is_some_and(|item| item.class == Class::Adjective)
@@ -317,11 +336,12 @@ fn verbal(verb: &VerbForm, own: Roles, before: &[Item]) -> Class {
         },
         Mood::Gerund => Class::Verb,
         Mood::Participle => {
-            let helper = before.iter().rev().take(3).find(|item| !matches!(item.class, Class::Adverb | Class::Negation));
+            let helper =
+                before.iter().rev().take(3).find(|item| !matches!(item.class, Class::Adverb | Class::Negation));
             match helper {
                 Some(item) if item.class == Class::Verb && item.has(roles::AUXILIARY | roles::PASSIVE) => Class::Verb,
                 _ if own & roles::NOUN != 0 => Class::Noun,
-                Some(item) if item.class == Class::Determiner => Class::Noun,
+                Some(item) if item.class == Class::Determiner || item.has(roles::DETERMINER) => Class::Noun,
                 _ => Class::Adjective,
             }
         }
