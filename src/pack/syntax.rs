@@ -209,7 +209,8 @@ pub struct Syntax {
     /// Participles that are also finite forms: «réduit».
     participles: FxHashMap<Box<str>, u32>,
     lemmas: Vec<Lemma>,
-    reflexive: Option<Box<str>>,
+    /// How an infinitive becomes reflexive: what it loses at its end, and what is set before or behind it.
+    reflexive: Vec<(Box<str>, Box<str>)>,
     /// The prepositions that contractions stand for: «pelo» `por`.
     plain: FxHashMap<Symbol, Box<str>>,
 }
@@ -233,11 +234,14 @@ impl Syntax {
     pub(super) fn add_words(&mut self, row: &Row<'_>, builder: &mut Builder) -> Result<(), super::Error> {
         let roles = roles_of(row, 0)?;
         for form in row.forms(1) {
+            // «-se» behind the infinitive, «se-» before it, «-re:rsi» in place of its end
+            if roles & REFLEXIVE != 0 && (form.starts_with('-') || form.ends_with('-')) {
+                let (form, end) = form.split_once(':').map_or((form, None), |(end, form)| (form, Some(end)));
+                self.reflexive.push((end.map_or("", |end| end.trim_start_matches('-')).into(), form.into()));
+                self.reflexive.sort_by_key(|(end, _)| std::cmp::Reverse(end.len()));
+                continue;
+            }
             if let Some(ending) = form.strip_prefix('-') {
-                if roles & REFLEXIVE != 0 {
-                    self.reflexive = Some(ending.into());
-                    continue;
-                }
                 *self.endings.entry(ending.into()).or_default() |= roles;
                 if !self.lengths.contains(&ending.len()) {
                     self.lengths.push(ending.len());
@@ -388,7 +392,8 @@ impl Syntax {
             return form(*found, found.1.is_finite());
         }
         // «desprenderse»
-        if let Some(found) = self.reflexive.as_deref().and_then(|ending| folded.strip_suffix(ending))
+        let ending = self.reflexive.first().and_then(|(_, form)| form.strip_prefix('-'));
+        if let Some(found) = ending.and_then(|ending| folded.strip_suffix(ending))
             && let Some(found) = self.verb(found).filter(|verb| verb.mood == Mood::Infinitive)
         {
             return Some(VerbForm { lemma: folded.into(), ..found });
@@ -413,7 +418,16 @@ impl Syntax {
     /// The participle that a finite form of the tables may be as well.
     #[must_use]
     pub fn participle(&self, folded: &str) -> Option<VerbForm> {
-        let lemma = self.lemmas.get(*self.participles.get(folded)? as usize)?;
+        let index = self.participles.get(folded).copied().or_else(|| {
+            let shortest = folded.len().saturating_sub(self.longest);
+            let ends = folded.char_indices().map(|(at, _)| at).filter(|at| *at >= shortest && *at > 0);
+            ends.map(|at| folded.split_at(at)).find_map(|(stem, ending)| {
+                let (stems, endings) = (self.stems.get(stem)?, self.verb_endings.get(ending)?);
+                let mut participles = endings.iter().filter(|ending| ending.mood == Mood::Participle);
+                participles.find_map(|ending| stems.iter().find(|(group, _)| *group == ending.group).map(|(_, lemma)| *lemma))
+            })
+        })?;
+        let lemma = self.lemmas.get(index as usize)?;
         Some(VerbForm { lemma: lemma.text.clone(), roles: lemma.roles, mood: Mood::Participle, guessed: false, telling: false })
     }
 
@@ -439,10 +453,26 @@ impl Syntax {
         None
     }
 
-    /// What a reflexive verb's infinitive ends in, where the language says: «-se».
+    /// The reflexive infinitive, where the language has one: «situarse», «se situer», «situarsi».
     #[must_use]
-    pub fn reflexive_ending(&self) -> Option<&str> {
-        self.reflexive.as_deref()
+    pub fn reflexive(&self, lemma: &str) -> Option<String> {
+        const VOWELS: &str = "aeiouyhâàéèêëîïôœùûæ";
+        let vowel = lemma.chars().next().is_some_and(|first| VOWELS.contains(first));
+        let mut found = None;
+        for (end, form) in &self.reflexive {
+            let Some(stem) = lemma.strip_suffix(&**end) else { continue };
+            match form.strip_suffix('-') {
+                // «s'élever»
+                Some(before) if before.ends_with(['\'', '’']) => {
+                    if vowel {
+                        return Some(format!("{before}{stem}"));
+                    }
+                }
+                Some(before) => found = found.or_else(|| Some(format!("{before} {stem}"))),
+                None => return Some(format!("{stem}{}", form.trim_start_matches('-'))),
+            }
+        }
+        found
     }
 
     /// The verb that a word of no table must be by its ending.

@@ -305,15 +305,15 @@ fn predicate(scene: &Scene<'_>, target: &Target<'_>) -> String {
     let Some(form) = scene.lemma(verb).and_then(|item| item.verb.as_ref()) else { return String::new() };
     let mut text = form.lemma.to_string();
     // «se situó en», said of somebody; «se vendieron 20 casas» is a passive.
-    if let Some(ending) = scene.view.pack.syntax.reflexive_ending()
+    if let Some(reflexive) = scene.view.pack.syntax.reflexive(&text)
         && (matches!(target.subject, Subject::Phrase(_)) || form.roles & roles::LEVEL != 0)
         && [verb.head.checked_sub(1), Some(verb.head + 1), Some(verb.lexical + 1)]
             .into_iter()
             .flatten()
             .any(|at| scene.item(at).is_some_and(|item| item.class == Class::Clitic && item.has(roles::REFLEXIVE)))
-        && !text.ends_with(ending)
+        && !is_reflexive(scene, &text)
     {
-        text.push_str(ending);
+        text = reflexive;
     }
     let behind = verb.lexical + 1;
     let behind = behind + usize::from(scene.class(behind) == Some(Class::Clitic));
@@ -328,6 +328,12 @@ fn predicate(scene: &Scene<'_>, target: &Target<'_>) -> String {
         }
     }
     text
+}
+
+/// Whether an infinitive of the tables is reflexive already.
+fn is_reflexive(scene: &Scene<'_>, lemma: &str) -> bool {
+    let mut stem = lemma.char_indices().map(|(at, _)| at).skip(1);
+    stem.any(|at| lemma.get(..at).and_then(|stem| scene.view.pack.syntax.reflexive(stem)).is_some_and(|form| form == lemma))
 }
 
 /// The phrase behind determiners at `at`.

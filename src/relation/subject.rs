@@ -46,7 +46,8 @@ pub(super) fn resolve(scene: &Scene<'_>, phrase: Phrase) -> Option<Owner> {
     let items = &scene.items;
     let (_, head) = phrase.head(items)?;
     // «cuya participación»
-    if let Some(whose) = phrase.start.checked_sub(1).filter(|at| scene.item(*at).is_some_and(|i| i.has(roles::WHOSE))) {
+    let before = (0..phrase.start).rev().find(|at| scene.class(*at) != Some(Class::Determiner));
+    if let Some(whose) = before.filter(|at| scene.item(*at).is_some_and(|i| i.has(roles::WHOSE))) {
         let comma = whose.checked_sub(1).and_then(|at| scene.class(at)) == Some(Class::Comma);
         let antecedent = super::phrase::phrase_before(items, whose - usize::from(comma))?;
         return resolve(scene, antecedent);
