@@ -33,6 +33,10 @@ pub(super) fn preposition<'s>(scene: &'s Scene<'_>, at: usize) -> Option<&'s Ite
             Class::Preposition
                 if item.is_of()
                     && before.checked_sub(1).and_then(|i| scene.item(i)).is_some_and(|i| i.has(roles::HOLLOW)) => {}
+            // «al menos 3»
+            Class::Preposition
+                if scene.item(before + 1).is_some_and(|next| next.class == Class::Adverb && next.has(roles::DEGREE))
+                    && before + 1 < at => {}
             // «desde el 8», also «desde al 8»
             Class::Preposition => {
                 let outer = before.checked_sub(1).and_then(|i| scene.item(i)).filter(|outer| outer.has(roles::FROM));
@@ -89,9 +93,18 @@ pub(super) fn fill(
     // A noun of change right before the quantity.
     let noun =
         property.filter(|p| p.end <= target.at).and_then(|p| p.head(&scene.items)).map(|(at, head)| (at, head.roles));
+    // «ses pertes se sont creusées de 21 à 34 millions»: the verb says it.
+    let told = |from: usize| {
+        (from..target.at).any(|i| {
+            scene.item(i).is_some_and(|item| {
+                item.class == Class::Verb && item.has(roles::UP | roles::DOWN | roles::SHIFT) && !item.has(roles::LEVEL)
+            })
+        })
+    };
     if let Some((at, found)) = noun
         && let Some(trend) = direction(found)
         && target.at - at <= REACH
+        && !told(at)
     {
         link.trend = Some(trend);
         link.role = Some(if is(roles::TO) && !is(roles::OF) { ChangeRole::To } else { ChangeRole::By });
@@ -172,7 +185,9 @@ fn counts_or_levels(kind: Kind) -> bool {
 /// «de 38 a 66»: the next quantity is the level reached.
 fn followed_by_level(scene: &Scene<'_>, at: usize) -> bool {
     let next = (at + 1..scene.items.len()).take(REACH).find(|i| matches!(scene.class(*i), Some(Class::Quantity(_))));
-    next.and_then(|next| preposition(scene, next)).is_some_and(|item| item.has(roles::TO))
+    next.filter(|next| !(at..*next).any(|i| scene.class(i) == Some(Class::Verb)))
+        .and_then(|next| preposition(scene, next))
+        .is_some_and(|item| item.has(roles::TO))
 }
 
 /// «pasó de 14 a 18 millones»: two levels of a shift say which way it went; a level without its other is none.

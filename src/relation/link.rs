@@ -281,6 +281,14 @@ fn equivalent(
 
 /// A quantity in a phrase that a comma sets apart is not governed by the verb before: «el K-2, con 8.611 metros».
 fn is_apart(scene: &Scene<'_>, at: usize, verb: Verb, quantity: &Quantity) -> bool {
+    // «ses turbines, d'une puissance de 210 mégawatts, ont été remplacées»
+    if verb.behind && quantity.kind != Kind::Ordinal && scene.class(at + 1) == Some(Class::Comma) {
+        let comma = (0..at).rev().take_while(|i| !matches!(scene.class(*i), Some(Class::Stop | Class::Verb)));
+        let comma = comma.into_iter().find(|i| scene.class(*i) == Some(Class::Comma));
+        return comma.and_then(|comma| scene.item(comma + 1)).is_some_and(|item| {
+            item.is_preposition() && item.has(roles::OF | roles::KEPT)
+        });
+    }
     if verb.behind || quantity.kind == Kind::Ordinal {
         return false;
     }

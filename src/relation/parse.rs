@@ -149,7 +149,15 @@ pub(crate) fn items(view: View<'_>, sentence: &Sentence, marks: Marks<'_>) -> Ve
         folded.extend(token.span.of(view.text).chars().flat_map(char::to_lowercase));
         let mut item = word(view, *token, at, &folded, &items, sentence);
         if item.has(roles::EITHER) {
-            item.class = either(view, at, item.roles, items.last(), sentence, marks);
+            item.class = either(view, at, item.roles, &items, sentence, marks);
+        }
+        // «52 % votent»: only a count needs a noun.
+        if item.class == Class::Noun
+            && let Some(verb) = item.verb.as_ref().filter(|verb| verb.mood.is_finite() && item.roles & roles::NOUN == 0)
+            && let Some(Class::Quantity(fact)) = items.last().map(|last| last.class)
+            && marks.kinds.get(fact).is_some_and(|quantity| !matches!(quantity.kind, Kind::Count | Kind::Ordinal))
+        {
+            (item.class, item.roles) = (Class::Verb, item.roles | verb.roles);
         }
         // «fixou-se»: the mark belongs to the verb.
         if item.class == Class::Other && !token.space_before()
@@ -278,8 +286,23 @@ fn word(view: View<'_>, token: Token, at: usize, folded: &str, before: &[Item], 
 }
 
 /// What a word is here that is a preposition in some places only.
-fn either(view: View<'_>, at: usize, own: Roles, last: Option<&Item>, sentence: &Sentence, marks: Marks<'_>) -> Class {
+fn either(view: View<'_>, at: usize, own: Roles, before: &[Item], sentence: &Sentence, marks: Marks<'_>) -> Class {
     let syntax = &view.pack.syntax;
+    let last = before.last();
+    let counts = |token: Option<&Token>| {
+        let token = token?;
+        marks.quantities.iter().find(|m| m.span.start <= token.span.start && token.span.start < m.span.end)
+    };
+    // «ne … que 43 %»
+    if own & roles::RELATIVE != 0 {
+        let mut clause = before.iter().rev().take_while(|item| !matches!(item.class, Class::Stop | Class::Relative));
+        let only = counts(view.tokens.get(at + 1)).is_some()
+            && clause.any(|item| item.class == Class::Clitic && item.has(roles::EITHER));
+        return if only { Class::Adverb } else { Class::Relative };
+    }
+    if own & roles::PREPOSITION == 0 {
+        return closed(own).unwrap_or(Class::Other);
+    }
     // «la hausse des prix», but «des prix élevés»
     if own & roles::OF != 0 {
         let tied = last.is_some_and(|l| l.is_nominal() || matches!(l.class, Class::Quantity(_) | Class::Adverb | Class::Date(_) | Class::Close));
@@ -288,12 +311,19 @@ fn either(view: View<'_>, at: usize, own: Roles, last: Option<&Item>, sentence: 
     let next = view.tokens.get(at + 1).filter(|_| at + 1 < sentence.end);
     let Some(next) = next else { return Class::Preposition };
     let roles = syntax.word_roles(next.symbol).unwrap_or(0);
-    let counted = marks.quantities.iter().find(|m| m.span.start <= next.span.start && next.span.start < m.span.end);
+    let counted = counts(Some(next));
     let folded: String = next.span.of(view.text).chars().flat_map(char::to_lowercase).collect();
     let verb = syntax.verb(&folded).filter(|_| roles & (roles::NOUN | roles::PREPOSITION | roles::DETERMINER) == 0);
     // «en produit», but «en produits»
     if own & roles::CLITIC != 0 {
-        let is = counted.is_none() && verb.is_some_and(|verb| verb.mood.is_finite());
+        let amount = counts(view.tokens.get(at + 2)).is_some();
+        let behind = |class: Class| {
+            matches!(class, Class::Pronoun | Class::Clitic | Class::Negation | Class::Relative | Class::Name(_))
+        };
+        let is = counted.is_none()
+            && verb.is_some_and(|verb| {
+                verb.mood.is_finite() && (amount || verb.telling || last.is_some_and(|last| behind(last.class)))
+            });
         return if is { Class::Clitic } else { Class::Preposition };
     }
     // «a 10 km», «a um total», «a construir», but «a rede», «a segunda»
