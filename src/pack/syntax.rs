@@ -118,9 +118,15 @@ roles! {
     /// A verb of change whose two levels say which way: «pasar de … a …».
     SHIFT "shift" = 46;
     /// A preposition in some places, a determiner or a clitic in others: «a casa», «a 10 km».
-    EITHER "either" = 47;
+    EITHER "either" = 59;
     /// A noun that says how many there are of what is tied to it: «número de empresas».
     COUNTER "counter" = 47;
+    /// The mark behind an owner: the `s` of «the bank's»; also a name that owns the noun behind it: «Apple shares».
+    OWNER_MARK "owner-mark" = 56;
+    /// What an apostrophe ties to the word before it and that says nothing by itself: the `t` of «don't».
+    TAIL "tail" = 57;
+    /// Only told by its place: a participle or gerund that hangs on the noun before it («a ship carrying coal»).
+    HANGS "hangs" = 58;
 }
 
 /// The form of a verb.
@@ -176,6 +182,57 @@ pub struct VerbForm {
     pub guessed: bool,
     /// Only verbs end so: «ganaron».
     pub telling: bool,
+    /// All the moods that the form may have.
+    pub moods: Moods,
+}
+
+/// A set of moods.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Moods(u8);
+
+impl Moods {
+    fn of(mood: Mood) -> Self {
+        Self(1 << mood as u8)
+    }
+
+    fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Whether the form may have this mood.
+    #[must_use]
+    pub fn has(self, mood: Mood) -> bool {
+        self.0 & Self::of(mood).0 != 0
+    }
+
+    /// Whether the form may have more than one.
+    #[must_use]
+    pub fn is_ambiguous(self) -> bool {
+        self.0.count_ones() > 1
+    }
+
+    /// The first of them.
+    fn first(self) -> Mood {
+        let all = [
+            Mood::Indicative,
+            Mood::Future,
+            Mood::Conditional,
+            Mood::Subjunctive,
+            Mood::Infinitive,
+            Mood::Gerund,
+            Mood::Participle,
+        ];
+        all.into_iter().find(|mood| self.has(*mood)).unwrap_or(Mood::Indicative)
+    }
+}
+
+/// A form that the tables list.
+#[derive(Clone, Copy, Debug)]
+struct Listed {
+    lemma: u32,
+    moods: Moods,
+    /// The table names its mood.
+    explicit: bool,
 }
 
 #[derive(Debug)]
@@ -205,9 +262,9 @@ pub struct Syntax {
     verb_endings: FxHashMap<Box<str>, Vec<Ending>>,
     longest: usize,
     stems: FxHashMap<Box<str>, Vec<(u16, u32)>>,
-    irregular: FxHashMap<Box<str>, (u32, Mood)>,
-    /// Participles that are also finite forms: «réduit».
-    participles: FxHashMap<Box<str>, u32>,
+    irregular: FxHashMap<Box<str>, Listed>,
+    /// The infinitive without a mark is the present too: «they rise».
+    bare_present: bool,
     lemmas: Vec<Lemma>,
     /// How an infinitive becomes reflexive: what it loses at its end, and what is set before or behind it.
     reflexive: Vec<(Box<str>, Box<str>)>,
@@ -272,6 +329,7 @@ impl Syntax {
             let telling = form.starts_with('*');
             let ending = form.trim_start_matches('*');
             let ending = if ending == "0" { "" } else { ending };
+            self.bare_present |= ending == row.cell(0) && mood == Mood::Indicative;
             self.longest = self.longest.max(ending.len());
             self.verb_endings.entry(ending.into()).or_default().push(Ending { group, mood, telling });
         }
@@ -319,24 +377,34 @@ impl Syntax {
                     }
                 }
             }
-            self.irregular.entry(lemma.into()).or_insert((index, Mood::Infinitive));
-            // «réduit|réduit:participle» names both.
-            let repeated = |form: &str| row.forms(2).any(|other| other == form);
+            let listed = Listed { lemma: index, moods: Moods::of(Mood::Infinitive), explicit: false };
+            self.irregular.entry(lemma.into()).or_insert(listed);
             for form in row.forms(2).filter(|form| !form.ends_with('-')) {
                 let (form, mood) = form.split_once(':').unwrap_or((form, ""));
+                let explicit = !mood.is_empty();
                 let mood = match mood {
                     "" => self.mood_by_ending(form),
                     name => Mood::parse(name).ok_or_else(|| row.error(2, format!("'{name}' is no mood of verbs")))?,
                 };
-                let finite = self.irregular.get(form).is_some_and(|(known, mood)| *known == index && mood.is_finite());
-                if mood == Mood::Participle && finite && repeated(form) {
-                    self.participles.insert(form.into(), index);
-                } else {
-                    self.irregular.insert(form.into(), (index, mood));
-                }
+                self.list(form, Listed { lemma: index, moods: Moods::of(mood), explicit });
             }
         }
         Ok(())
+    }
+
+    /// Lists a form: a mood that a table names counts more than one that none does, and several add up.
+    fn list(&mut self, form: &str, listed: Listed) {
+        match self.irregular.get_mut(form) {
+            Some(known) if known.explicit && !listed.explicit => {}
+            Some(known) if known.explicit && listed.explicit => {
+                if known.lemma == listed.lemma {
+                    known.moods = known.moods.and(listed.moods);
+                }
+            }
+            _ => {
+                self.irregular.insert(form.into(), listed);
+            }
+        }
     }
 
     /// The mood of an irregular form: what its longest ending says that is not found in the indicative.
@@ -384,12 +452,15 @@ impl Syntax {
     /// The verb of which a lower-cased word is a form, by the tables.
     #[must_use]
     pub fn verb(&self, folded: &str) -> Option<VerbForm> {
-        let form = |(index, mood): (u32, Mood), telling: bool| {
+        let form = |index: u32, mood: Mood, moods: Moods, telling: bool| {
             let lemma = self.lemmas.get(index as usize)?;
-            Some(VerbForm { lemma: lemma.text.clone(), roles: lemma.roles, mood, guessed: false, telling })
+            Some(VerbForm { lemma: lemma.text.clone(), roles: lemma.roles, mood, guessed: false, telling, moods })
         };
         if let Some(found) = self.irregular.get(folded) {
-            return form(*found, found.1.is_finite());
+            let mood = found.moods.first();
+            let bare = self.bare_present && !found.explicit && mood == Mood::Infinitive;
+            let moods = if bare { found.moods.and(Moods::of(Mood::Indicative)) } else { found.moods };
+            return form(found.lemma, mood, moods, mood.is_finite());
         }
         // «desprenderse»
         let ending = self.reflexive.first().and_then(|(_, form)| form.strip_prefix('-'));
@@ -403,32 +474,15 @@ impl Syntax {
             let (stem, ending) = folded.split_at(at);
             let (Some(stems), Some(endings)) = (self.stems.get(stem), self.verb_endings.get(ending)) else { continue };
             let found = endings.iter().find_map(|ending| {
-                stems
-                    .iter()
-                    .find(|(group, _)| *group == ending.group)
-                    .map(|(_, lemma)| ((*lemma, ending.mood), ending.telling))
+                stems.iter().find(|(group, _)| *group == ending.group).map(|(_, lemma)| (*lemma, ending))
             });
-            if let Some((found, telling)) = found {
-                return form(found, telling);
+            if let Some((lemma, ending)) = found {
+                let alike = endings.iter().filter(|other| other.group == ending.group);
+                let moods = alike.fold(Moods::default(), |all, other| all.and(Moods::of(other.mood)));
+                return form(lemma, ending.mood, moods, ending.telling);
             }
         }
         None
-    }
-
-    /// The participle that a finite form of the tables may be as well.
-    #[must_use]
-    pub fn participle(&self, folded: &str) -> Option<VerbForm> {
-        let index = self.participles.get(folded).copied().or_else(|| {
-            let shortest = folded.len().saturating_sub(self.longest);
-            let ends = folded.char_indices().map(|(at, _)| at).filter(|at| *at >= shortest && *at > 0);
-            ends.map(|at| folded.split_at(at)).find_map(|(stem, ending)| {
-                let (stems, endings) = (self.stems.get(stem)?, self.verb_endings.get(ending)?);
-                let mut participles = endings.iter().filter(|ending| ending.mood == Mood::Participle);
-                participles.find_map(|ending| stems.iter().find(|(group, _)| *group == ending.group).map(|(_, lemma)| *lemma))
-            })
-        })?;
-        let lemma = self.lemmas.get(index as usize)?;
-        Some(VerbForm { lemma: lemma.text.clone(), roles: lemma.roles, mood: Mood::Participle, guessed: false, telling: false })
     }
 
     /// The verb that a word of no table is where only this mood can stand: a participle behind «ha».
@@ -447,6 +501,7 @@ impl Syntax {
                     mood,
                     guessed: true,
                     telling: false,
+                    moods: Moods::of(mood),
                 });
             }
         }
@@ -486,7 +541,9 @@ impl Syntax {
             if let Some(ending) = endings.iter().find(|ending| ending.telling) {
                 let infinitive = self.groups.get(usize::from(ending.group))?;
                 let lemma = format!("{stem}{infinitive}").into();
-                return Some(VerbForm { lemma, roles: 0, mood: ending.mood, guessed: true, telling: true });
+                let alike = endings.iter().filter(|other| other.group == ending.group);
+                let moods = alike.fold(Moods::default(), |all, other| all.and(Moods::of(other.mood)));
+                return Some(VerbForm { lemma, roles: 0, mood: ending.mood, guessed: true, telling: true, moods });
             }
         }
         None

@@ -148,6 +148,9 @@ fn sentence(article: Article<'_>, passage: &Passage<'_>, sentence: &Sentence, to
                 *slot = found;
             }
         }
+        if let Some(slot) = links.get_mut(*fact) {
+            slot.linked = true;
+        }
         previous = Some((*at, *fact));
     }
     change::shifts(&scene, &targets, links);
@@ -172,7 +175,7 @@ fn one(scene: &Scene<'_>, at: usize, fact: usize, before: Option<(usize, usize, 
         return Some(same);
     }
     let counted = counted::phrase(scene, at, quantity);
-    let end = counted.map_or(at + 1, |phrase| phrase.end);
+    let end = counted.or_else(|| measure::amount(scene, at, quantity)).map_or(at + 1, |phrase| phrase.end);
     let verb = clause::governor(&scene.items, at, end).filter(|verb| !is_apart(scene, at, *verb, quantity));
     let said_of = verb.map_or(Subject::Before, |verb| {
         if verb.behind && verb.lexical >= end { Subject::Quantity(at) } else { clause::subject(&scene.items, verb) }
@@ -325,7 +328,14 @@ fn predicate(scene: &Scene<'_>, target: &Target<'_>) -> String {
     }
     let behind = verb.lexical + 1;
     let behind = behind + usize::from(scene.class(behind) == Some(Class::Clitic));
-    let next = scene.item(behind).filter(|item| item.is_preposition() && !verb.behind);
+    // What a change goes by, to or from is no part of its verb: «fell by 5 %».
+    let of_change = |item: &Item| {
+        form.roles & (roles::UP | roles::DOWN | roles::SHIFT) != 0
+            && form.roles & roles::LEVEL == 0
+            && scene.view.pack.verbs_by_context()
+            && item.has(roles::AGENT | roles::TO | roles::FROM)
+    };
+    let next = scene.item(behind).filter(|item| item.is_preposition() && !verb.behind && !of_change(item));
     if let Some(next) = next {
         let symbol = scene.view.tokens.get(next.first).map(|token| token.symbol);
         let plain = symbol.and_then(|symbol| scene.view.pack.syntax.plain(symbol));

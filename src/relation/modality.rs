@@ -18,7 +18,16 @@ pub(super) fn of(scene: &Scene<'_>, target: &Target<'_>, property: Option<Phrase
         let mut chain: Roles = 0;
         let mut mood = Mood::Indicative;
         let from = verb.head.min(verb.lexical);
-        let head = clause::matrix(items, verb).map_or(from, |main| main.head);
+        let main = clause::matrix(items, verb);
+        let head = main.map_or(from, |main| main.head);
+        // «have agreed to pay»
+        if let Some(form) = main
+            .filter(|main| main.lexical != main.head)
+            .and_then(|main| scene.item(main.lexical))
+            .and_then(|item| item.verb.as_ref())
+        {
+            chain |= form.roles & (roles::PLANNED | roles::FORECAST | roles::POSSIBLE);
+        }
         for at in from..=verb.lexical.max(verb.head) {
             if let Some(item) = scene.item(at).filter(|item| item.class == Class::Verb) {
                 chain |= item.roles;
@@ -41,7 +50,9 @@ pub(super) fn of(scene: &Scene<'_>, target: &Target<'_>, property: Option<Phrase
         let behind = scene.class(verb.head + 1) == Some(Class::Negation) && verb.head + 1 < target.at;
         // «no superará los 9 megavatios» bounds, and denies nothing.
         let bounds = matches!(target.quantity.bound, Bound::AtMost | Bound::Less);
-        if !bounds && (behind || denied.is_some_and(|at| scene.class(at) == Some(Class::Negation))) {
+        // «did not receive», «ils n'ont pas touché»
+        let inside = (verb.head..verb.lexical).any(|at| scene.class(at) == Some(Class::Negation));
+        if !bounds && (inside || behind || denied.is_some_and(|at| scene.class(at) == Some(Class::Negation))) {
             return Modality::Negated;
         }
         // What somebody will do to something is a plan, what will happen a forecast.

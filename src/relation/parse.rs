@@ -4,6 +4,7 @@
 //! the pack's `syntax.tsv`, its verbs, and what stands before a word: a word that may be a verb is a noun behind an article.
 //! Nothing here is a full analysis; it is enough to find noun phrases, verbs and their subjects.
 
+use super::settle;
 use crate::pack::Pack;
 use crate::pack::syntax::{self as roles, Mood, Roles, VerbForm};
 use crate::quantity::{Kind, Quantity};
@@ -145,6 +146,21 @@ pub(crate) fn items(view: View<'_>, sentence: &Sentence, marks: Marks<'_>) -> Ve
             at = end.max(at + 1);
             continue;
         }
+        if let Some(tail) = tail(view, at, sentence, &items) {
+            match tail {
+                Tail::Owner(end) => {
+                    items.push(Item { class: Class::Determiner, first: at, end, roles: roles::OWNER_MARK, verb: None });
+                    at = end;
+                }
+                Tail::Silent(end) => {
+                    if let Some(last) = items.last_mut() {
+                        last.end = end;
+                    }
+                    at = end;
+                }
+            }
+            continue;
+        }
         folded.clear();
         folded.extend(token.span.of(view.text).chars().flat_map(char::to_lowercase));
         let mut item = word(view, *token, at, &folded, &items, sentence);
@@ -193,7 +209,45 @@ pub(crate) fn items(view: View<'_>, sentence: &Sentence, marks: Marks<'_>) -> Ve
         }
         at += 1;
     }
+    if view.pack.verbs_by_context() {
+        settle::verbs(&mut items);
+    }
+    if view.pack.head_last() {
+        settle::modifiers(&mut items);
+    }
     items
+}
+
+/// What an apostrophe ties to the word before it.
+enum Tail {
+    /// The mark of an owner, up to this token: «the bank's», «the banks'».
+    Owner(usize),
+    /// Letters that belong to the word: «don't».
+    Silent(usize),
+}
+
+fn tail(view: View<'_>, at: usize, sentence: &Sentence, before: &[Item]) -> Option<Tail> {
+    let token = view.tokens.get(at)?;
+    let last = before.last().filter(|last| last.end == at)?;
+    let mark = |token: &Token| {
+        matches!(token.symbol.as_mark(), Some('\'' | '’')) || matches!(token.span.of(view.text), "'" | "’")
+    };
+    if token.space_before() || !mark(token) || !view.pack.verbs_by_context() {
+        return None;
+    }
+    let next = view.tokens.get(at + 1).filter(|next| at + 1 < sentence.end && !next.space_before());
+    let role = next.and_then(|next| view.pack.syntax.word_roles(next.symbol)).unwrap_or(0);
+    if role & roles::OWNER_MARK != 0 && last.class != Class::Pronoun {
+        return Some(Tail::Owner(at + 2));
+    }
+    if role & (roles::TAIL | roles::OWNER_MARK) != 0 {
+        return Some(Tail::Silent(at + 2));
+    }
+    // «the companies' profits»
+    let opened = before.iter().any(|item| item.class == Class::Quote);
+    let spaced = view.tokens.get(at + 1).is_some_and(|next| next.space_before() && next.is_word());
+    (spaced && !opened && last.is_nominal() && view.slice(last.first, last.end).ends_with('s'))
+        .then_some(Tail::Owner(at + 1))
 }
 
 fn word(view: View<'_>, token: Token, at: usize, folded: &str, before: &[Item], sentence: &Sentence) -> Item {
@@ -220,8 +274,11 @@ fn word(view: View<'_>, token: Token, at: usize, folded: &str, before: &[Item], 
         let verb = if class == Class::Noun { syntax.verb(folded) } else { None };
         return item(class, own, verb);
     }
-    let opens =
-        at == sentence.first || last.is_some_and(|l| matches!(l.class, Class::Stop | Class::Quote | Class::Open));
+    let opens = at == sentence.first
+        || last.is_some_and(|l| {
+            let semicolon = view.tokens.get(l.first).is_some_and(|token| token.is(';'));
+            matches!(l.class, Class::Stop | Class::Quote | Class::Open) && !semicolon
+        });
     if token.is_capitalized() && !opens && !view.pack.capital_nouns() {
         return item(Class::Name(None), own, None);
     }
@@ -238,7 +295,7 @@ fn word(view: View<'_>, token: Token, at: usize, folded: &str, before: &[Item], 
         syntax.guess_mood(folded, mood)
     };
     // «a réduit», «a été réduit»: after a helper the participle of a form that may be either.
-    let helped = || {
+    let helped = |verb: VerbForm| {
         let helper = before.iter().rev().find(|item| {
             !matches!(item.class, Class::Adverb | Class::Negation | Class::Clitic | Class::Determiner)
         });
@@ -246,10 +303,13 @@ fn word(view: View<'_>, token: Token, at: usize, folded: &str, before: &[Item], 
             item.class != Class::Verb && item.is_nominal() && last.is_some_and(Item::is_nominal)
                 || item.class == Class::Verb && item.has(roles::AUXILIARY | roles::PASSIVE)
         });
-        is.then(|| syntax.participle(folded)).flatten()
+        if is && verb.moods.has(Mood::Participle) && !view.pack.verbs_by_context() {
+            return VerbForm { mood: Mood::Participle, telling: false, ..verb };
+        }
+        verb
     };
     let guessed = || syntax.guess(folded).or_else(expected).filter(|_| own & roles::NOUN == 0);
-    if let Some(verb) = helped().or_else(|| syntax.verb(folded)).or_else(guessed) {
+    if let Some(verb) = syntax.verb(folded).map(helped).or_else(guessed) {
         let class = verbal(&verb, own, before);
         // «la espera» expects nothing.
         let roles = if class == Class::Noun && own & roles::NOUN != 0 { own } else { own | verb.roles };
@@ -266,18 +326,21 @@ fn word(view: View<'_>, token: Token, at: usize, folded: &str, before: &[Item], 
     let paired = last.is_some_and(|l| l.class == Class::Coordinator)
         && before.len().checked_sub(2).and_then(|i| before.get(i)).is_some_and(|item| item.class == Class::Adjective)
         && ending & roles::ADJECTIVE != 0;
+    let graded = !view.pack.head_last()
+        && last.is_some_and(|l| l.has(roles::DEGREE))
+        && before.len().checked_sub(2).and_then(|i| before.get(i)).is_some_and(Item::is_nominal);
     let class = if graded || paired {
         Class::Adjective
     } else if ending & roles::ADVERB != 0 {
         Class::Adverb
     } else if ending & roles::NOUN != 0 {
         Class::Noun
-    } else if ending & roles::ADJECTIVE != 0 && behind_noun {
+    } else if ending & roles::ADJECTIVE != 0 && (behind_noun || view.pack.head_last()) {
         Class::Adjective
     } else if token.is_capitalized() && opens && known.is_none() && !view.pack.capital_nouns() {
         // The first word of a sentence: a name where the next word is one too, else a noun.
         Class::Noun
-    } else if behind_noun && last.is_some_and(|l| l.class != Class::Adjective) {
+    } else if behind_noun && last.is_some_and(|l| l.class != Class::Adjective) && !view.pack.head_last() {
         Class::Adjective
     } else {
         Class::Noun

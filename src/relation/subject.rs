@@ -178,7 +178,9 @@ pub(super) fn candidates(
         }
     }
     if let Some(owner) = super::measure::bearer(scene, target).and_then(|phrase| resolve(scene, phrase)) {
-        push(out, owner, Source::Apposition, Features::default());
+        // Who buys it ranks before it.
+        let other = matches!(target.subject, Subject::Phrase(phrase) if phrase.end < target.at && target.verb.is_some_and(|v| v.lexical >= phrase.end && v.lexical < target.at));
+        push(out, owner, Source::Apposition, Features { borders: u8::from(other), ..Features::default() });
     }
     // «K-2, de 8.611 metros», «Santini, de 48 años», «Cho Oyu (8.153)»
     if let Some(owner) = apposition(scene, target) {

@@ -236,13 +236,14 @@ fn clock_of(hour: Run, minute: Run, second: Option<Run>) -> Clock {
     Clock { hour, minute, second: second.and_then(small), sure }
 }
 
-/// «ocho y media», which is eight and a half.
+/// «ocho y media», «ocho y cuarto», which are eight and a half and eight and a quarter.
 fn half_hour(numeral: &Numeral) -> Option<Clock> {
-    let doubled = numeral.value.checked_mul(2)?.to_i64()?;
-    if numeral.end < numeral.start + 3 || doubled % 2 == 0 || !(0..=48).contains(&doubled) {
+    let quarters = numeral.value.checked_mul(4)?.to_i64()?;
+    if numeral.end < numeral.start + 3 || quarters % 4 == 0 || !(0..=96).contains(&quarters) {
         return None;
     }
-    Some(Clock { minute: Some(30), ..Clock::hour(i8::try_from(doubled / 2).ok()?) })
+    let minute = i8::try_from(quarters % 4 * 15).ok();
+    Some(Clock { minute, ..Clock::hour(i8::try_from(quarters / 4).ok()?) })
 }
 
 /// Adds the numbers in words, and ranks, among `numerals` that stand between two tokens.

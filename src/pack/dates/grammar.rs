@@ -49,7 +49,7 @@ impl Cat {
             Term::Weekday(_) => Self::Weekday,
             Term::Month(_) => Self::Month,
             Term::Unit(_) => Self::Unit,
-            Term::Direction { .. } => Self::Direction,
+            Term::Direction(_) => Self::Direction,
             Term::Day(_) => Self::Day,
             Term::Part(_) => Self::Part,
             Term::Season(_) => Self::Season,
