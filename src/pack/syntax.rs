@@ -117,6 +117,8 @@ roles! {
     DEGREE "degree" = 45;
     /// A verb of change whose two levels say which way: «pasar de … a …».
     SHIFT "shift" = 46;
+    /// A preposition in some places, a determiner or a clitic in others: «a casa», «a 10 km».
+    EITHER "either" = 59;
     /// A noun that says how many there are of what is tied to it: «número de empresas».
     COUNTER "counter" = 47;
     /// The mark behind an owner: the `s` of «the bank's»; also a name that owns the noun behind it: «Apple shares».
@@ -264,7 +266,10 @@ pub struct Syntax {
     /// The infinitive without a mark is the present too: «they rise».
     bare_present: bool,
     lemmas: Vec<Lemma>,
-    reflexive: Option<Box<str>>,
+    /// How an infinitive becomes reflexive: what it loses at its end, and what is set before or behind it.
+    reflexive: Vec<(Box<str>, Box<str>)>,
+    /// The prepositions that contractions stand for: «pelo» `por`.
+    plain: FxHashMap<Symbol, Box<str>>,
 }
 
 /// The roles that a cell names.
@@ -282,15 +287,18 @@ fn roles_of(row: &Row<'_>, column: usize) -> Result<Roles, super::Error> {
 }
 
 impl Syntax {
-    /// Takes in a row of `syntax.tsv`: roles, words and endings.
+    /// Takes in a row of `syntax.tsv`: roles, words and endings; `pelo:por` names the preposition of a contraction.
     pub(super) fn add_words(&mut self, row: &Row<'_>, builder: &mut Builder) -> Result<(), super::Error> {
         let roles = roles_of(row, 0)?;
         for form in row.forms(1) {
+            // «-se» behind the infinitive, «se-» before it, «-re:rsi» in place of its end
+            if roles & REFLEXIVE != 0 && (form.starts_with('-') || form.ends_with('-')) {
+                let (form, end) = form.split_once(':').map_or((form, None), |(end, form)| (form, Some(end)));
+                self.reflexive.push((end.map_or("", |end| end.trim_start_matches('-')).into(), form.into()));
+                self.reflexive.sort_by_key(|(end, _)| std::cmp::Reverse(end.len()));
+                continue;
+            }
             if let Some(ending) = form.strip_prefix('-') {
-                if roles & REFLEXIVE != 0 {
-                    self.reflexive = Some(ending.into());
-                    continue;
-                }
                 *self.endings.entry(ending.into()).or_default() |= roles;
                 if !self.lengths.contains(&ending.len()) {
                     self.lengths.push(ending.len());
@@ -298,8 +306,14 @@ impl Syntax {
                 }
                 continue;
             }
+            let (form, plain) = form.split_once(':').map_or((form, None), |(form, plain)| (form, Some(plain)));
             match builder.intern(form).as_slice() {
-                [symbol] if *symbol != Symbol::UNKNOWN => *self.words.entry(*symbol).or_default() |= roles,
+                [symbol] if *symbol != Symbol::UNKNOWN => {
+                    *self.words.entry(*symbol).or_default() |= roles;
+                    if let Some(plain) = plain {
+                        self.plain.insert(*symbol, plain.into());
+                    }
+                }
                 _ => return Err(row.error(1, format!("'{form}' is not one word"))),
             }
         }
@@ -416,6 +430,12 @@ impl Syntax {
         self.words.get(&symbol).copied()
     }
 
+    /// The preposition that a contraction stands for.
+    #[must_use]
+    pub fn plain(&self, symbol: Symbol) -> Option<&str> {
+        self.plain.get(&symbol).map(|plain| &**plain)
+    }
+
     /// The roles that a word's ending gives it.
     #[must_use]
     pub fn ending_roles(&self, folded: &str) -> Roles {
@@ -443,7 +463,8 @@ impl Syntax {
             return form(found.lemma, mood, moods, mood.is_finite());
         }
         // «desprenderse»
-        if let Some(found) = self.reflexive.as_deref().and_then(|ending| folded.strip_suffix(ending))
+        let ending = self.reflexive.first().and_then(|(_, form)| form.strip_prefix('-'));
+        if let Some(found) = ending.and_then(|ending| folded.strip_suffix(ending))
             && let Some(found) = self.verb(found).filter(|verb| verb.mood == Mood::Infinitive)
         {
             return Some(VerbForm { lemma: folded.into(), ..found });
@@ -487,10 +508,26 @@ impl Syntax {
         None
     }
 
-    /// What a reflexive verb's infinitive ends in, where the language says: «-se».
+    /// The reflexive infinitive, where the language has one: «situarse», «se situer», «situarsi».
     #[must_use]
-    pub fn reflexive_ending(&self) -> Option<&str> {
-        self.reflexive.as_deref()
+    pub fn reflexive(&self, lemma: &str) -> Option<String> {
+        const VOWELS: &str = "aeiouyhâàéèêëîïôœùûæ";
+        let vowel = lemma.chars().next().is_some_and(|first| VOWELS.contains(first));
+        let mut found = None;
+        for (end, form) in &self.reflexive {
+            let Some(stem) = lemma.strip_suffix(&**end) else { continue };
+            match form.strip_suffix('-') {
+                // «s'élever»
+                Some(before) if before.ends_with(['\'', '’']) => {
+                    if vowel {
+                        return Some(format!("{before}{stem}"));
+                    }
+                }
+                Some(before) => found = found.or_else(|| Some(format!("{before} {stem}"))),
+                None => return Some(format!("{stem}{}", form.trim_start_matches('-'))),
+            }
+        }
+        found
     }
 
     /// The verb that a word of no table must be by its ending.

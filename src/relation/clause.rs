@@ -75,7 +75,8 @@ pub(crate) fn group(items: &[Item], at: usize) -> Verb {
 fn participle(items: &[Item], quantity: usize) -> Option<Verb> {
     let at = (0..quantity).rev().find(|i| {
         items.get(*i).is_none_or(|item| {
-            !matches!(item.class, Class::Preposition | Class::Determiner | Class::Adverb) || item.is_of()
+            !matches!(item.class, Class::Preposition | Class::Determiner | Class::Adverb | Class::Date(_))
+                || item.is_of()
         })
     })?;
     let item = items.get(at)?;
@@ -88,6 +89,10 @@ fn participle(items: &[Item], quantity: usize) -> Option<Verb> {
 
 /// The verb that governs the item at `quantity`; `end` is one past the noun phrase that the quantity opens.
 pub(crate) fn governor(items: &[Item], quantity: usize, end: usize) -> Option<Verb> {
+    // «as vendas dobraram»: the amount is the verb.
+    if items.get(quantity).is_some_and(|item| item.verb.is_some()) {
+        return Some(group(items, quantity));
+    }
     let left = left_governor(items, quantity);
     let behind = || {
         let next = items.get(end).filter(|item| item.is_finite() || item.class == Class::Clitic)?;
@@ -357,6 +362,11 @@ fn first_phrase(items: &[Item], start: usize, end: usize, embedded: &[(usize, us
         }
         match item.class {
             Class::Preposition => {
+                // «con 13 puntos», «en las últimas 24 horas»
+                let quantity = super::phrase::skip_determiners(items, at + 1);
+                if quantity < end && matches!(class(items, quantity), Some(Class::Quantity(_))) {
+                    at = quantity;
+                }
                 let next = phrase_at(items, at + 1, Reach::Of, |_| false);
                 at = next.map_or(at + 1, |phrase| phrase.end);
                 if let Some(Class::Quantity(_)) = class(items, at) {

@@ -32,6 +32,12 @@ pub(super) fn phrase(scene: &Scene<'_>, at: usize, quantity: &Quantity) -> Optio
     if items.get(start).is_some_and(|item| item.class == Class::Determiner) {
         return None;
     }
+    // «quatorze et neuf films»
+    if let (Some(Class::Coordinator), Some(Class::Quantity(_))) =
+        (items.get(start).map(|item| item.class), items.get(start + 1).map(|item| item.class))
+    {
+        start += 2;
+    }
     if items.get(start).is_some_and(Item::is_of) {
         start = skip_determiners(items, start + 1);
         while let Some(Class::Quantity(_)) = items.get(start).map(|item| item.class) {

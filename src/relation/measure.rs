@@ -42,7 +42,16 @@ pub(super) fn candidates(scene: &Scene<'_>, target: &Target<'_>, out: &mut Vec<C
         found.push((text, phrase));
     };
     if let Some((noun, source)) = governor(scene, target.at).filter(|(noun, _)| names_property(scene, target, *noun)) {
-        push(noun, source, 0);
+        match changed(scene, noun) {
+            Some(Some(property)) => push(property, Source::Governor, 0),
+            // «cerró en baja de un 2 %»: the subject says what changed.
+            Some(None) => {
+                if let Subject::Phrase(subject) = target.subject {
+                    push(subject, Source::Governor, 0);
+                }
+            }
+            None => push(noun, source, 0),
+        }
     }
     if target.quantity.kind != Kind::Count
         && let Some(label) = super::list::label(scene, target.at).filter(|label| !super::subject::names(scene, *label))
@@ -84,6 +93,32 @@ pub(super) fn candidates(scene: &Scene<'_>, target: &Target<'_>, out: &mut Vec<C
         }
     }
     found
+}
+
+/// What changed, where the governing noun only says which way: «son chiffre d'affaires, en hausse de 9 %».
+fn changed(scene: &Scene<'_>, noun: Phrase) -> Option<Option<Phrase>> {
+    let (head, item) = noun.head(&scene.items)?;
+    if !item.has(roles::UP | roles::DOWN) || head != noun.start || noun.end != head + 1 {
+        return None;
+    }
+    let mut before = head.checked_sub(1)?;
+    let opener = scene
+        .item(before)
+        .filter(|item| item.is_preposition() && item.has(roles::KEPT) && !item.has(roles::DETERMINER));
+    opener?;
+    before = before.checked_sub(1)?;
+    if scene.class(before) == Some(Class::Comma) {
+        before = before.checked_sub(1)?;
+    }
+    // «une récolte de 640 000 hectolitres, en recul de 18 %»
+    if let Some(Class::Quantity(_)) = scene.class(before) {
+        before = (0..before).rev().find(|i| {
+            scene
+                .item(*i)
+                .is_none_or(|item| !matches!(item.class, Class::Preposition | Class::Determiner | Class::Adverb))
+        })?;
+    }
+    Some(super::phrase::phrase_before(&scene.items, before + 1))
 }
 
 /// The phrase up to the name that owns it, or the noun that stands for one: «ingresos de Iberdrola» and «ingresos de la compañía» are

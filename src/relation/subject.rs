@@ -55,7 +55,8 @@ pub(super) fn resolve(scene: &Scene<'_>, phrase: Phrase) -> Option<Owner> {
     let items = &scene.items;
     let (_, head) = phrase.head(items)?;
     // «cuya participación»
-    if let Some(whose) = phrase.start.checked_sub(1).filter(|at| scene.item(*at).is_some_and(|i| i.has(roles::WHOSE))) {
+    let before = (0..phrase.start).rev().find(|at| scene.class(*at) != Some(Class::Determiner));
+    if let Some(whose) = before.filter(|at| scene.item(*at).is_some_and(|i| i.has(roles::WHOSE))) {
         let comma = whose.checked_sub(1).and_then(|at| scene.class(at)) == Some(Class::Comma);
         let antecedent = super::phrase::phrase_before(items, whose - usize::from(comma))?;
         return resolve(scene, antecedent);
@@ -231,8 +232,8 @@ pub(super) fn candidates(
         Subject::Phrase(phrase) => {
             let same = property.is_some_and(|property| property.start == phrase.start);
             let has_owner = super::measure::owner(scene, phrase).is_some() || phrase.names(items).next().is_some();
-            let whose =
-                phrase.start.checked_sub(1).and_then(|at| scene.item(at)).is_some_and(|item| item.has(roles::WHOSE));
+            let opener = (0..phrase.start).rev().find(|at| scene.class(*at) != Some(Class::Determiner));
+            let whose = opener.and_then(|at| scene.item(at)).is_some_and(|item| item.has(roles::WHOSE));
             // «…, representando la mitad»: said of the measure of the quantity before, and so of its owner.
             let shared = before.is_some_and(|link| {
                 !link.measure.is_empty() && link.measure == scene.text(without_owner(scene, phrase))
