@@ -11,8 +11,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
-use super::dates::{self, Calendar};
 use super::catalog::{Catalog, MoneyName};
+use super::dates::{self, Calendar};
 use super::error::Error;
 use super::extra::Share;
 use super::lexicon::Builder;

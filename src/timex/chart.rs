@@ -4,10 +4,10 @@
 //! clock time of «las ocho», a third a date of both. Each round tries rules only where the last one left something new; the
 //! deepest expressions of news end after four or five.
 
+use super::Scene;
 use super::leaf::NO_RULE;
 use super::ops;
 use super::resolve::Reference;
-use super::Scene;
 use super::tense::Tenses;
 use super::value::{Value, When};
 use crate::pack::dates::{Calendar, Cat, Entry, Filter, NO_NODE, Op, Term};
@@ -148,7 +148,11 @@ impl Chart {
             found.sort_by_key(|f| f.rule);
             for f in found.drain(..) {
                 let Some(rule) = calendar.rules.get(usize::from(f.rule)) else { continue };
-                let asks = rule.future || !matches!(rule.value, Op::Merge | Op::Shift | Op::Clock | Op::To | Op::Less | Op::Past | Op::Nothing);
+                let asks = rule.future
+                    || !matches!(
+                        rule.value,
+                        Op::Merge | Op::Shift | Op::Clock | Op::To | Op::Less | Op::Past | Op::Nothing
+                    );
                 let tense = if asks { tenses.around(scene, f.start, f.end) } else { 0 };
                 if rule.future && tense <= 0 {
                     continue;

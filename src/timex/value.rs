@@ -34,7 +34,7 @@ impl Clock {
             Part::Noon => self.hour < 5,
             Part::Morning | Part::Midnight => false,
         };
-        let midnight = matches!(part, Part::Morning | Part::Midnight | Part::Night) && self.hour == 12;
+        let midnight = matches!(part, Part::Midnight | Part::Night) && self.hour == 12;
         let hour = if later && !self.sure { self.hour + 12 } else { self.hour };
         Self { hour: if midnight && !self.sure { 0 } else { hour }, sure: true, ..self }
     }
@@ -221,7 +221,10 @@ pub(super) enum When {
     Open(Fields),
     Set(Period),
     /// So many units from the date that the text spoke of last.
-    Later { grain: Grain, by: i32 },
+    Later {
+        grain: Grain,
+        by: i32,
+    },
     /// Would need the article's date, which is not known.
     Unknown(Grain),
 }
