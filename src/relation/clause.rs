@@ -75,12 +75,17 @@ pub(crate) fn group(items: &[Item], at: usize) -> Verb {
 fn participle(items: &[Item], quantity: usize) -> Option<Verb> {
     let at = (0..quantity).rev().find(|i| {
         items.get(*i).is_none_or(|item| {
-            !matches!(item.class, Class::Preposition | Class::Determiner | Class::Adverb | Class::Date(_)) || item.is_of()
+            let loose = || {
+                let before = i.checked_sub(1).and_then(|i| items.get(i));
+                before.is_some_and(|before| matches!(before.class, Class::Preposition | Class::Adverb))
+            };
+            !matches!(item.class, Class::Preposition | Class::Determiner | Class::Adverb | Class::Date(_))
+                || item.is_of() && !loose()
         })
     })?;
     let item = items.get(at)?;
     let is = item.class == Class::Adjective
-        && at + 1 < quantity
+        && (at + 1 < quantity || at.checked_sub(1).and_then(|i| class(items, i)) == Some(Class::Comma))
         && item.verb.as_ref().is_some_and(|verb| verb.mood == Mood::Participle && !verb.guessed)
         && !item.has(roles::PLANNED | roles::FORECAST);
     is.then_some(Verb { lexical: at, head: at, behind: false })

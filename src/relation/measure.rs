@@ -217,7 +217,7 @@ fn is_inside(scene: &Scene<'_>, item: &Item) -> bool {
 }
 
 /// The noun that governs a quantity, and how: «un volumen total superior a 2.000 TB».
-fn governor(scene: &Scene<'_>, at: usize) -> Option<(Phrase, Source)> {
+pub(super) fn governor(scene: &Scene<'_>, at: usize) -> Option<(Phrase, Source)> {
     let mut before = at;
     let mut tied = false;
     let mut loose = false;
@@ -279,7 +279,7 @@ fn governed(scene: &Scene<'_>, target: &Target<'_>) -> Option<Phrase> {
     }
     let mut next = scene.item(target.at + 1)?;
     // «uno de cada tres vecinos»
-    if target.quantity.kind == Kind::Ratio && next.class == Class::Noun {
+    if target.quantity.kind == Kind::Ratio && next.class == Class::Noun && !next.has(roles::HOLLOW) {
         return phrase(scene, target.at + 1, Reach::Of);
     }
     // «un 35 % menos de agua»

@@ -329,7 +329,9 @@ fn word(view: View<'_>, token: Token, at: usize, folded: &str, before: &[Item], 
     let graded = !view.pack.head_last()
         && last.is_some_and(|l| l.has(roles::DEGREE))
         && before.len().checked_sub(2).and_then(|i| before.get(i)).is_some_and(Item::is_nominal);
-    let class = if graded || paired {
+    // «Haut de 87 mètres, l'ouvrage …»
+    let listed = own & roles::ADJECTIVE != 0 && own & roles::NOUN == 0 && !view.pack.head_last();
+    let class = if graded || paired || listed {
         Class::Adjective
     } else if ending & roles::ADVERB != 0 {
         Class::Adverb
