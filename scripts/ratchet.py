@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 TABLE = ROOT / "tests" / "thresholds.tsv"
 EXCEPTIONS = ROOT / "tests" / "suites" / "disagreements.tsv"
 AGREEMENT = ROOT / "tests" / "agreement.py"
+NEWSQUANT = ROOT / "tests" / "newsquant.py"
 
 
 def scorer(tool: Path, *args: str) -> list[dict]:
@@ -55,6 +56,12 @@ def agreement_scores(shared: Path, binary: str, names: list[str]) -> dict[tuple[
     return {(f'ntrex.{row["language"]}', measure): 100 * row[measure] for row in rows for measure in ("f1", "loose")}
 
 
+def newsquant_scores(shared: Path, binary: str) -> dict[tuple[str, str], float]:
+    """Of `newsquant.en`: values, changes and concepts; see the head of the scorer."""
+    rows = scorer(NEWSQUANT, "--bin", binary, "--shared", str(shared))
+    return {(row["suite"], measure): 100 * row[measure] for row in rows for measure in ("value", "change", "partial", "complete")}
+
+
 def name_scores(shared: Path, binary: str, name: str) -> dict[tuple[str, str], float]:
     """Of `ner.es/cess-dev`: span F1 of the model `es` on that file, by class, over all, and with the classes left aside;
     of `ner.de/held-out`: the same on what its recipe holds out of the training files."""
@@ -85,12 +92,15 @@ def main() -> None:
     floors = [line.split("\t") for line in lines if line and not line.startswith("#")]
     names = list(dict.fromkeys(name for name, _, _ in floors))
     translations = [name for name in names if name.startswith("ntrex.")]
-    suites = [name for name in names if not name.startswith(("shared/", "ntrex.", "ner."))]
+    suites = [name for name in names if not name.startswith(("shared/", "ntrex.", "ner.", "newsquant."))]
     scores = suite_scores(args.shared, args.bin, suites) if suites else {}
     scores |= agreement_scores(args.shared, args.bin, translations) if translations else {}
     for name in names:
         if name.startswith("shared/"):
             scores |= gold_scores(args.shared, args.bin, name)
+        elif name.startswith("newsquant."):
+            if (name, "value") not in scores:
+                scores |= newsquant_scores(shared, args.bin)
         elif name.startswith("ner."):
             scores |= name_scores(args.shared, args.bin, name)
 

@@ -35,7 +35,9 @@ pub(super) fn preposition<'s>(scene: &'s Scene<'_>, at: usize) -> Option<&'s Ite
                     && before.checked_sub(1).and_then(|i| scene.item(i)).is_some_and(|i| i.has(roles::HOLLOW)) => {}
             // «al menos 3»
             Class::Preposition
-                if scene.item(before + 1).is_some_and(|next| next.class == Class::Adverb && next.has(roles::DEGREE))
+                if scene
+                    .item(before + 1)
+                    .is_some_and(|next| next.class == Class::Adverb && next.has(roles::DEGREE))
                     && before + 1 < at => {}
             // «desde el 8», also «desde al 8»
             Class::Preposition => {
@@ -77,6 +79,13 @@ pub(super) fn fill(
     // A noun of change right before the quantity.
     let noun =
         property.filter(|p| p.end <= target.at).and_then(|p| p.head(&scene.items)).map(|(at, head)| (at, head.roles));
+    // «grew within 7 to 10 years», «reductions on 50 products»: when, and of what.
+    let timed = matches!(target.quantity.kind, Kind::Measure)
+        && target.quantity.unit.as_ref().is_some_and(|unit| TIMES.contains(&&*unit.code));
+    let of_change = is(roles::OF | roles::AGENT | roles::TO | roles::FROM);
+    if preposition.is_some() && !of_change && (timed || target.quantity.kind == Kind::Count && noun.is_some()) {
+        return;
+    }
     // «son chiffre d'affaires, en hausse de 9 %»
     let noun = noun.filter(|(_, roles)| direction(*roles).is_some()).or_else(|| {
         let (governor, _) = super::measure::governor(scene, target.at)?;
@@ -138,13 +147,20 @@ pub(super) fn fill(
             && counts_or_levels(target.quantity.kind)
         {
             let joined = (at + 1..verb.head).any(|i| {
-                scene.item(i).is_some_and(|item| item.class == Class::Coordinator || item.is_preposition() && !item.is_of())
+                scene
+                    .item(i)
+                    .is_some_and(|item| item.class == Class::Coordinator || item.is_preposition() && !item.is_of())
             });
             let parted = (at + 1..verb.head).any(|i| {
                 scene.item(i).is_some_and(|item| {
                     matches!(
                         item.class,
-                        Class::Verb | Class::Stop | Class::Relative | Class::Subordinator | Class::Comma | Class::Determiner
+                        Class::Verb
+                            | Class::Stop
+                            | Class::Relative
+                            | Class::Subordinator
+                            | Class::Comma
+                            | Class::Determiner
                     )
                 })
             });
@@ -155,6 +171,13 @@ pub(super) fn fill(
         }
         return;
     };
+    // «climbed, on turnover of 3 millions»: what a phrase of its own says.
+    if let Some(property) =
+        property.filter(|p| is(roles::OF) && verb.is_some_and(|verb| p.start > verb.lexical) && p.end <= target.at)
+        && (verb.map_or(0, |verb| verb.lexical) + 1..property.start).any(|at| scene.class(at) == Some(Class::Comma))
+    {
+        return;
+    }
     // «ganó 3 partidos» is no rise.
     if own & roles::PROPERTY != 0 && !matches!(target.quantity.kind, Kind::Percent | Kind::Number) {
         return;
@@ -171,6 +194,9 @@ pub(super) fn fill(
     });
 }
 
+/// Verbs beside which an adverb of direction says which way.
+const MOVES: Roles = roles::COPULA | roles::LEVEL | roles::UP | roles::DOWN | roles::SHIFT;
+
 /// An adverb of direction before a quantity: «up 5 %», «down from 25», «was up about 3 points».
 fn adverb(scene: &Scene<'_>, target: &Target<'_>) -> Option<(Trend, ChangeRole)> {
     let mut before = target.at;
@@ -181,6 +207,12 @@ fn adverb(scene: &Scene<'_>, target: &Target<'_>) -> Option<(Trend, ChangeRole)>
         match item.class {
             Class::Adverb if !item.has(roles::DEGREE) => {
                 if let Some(trend) = direction(item.roles) {
+                    // «gave up 20 seats»
+                    let verb =
+                        before.checked_sub(1).and_then(|at| scene.item(at)).filter(|item| item.class == Class::Verb);
+                    if verb.is_some_and(|verb| !verb.has(MOVES)) {
+                        return None;
+                    }
                     // «up to 20» is a limit.
                     let limit = role == ChangeRole::To && target.quantity.bound != crate::quantity::Bound::Exact;
                     return (!limit).then_some((trend, role));
@@ -210,7 +242,7 @@ pub(super) fn graded(scene: &Scene<'_>, target: &Target<'_>) -> Option<Trend> {
         // «dois a mais do que», but «20 trens de mais de 400 lugares»
         let free = scene.item(tied + 2).is_none_or(|item| {
             !matches!(item.class, Class::Quantity(_))
-                && (!item.is_of() || scene.class(tied + 3) == Some(Class::Relative))
+                && (!item.is_of() || !matches!(scene.class(tied + 3), Some(Class::Quantity(_))))
         });
         scene.item(tied + 1).filter(|item| free && item.has(roles::DEGREE))
     });
@@ -227,6 +259,9 @@ pub(super) fn graded(scene: &Scene<'_>, target: &Target<'_>) -> Option<Trend> {
 /// How many items may stand between a noun of change and its amount.
 const REACH: usize = 6;
 
+/// Units in which a change is seldom told: a preposition makes its time of them.
+const TIMES: [&str; 7] = ["s", "min", "h", "d", "wk", "mo", "yr"];
+
 fn counts_or_levels(kind: Kind) -> bool {
     !matches!(kind, Kind::Ordinal | Kind::Ratio)
 }
@@ -234,7 +269,7 @@ fn counts_or_levels(kind: Kind) -> bool {
 /// «de 38 a 66»: the next quantity is the level reached.
 fn followed_by_level(scene: &Scene<'_>, at: usize) -> bool {
     let next = (at + 1..scene.items.len()).take(REACH).find(|i| matches!(scene.class(*i), Some(Class::Quantity(_))));
-    next.filter(|next| !(at..*next).any(|i| scene.class(i) == Some(Class::Verb)))
+    next.filter(|next| !(at..*next).any(|i| matches!(scene.class(i), Some(Class::Verb | Class::Comma))))
         .and_then(|next| preposition(scene, next))
         .is_some_and(|item| item.has(roles::TO))
 }

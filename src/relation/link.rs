@@ -31,6 +31,8 @@ pub(super) struct Topic {
     pub heading: Heading,
     /// The noun phrase that a sentence without a verb began with.
     pub fragment: Option<String>,
+    /// Sentences since the subject was last named.
+    pub since: u8,
 }
 
 /// What a sentence says of the cells of the table that it heads.
@@ -154,12 +156,14 @@ fn sentence(article: Article<'_>, passage: &Passage<'_>, sentence: &Sentence, to
         previous = Some((*at, *fact));
     }
     change::shifts(&scene, &targets, links);
+    topic.since = topic.since.saturating_add(1);
     subject::remember(&scene, topic);
     // Whom the facts are about ranks before all others.
     let about = targets.iter().filter_map(|(_, fact)| links.get(*fact)).find(|link| link.subject_type.is_some());
     if let Some(about) = about {
         let name = article.names.iter().rposition(|n| n.canonical == about.subject && n.span.start < sentence.span.end);
         topic.subject = name.or(topic.subject);
+        topic.since = 0;
     }
 }
 
@@ -294,9 +298,9 @@ fn is_apart(scene: &Scene<'_>, at: usize, verb: Verb, quantity: &Quantity) -> bo
     if verb.behind && quantity.kind != Kind::Ordinal && scene.class(at + 1) == Some(Class::Comma) {
         let comma = (0..at).rev().take_while(|i| !matches!(scene.class(*i), Some(Class::Stop | Class::Verb)));
         let comma = comma.into_iter().find(|i| scene.class(*i) == Some(Class::Comma));
-        return comma.and_then(|comma| scene.item(comma + 1)).is_some_and(|item| {
-            item.is_preposition() && item.has(roles::OF | roles::KEPT)
-        });
+        return comma
+            .and_then(|comma| scene.item(comma + 1))
+            .is_some_and(|item| item.is_preposition() && item.has(roles::OF | roles::KEPT));
     }
     if verb.behind || quantity.kind == Kind::Ordinal {
         return false;
@@ -341,7 +345,15 @@ fn predicate(scene: &Scene<'_>, target: &Target<'_>) -> String {
             && scene.view.pack.verbs_by_context()
             && item.has(roles::AGENT | roles::TO | roles::FROM)
     };
-    let next = scene.item(behind).filter(|item| item.is_preposition() && !verb.behind && !of_change(item));
+    // «was about 5», «rose between 3 and 5 %»: words of the bound or the range.
+    let bounds = |item: &Item| {
+        let symbol = scene.view.tokens.get(item.first).map_or(crate::text::Symbol::UNKNOWN, |token| token.symbol);
+        let about = scene.view.pack.lexicon.classes(symbol) & scene.view.pack.scope.about != 0;
+        let near = verb.lexical + 2 == target.at && target.quantity.bound != crate::quantity::Bound::Exact;
+        about || near || verb.lexical + 2 == target.at && scene.view.pack.is_interval(symbol)
+    };
+    let next =
+        scene.item(behind).filter(|item| item.is_preposition() && !verb.behind && !of_change(item) && !bounds(item));
     if let Some(next) = next {
         let symbol = scene.view.tokens.get(next.first).map(|token| token.symbol);
         let plain = symbol.and_then(|symbol| scene.view.pack.syntax.plain(symbol));
@@ -357,7 +369,9 @@ fn predicate(scene: &Scene<'_>, target: &Target<'_>) -> String {
 /// Whether an infinitive of the tables is reflexive already.
 fn is_reflexive(scene: &Scene<'_>, lemma: &str) -> bool {
     let mut stem = lemma.char_indices().map(|(at, _)| at).skip(1);
-    stem.any(|at| lemma.get(..at).and_then(|stem| scene.view.pack.syntax.reflexive(stem)).is_some_and(|form| form == lemma))
+    stem.any(|at| {
+        lemma.get(..at).and_then(|stem| scene.view.pack.syntax.reflexive(stem)).is_some_and(|form| form == lemma)
+    })
 }
 
 /// The phrase behind determiners at `at`.

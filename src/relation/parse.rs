@@ -76,7 +76,8 @@ impl Item {
 
     /// A finite verb, which may say an amount itself: «dobraram».
     pub fn is_finite(&self) -> bool {
-        matches!(self.class, Class::Verb | Class::Quantity(_)) && self.verb.as_ref().is_some_and(|verb| verb.mood.is_finite())
+        matches!(self.class, Class::Verb | Class::Quantity(_))
+            && self.verb.as_ref().is_some_and(|verb| verb.mood.is_finite())
     }
 }
 
@@ -131,24 +132,47 @@ pub(crate) fn items(view: View<'_>, sentence: &Sentence, marks: Marks<'_>) -> Ve
             .or_else(|| marked(marks.dates).map(|m| (m, Class::Date(m.index))))
             .or_else(|| marked(marks.names).map(|m| (m, Class::Name(Some(m.index)))));
         if let Some((mark, class)) = found {
-            let end = at
+            // «entro dicembre undici negozi»: a date ends before a quantity.
+            let cut = marks.quantities.iter().map(|m| m.span.start).find(|start| *start > token.span.start);
+            let limit = cut.filter(|cut| *cut < mark.span.end && matches!(class, Class::Date(_)));
+            let mark = Marked { span: Span { end: limit.unwrap_or(mark.span.end), ..mark.span }, ..mark };
+            let mut end = at
                 + view
                     .tokens
                     .get(at..sentence.end)
                     .map_or(1, |rest| rest.partition_point(|t| t.span.start < mark.span.end));
+            end = end.max(at + 1);
+            // «S&P 500»: digits that are no quantity belong to the name.
+            if matches!(class, Class::Name(_))
+                && let Some(next) = view.tokens.get(end).filter(|next| end < sentence.end && next.is_number())
+                && ![marks.quantities, marks.dates, marks.names]
+                    .into_iter()
+                    .flatten()
+                    .any(|m| m.span.start < next.span.end && next.span.start < m.span.end)
+            {
+                end += 1;
+            }
             // «as vendas dobraram»
             folded.clear();
             folded.extend(token.span.of(view.text).chars().flat_map(char::to_lowercase));
-            let single = matches!(class, Class::Quantity(_)) && end <= at + 1 && !token.is_number();
+            let single = matches!(class, Class::Quantity(_)) && end == at + 1 && !token.is_number();
             let verb = if single { view.pack.syntax.verb(&folded) } else { None };
             let roles = verb.as_ref().map_or(0, |verb| verb.roles);
-            items.push(Item { class, first: at, end: end.max(at + 1), roles, verb });
-            at = end.max(at + 1);
+            items.push(Item { class, first: at, end, roles, verb });
+            at = end;
             continue;
         }
         if let Some(tail) = tail(view, at, sentence, &items) {
             match tail {
                 Tail::Owner(end) => {
+                    // «Tesla's shares»: a capitalised owner is a name, also where it opens the sentence.
+                    if let Some(last) = items
+                        .last_mut()
+                        .filter(|last| last.class == Class::Noun && last.roles == 0 && !view.pack.capital_nouns())
+                        && view.tokens.get(last.first).is_some_and(Token::is_capitalized)
+                    {
+                        last.class = Class::Name(None);
+                    }
                     items.push(Item { class: Class::Determiner, first: at, end, roles: roles::OWNER_MARK, verb: None });
                     at = end;
                 }
@@ -176,7 +200,8 @@ pub(crate) fn items(view: View<'_>, sentence: &Sentence, marks: Marks<'_>) -> Ve
             (item.class, item.roles) = (Class::Verb, item.roles | verb.roles);
         }
         // «fixou-se»: the mark belongs to the verb.
-        if item.class == Class::Other && !token.space_before()
+        if item.class == Class::Other
+            && !token.space_before()
             && let Some(last) = items.last_mut().filter(|last| last.class == Class::Verb && last.end == at)
         {
             last.end = at + 1;
@@ -270,6 +295,13 @@ fn word(view: View<'_>, token: Token, at: usize, folded: &str, before: &[Item], 
     let last = before.last();
     let known = syntax.word_roles(token.symbol);
     let own = known.unwrap_or(0);
+    // «había dicho»: a participle, whatever else the word may be.
+    let helped = before.iter().rev().find(|item| !matches!(item.class, Class::Adverb | Class::Negation));
+    if helped.is_some_and(|item| item.class == Class::Verb && item.has(roles::AUXILIARY))
+        && let Some(verb) = syntax.verb(folded).filter(|verb| verb.mood == Mood::Participle)
+    {
+        return item(Class::Verb, verb.roles, Some(verb));
+    }
     if let Some(class) = closed(own) {
         let verb = if class == Class::Noun { syntax.verb(folded) } else { None };
         return item(class, own, verb);
@@ -296,9 +328,10 @@ fn word(view: View<'_>, token: Token, at: usize, folded: &str, before: &[Item], 
     };
     // «a réduit», «a été réduit»: after a helper the participle of a form that may be either.
     let helped = |verb: VerbForm| {
-        let helper = before.iter().rev().find(|item| {
-            !matches!(item.class, Class::Adverb | Class::Negation | Class::Clitic | Class::Determiner)
-        });
+        let helper = before
+            .iter()
+            .rev()
+            .find(|item| !matches!(item.class, Class::Adverb | Class::Negation | Class::Clitic | Class::Determiner));
         let is = helper.is_none_or(|item| {
             item.class != Class::Verb && item.is_nominal() && last.is_some_and(Item::is_nominal)
                 || item.class == Class::Verb && item.has(roles::AUXILIARY | roles::PASSIVE)
@@ -308,7 +341,12 @@ fn word(view: View<'_>, token: Token, at: usize, folded: &str, before: &[Item], 
         }
         verb
     };
-    let guessed = || syntax.guess(folded).or_else(expected).filter(|_| own & roles::NOUN == 0);
+    // «speed» is no past.
+    let open = known.is_none() || !view.pack.verbs_by_context();
+    let guessed = || {
+        let guess = if open { syntax.guess(folded) } else { None };
+        guess.or_else(expected).filter(|_| own & roles::NOUN == 0)
+    };
     if let Some(verb) = syntax.verb(folded).map(helped).or_else(guessed) {
         let class = verbal(&verb, own, before);
         // «la espera» expects nothing.
@@ -370,7 +408,9 @@ fn either(view: View<'_>, at: usize, own: Roles, before: &[Item], sentence: &Sen
     }
     // «la hausse des prix», but «des prix élevés»
     if own & roles::OF != 0 {
-        let tied = last.is_some_and(|l| l.is_nominal() || matches!(l.class, Class::Quantity(_) | Class::Adverb | Class::Date(_) | Class::Close));
+        let tied = last.is_some_and(|l| {
+            l.is_nominal() || matches!(l.class, Class::Quantity(_) | Class::Adverb | Class::Date(_) | Class::Close)
+        });
         return if tied { Class::Preposition } else { Class::Determiner };
     }
     let next = view.tokens.get(at + 1).filter(|_| at + 1 < sentence.end);
@@ -393,9 +433,12 @@ fn either(view: View<'_>, at: usize, own: Roles, before: &[Item], sentence: &Sen
     }
     // «a 10 km», «a um total», «a construir», but «a rede», «a segunda»
     let governs = match counted {
-        Some(mark) => marks.kinds.get(mark.index).is_some_and(|quantity| !matches!(quantity.kind, Kind::Ordinal | Kind::Ratio)),
+        Some(mark) => {
+            marks.kinds.get(mark.index).is_some_and(|quantity| !matches!(quantity.kind, Kind::Ordinal | Kind::Ratio))
+        }
         None => {
-            !next.is_word() || next.is_number()
+            !next.is_word()
+                || next.is_number()
                 || roles & (roles::DETERMINER | roles::PRONOUN | roles::ADVERB | roles::PREPOSITION) != 0
                 || verb.is_some_and(|verb| verb.mood == Mood::Infinitive)
         }

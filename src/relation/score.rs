@@ -157,7 +157,7 @@ pub fn score(source: Source, features: Features) -> f32 {
     if features.hollow {
         score -= 0.4;
     }
-    score -= 0.05 * f32::from(features.sentences.saturating_sub(1));
+    score -= 0.1 * f32::from(features.sentences.saturating_sub(1));
     score -= 0.1 * f32::from(features.borders);
     score.clamp(0.0, 1.0)
 }

@@ -32,7 +32,16 @@ fn named(scene: &Scene<'_>, index: usize) -> Option<Owner> {
 pub(super) fn at_item(scene: &Scene<'_>, at: usize) -> Option<Owner> {
     let item = scene.item(at)?;
     match item.class {
-        Class::Name(Some(index)) => named(scene, index),
+        Class::Name(Some(index)) => {
+            let mut owner = named(scene, index)?;
+            // «S&P 500»: the figure belongs to the name.
+            let name = scene.article.names.get(index)?.span;
+            let text = scene.view.slice(item.first, item.end);
+            if text.len() > name.len() && owner.text == name.of(scene.article.text) {
+                owner.text = crate::record::single_line(text).into_owned();
+            }
+            Some(owner)
+        }
         Class::Name(None) => {
             let text = crate::record::single_line(scene.view.slice(item.first, item.end)).into_owned();
             Some(Owner { name: None, text, class: None })
@@ -64,6 +73,15 @@ pub(super) fn resolve(scene: &Scene<'_>, phrase: Phrase) -> Option<Owner> {
         if apposed.is_some() {
             return apposed;
         }
+    }
+    // «Netflix users», «the Biden administration»: no less than the whole.
+    if head.has(roles::PEOPLE)
+        && let Some(name) = phrase.start.checked_sub(1).filter(|at| {
+            scene.item(*at).is_some_and(|item| item.has(roles::OWNER_MARK) && matches!(item.class, Class::Name(_)))
+        })
+    {
+        let text = scene.text(Phrase { start: name, ..phrase });
+        return Some(Owner { name: None, text, class: None });
     }
     let owner = owned(scene, phrase);
     if head.has(roles::FOR_PER) {
@@ -109,8 +127,17 @@ fn owned(scene: &Scene<'_>, phrase: Phrase) -> Option<Owner> {
     if item.class != Class::Noun {
         return at_item(scene, at);
     }
+    if !item.has(roles::FOR_ORG | roles::FOR_LOC) {
+        let owner = super::phrase::phrase_before(&scene.items, at + 1)?;
+        return Some(Owner { name: None, text: scene.text(owner), class: None });
+    }
     let class = if item.has(roles::FOR_ORG) { EntityType::Org } else { EntityType::Loc };
     latest(scene, class)
+}
+
+/// Whether a phrase is headed by a name.
+pub(super) fn names(scene: &Scene<'_>, phrase: Phrase) -> bool {
+    phrase.names(&scene.items).any(|(_, beside)| beside)
 }
 
 /// The entity of a class that the text before is about: the one named most, of several the latest.
@@ -177,6 +204,12 @@ pub(super) fn candidates(
             push(out, owner, Source::Owner, Features { borders: if actor { 2 } else { 0 }, ..Features::default() });
         }
     }
+    if let Some(owner) = super::list::label(scene, target.at)
+        .filter(|label| names(scene, *label))
+        .and_then(|label| resolve(scene, label))
+    {
+        push(out, owner, Source::Table, Features::default());
+    }
     if let Some(owner) = super::measure::bearer(scene, target).and_then(|phrase| resolve(scene, phrase)) {
         // Who buys it ranks before it.
         let other = matches!(target.subject, Subject::Phrase(phrase) if phrase.end < target.at && target.verb.is_some_and(|v| v.lexical >= phrase.end && v.lexical < target.at));
@@ -212,7 +245,7 @@ pub(super) fn candidates(
             {
                 push(out, owner, Source::VerbSubject, Features::default());
             } else if let Some(owner) = earlier.or_else(|| topic(scene)) {
-                push(out, owner, Source::Topic, Features::default());
+                push(out, owner, Source::Topic, Features { sentences: scene.topic.since, ..Features::default() });
             }
         }
         Subject::Quantity(at) if at == target.at => {
@@ -231,7 +264,7 @@ pub(super) fn candidates(
                     && (verb.and_then(|at| scene.item(at)).is_some_and(|item| item.has(roles::REFLEXIVE))
                         || target.counted.is_none())
             }) {
-                push(out, owner, Source::Topic, Features::default());
+                push(out, owner, Source::Topic, Features { sentences: scene.topic.since, ..Features::default() });
             }
         }
         Subject::Quantity(at) => {
@@ -244,12 +277,25 @@ pub(super) fn candidates(
             }
         }
         Subject::Before => {
+            if let Some(owner) = spoken_of(scene, target) {
+                push(out, owner, Source::VerbSubject, Features { borders: 1, ..Features::default() });
+            }
             if let Some(owner) = topic(scene) {
-                push(out, owner, Source::Topic, Features::default());
+                push(out, owner, Source::Topic, Features { sentences: scene.topic.since, ..Features::default() });
             } else if let Some(owner) = nearest(scene, target) {
                 push(out, owner, Source::Nearby, Features::default());
             }
         }
+    }
+}
+
+/// Whom the verb before in the sentence is said of, where a pronoun stands for them: «The bank announced that it will charge 5 euros».
+fn spoken_of(scene: &Scene<'_>, target: &Target<'_>) -> Option<Owner> {
+    let head = target.verb.filter(|verb| !verb.behind)?.head;
+    let earlier = (0..head).rev().find(|at| scene.item(*at).is_some_and(Item::is_finite))?;
+    match clause::subject(&scene.items, clause::group(&scene.items, earlier)) {
+        Subject::Phrase(phrase) => resolve(scene, phrase).filter(|owner| owner.class.is_some()),
+        _ => None,
     }
 }
 
@@ -319,6 +365,9 @@ pub(super) fn glance(article: super::Article<'_>, sentence: &crate::text::Senten
     }
     if found.is_some() {
         topic.subject = found;
+        topic.since = 0;
+    } else {
+        topic.since = topic.since.saturating_add(1);
     }
 }
 
@@ -349,6 +398,7 @@ pub(super) fn remember(scene: &Scene<'_>, topic: &mut Topic) {
     let found = subject.and_then(|owner| owner.name).or_else(|| ranked(|class| class != EntityType::Loc));
     if let Some(name) = found.or_else(|| topic.subject.is_none().then(|| ranked(|_| true)).flatten()) {
         topic.subject = Some(name);
+        topic.since = 0;
     }
     // A stretch without a verb, which what follows may go on from.
     topic.fragment = match finite {

@@ -6,6 +6,7 @@
 
 pub(crate) mod calendar;
 mod chart;
+pub(crate) mod dateline;
 mod leaf;
 mod ops;
 mod resolve;
@@ -181,11 +182,10 @@ impl Finder {
         for (at, token) in scene.tokens.iter().enumerate().take(to).skip(from) {
             if token.is_number() {
                 digits.add(at, chart);
-            } else {
-                calendar.each(scene.tokens, at, |entry, end| chart.word(entry, at, end));
             }
+            calendar.each(scene.tokens, at, |entry, end| chart.word(entry, at, end));
         }
-        leaf::numbers(scene.numerals, from, to, chart);
+        leaf::numbers(scene.tokens, scene.numerals, from, to, chart);
         self.tenses.open(from, to);
         let reference = Reference { published: scene.published, tense: 0, spoken: self.spoken };
         chart.grow(scene, to, &reference, &mut self.tenses);

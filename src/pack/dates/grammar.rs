@@ -157,7 +157,7 @@ impl Piece {
             "hour" => return ranged(Filter::Day, 0, 24),
             "minute" => return ranged(Filter::Day, 0, 59),
             "word" => return ranged(Filter::Word, 1, 99),
-            "n" => return ranged(Filter::Count, 1, 9999),
+            "n" => return ranged(Filter::Count, 1, 999),
             "ord" => return ranged(Filter::Rank, 1, 99),
             "year" => return Some(Self::Node(Cat::Number, Filter::Year)),
             "yy" => return Some(Self::Node(Cat::Number, Filter::ShortYear)),
