@@ -248,6 +248,8 @@ struct Ending {
     mood: Mood,
     /// Only verbs end so.
     telling: bool,
+    /// … where the stem is that of a verb.
+    known: bool,
 }
 
 /// Word classes and verbs of a pack.
@@ -326,12 +328,13 @@ impl Syntax {
             Mood::parse(row.cell(2)).ok_or_else(|| row.error(2, format!("'{}' is no mood of verbs", row.cell(2))))?;
         let group = self.group(row.cell(0));
         for form in row.forms(1) {
-            let telling = form.starts_with('*');
-            let ending = form.trim_start_matches('*');
+            // `+`: only verbs of the tables end so.
+            let (telling, known) = (form.starts_with(['*', '+']), form.starts_with('+'));
+            let ending = form.trim_start_matches(['*', '+']);
             let ending = if ending == "0" { "" } else { ending };
             self.bare_present |= ending == row.cell(0) && mood == Mood::Indicative;
             self.longest = self.longest.max(ending.len());
-            self.verb_endings.entry(ending.into()).or_default().push(Ending { group, mood, telling });
+            self.verb_endings.entry(ending.into()).or_default().push(Ending { group, mood, telling, known });
         }
         Ok(())
     }
@@ -340,7 +343,7 @@ impl Syntax {
         let found = self.groups.iter().position(|group| **group == *ending);
         let index = found.unwrap_or_else(|| {
             self.groups.push(ending.into());
-            let infinitive = Ending { group: 0, mood: Mood::Infinitive, telling: false };
+            let infinitive = Ending { group: 0, mood: Mood::Infinitive, telling: false, known: false };
             let index = self.groups.len() - 1;
             let group = u16::try_from(index).unwrap_or(u16::MAX);
             self.verb_endings.entry(ending.into()).or_default().push(Ending { group, ..infinitive });
@@ -411,7 +414,7 @@ impl Syntax {
     fn mood_by_ending(&self, form: &str) -> Mood {
         let mut ends = form.char_indices().map(|(at, _)| at).filter(|at| *at > 0);
         let telling =
-            ends.find_map(|at| self.verb_endings.get(form.get(at..)?).filter(|e| e.iter().any(|e| e.telling)));
+            ends.find_map(|at| self.verb_endings.get(form.get(at..)?).filter(|e| e.iter().any(|e| e.telling && !e.known)));
         telling.and_then(|endings| endings.first()).map_or(Mood::Indicative, |ending| ending.mood)
     }
 
@@ -470,11 +473,14 @@ impl Syntax {
             return Some(VerbForm { lemma: folded.into(), ..found });
         }
         let shortest = folded.len().saturating_sub(self.longest);
-        for (at, _) in folded.char_indices().chain([(folded.len(), ' ')]).filter(|(at, _)| *at >= shortest && *at > 0) {
+        for (at, _) in folded.char_indices().chain([(folded.len(), ' ')]).filter(|(at, _)| *at >= shortest) {
             let (stem, ending) = folded.split_at(at);
             let (Some(stems), Some(endings)) = (self.stems.get(stem), self.verb_endings.get(ending)) else { continue };
             let found = endings.iter().find_map(|ending| {
-                stems.iter().find(|(group, _)| *group == ending.group).map(|(_, lemma)| (*lemma, ending))
+                // A verb that is its whole group has no stem: «mettre», but not «ir».
+                let group = self.groups.get(usize::from(ending.group)).map_or(0, |group| group.len());
+                let stems = stems.iter().filter(|_| at > 0 || group > 3);
+                stems.clone().find(|(group, _)| *group == ending.group).map(|(_, lemma)| (*lemma, ending))
             });
             if let Some((lemma, ending)) = found {
                 let alike = endings.iter().filter(|other| other.group == ending.group);
@@ -538,7 +544,7 @@ impl Syntax {
         for at in ends {
             let (stem, ending) = folded.split_at(at);
             let Some(endings) = self.verb_endings.get(ending) else { continue };
-            if let Some(ending) = endings.iter().find(|ending| ending.telling) {
+            if let Some(ending) = endings.iter().find(|ending| ending.telling && !ending.known) {
                 let infinitive = self.groups.get(usize::from(ending.group))?;
                 let lemma = format!("{stem}{infinitive}").into();
                 let alike = endings.iter().filter(|other| other.group == ending.group);

@@ -66,27 +66,7 @@ pub(super) fn fill(
     if target.quantity.kind == Kind::Ordinal {
         return;
     }
-    // «un 9,5 % más», «cuatro menos que»
-    let tail = target.counted.map_or(target.at + 1, |phrase| phrase.end);
-    let graded = [target.at + 1, tail].into_iter().filter_map(|at| scene.item(at)).find(|item| item.has(roles::DEGREE));
-    // «7,5 % de plus», «11 in meno»
-    let graded = graded.or_else(|| {
-        let tied = [target.at + 1, tail].into_iter().find(|at| scene.item(*at).is_some_and(Item::is_preposition))?;
-        // «dois a mais do que», but «20 trens de mais de 400 lugares»
-        let free = scene.item(tied + 2).is_none_or(|item| {
-            !matches!(item.class, Class::Quantity(_))
-                && (!item.is_of() || scene.class(tied + 3) == Some(Class::Relative))
-        });
-        scene.item(tied + 1).filter(|item| free && item.has(roles::DEGREE))
-    });
-    // «mais 8 %»
-    let graded = graded.or_else(|| {
-        let before = target.at.checked_sub(1).and_then(|at| scene.item(at))?;
-        let bare = target.at.checked_sub(2).and_then(|at| scene.item(at)).is_none_or(|item| !item.is_preposition());
-        let bounds = target.quantity.bound != Bound::Exact;
-        (before.class == Class::Adverb && before.has(roles::DEGREE) && bare && !bounds).then_some(before)
-    });
-    if let Some(trend) = graded.and_then(|item| direction(item.roles)) {
+    if let Some(trend) = graded(scene, target) {
         (link.trend, link.role) = (Some(trend), Some(ChangeRole::By));
         return;
     }
@@ -106,6 +86,11 @@ pub(super) fn fill(
     if preposition.is_some() && !of_change && (timed || target.quantity.kind == Kind::Count && noun.is_some()) {
         return;
     }
+    // «son chiffre d'affaires, en hausse de 9 %»
+    let noun = noun.filter(|(_, roles)| direction(*roles).is_some()).or_else(|| {
+        let (governor, _) = super::measure::governor(scene, target.at)?;
+        governor.head(&scene.items).map(|(at, head)| (at, head.roles))
+    });
     // «ses pertes se sont creusées de 21 à 34 millions»: the verb says it.
     let told = |from: usize| {
         (from..target.at).any(|i| {
@@ -243,6 +228,34 @@ fn adverb(scene: &Scene<'_>, target: &Target<'_>) -> Option<(Trend, ChangeRole)>
     None
 }
 
+/// Which way a word of degree says that a quantity differs from another: «un 9,5 % más».
+pub(super) fn graded(scene: &Scene<'_>, target: &Target<'_>) -> Option<Trend> {
+    // «un 9,5 % más», «cuatro menos que»
+    let tail = target.counted.map_or(target.at + 1, |phrase| phrase.end);
+    // «quatro vezes mais»
+    let times = scene.item(target.at + 1).filter(|item| item.has(roles::HOLLOW)).map(|_| target.at + 2);
+    let places = [Some(target.at + 1), Some(tail), times].into_iter().flatten();
+    let graded = places.filter_map(|at| scene.item(at)).find(|item| item.has(roles::DEGREE));
+    // «7,5 % de plus», «11 in meno»
+    let graded = graded.or_else(|| {
+        let tied = [target.at + 1, tail].into_iter().find(|at| scene.item(*at).is_some_and(Item::is_preposition))?;
+        // «dois a mais do que», but «20 trens de mais de 400 lugares»
+        let free = scene.item(tied + 2).is_none_or(|item| {
+            !matches!(item.class, Class::Quantity(_))
+                && (!item.is_of() || !matches!(scene.class(tied + 3), Some(Class::Quantity(_))))
+        });
+        scene.item(tied + 1).filter(|item| free && item.has(roles::DEGREE))
+    });
+    // «mais 8 %»
+    let graded = graded.or_else(|| {
+        let before = target.at.checked_sub(1).and_then(|at| scene.item(at))?;
+        let bare = target.at.checked_sub(2).and_then(|at| scene.item(at)).is_none_or(|item| !item.is_preposition());
+        let bounds = target.quantity.bound != Bound::Exact;
+        (before.class == Class::Adverb && before.has(roles::DEGREE) && bare && !bounds).then_some(before)
+    });
+    graded.and_then(|item| direction(item.roles))
+}
+
 /// How many items may stand between a noun of change and its amount.
 const REACH: usize = 6;
 
@@ -256,7 +269,7 @@ fn counts_or_levels(kind: Kind) -> bool {
 /// «de 38 a 66»: the next quantity is the level reached.
 fn followed_by_level(scene: &Scene<'_>, at: usize) -> bool {
     let next = (at + 1..scene.items.len()).take(REACH).find(|i| matches!(scene.class(*i), Some(Class::Quantity(_))));
-    next.filter(|next| !(at..*next).any(|i| scene.class(i) == Some(Class::Verb)))
+    next.filter(|next| !(at..*next).any(|i| matches!(scene.class(i), Some(Class::Verb | Class::Comma))))
         .and_then(|next| preposition(scene, next))
         .is_some_and(|item| item.has(roles::TO))
 }

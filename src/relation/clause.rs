@@ -75,15 +75,31 @@ pub(crate) fn group(items: &[Item], at: usize) -> Verb {
 fn participle(items: &[Item], quantity: usize) -> Option<Verb> {
     let at = (0..quantity).rev().find(|i| {
         items.get(*i).is_none_or(|item| {
-            !matches!(item.class, Class::Preposition | Class::Determiner | Class::Adverb | Class::Date(_))
-                || item.is_of()
+            let loose = || {
+                let before = i.checked_sub(1).and_then(|i| items.get(i));
+                before.is_some_and(|before| matches!(before.class, Class::Preposition | Class::Adverb))
+            };
+            // «salito da 51 a 63 milioni»
+            let from = || {
+                let (before, behind) = (i.checked_sub(1).and_then(|i| items.get(i)), items.get(i + 1));
+                before.is_some_and(Item::is_preposition)
+                    && behind.is_some_and(|item| item.is_preposition() && item.has(roles::TO))
+            };
+            match item.class {
+                Class::Quantity(_) => !from(),
+                Class::Preposition => item.is_of() && !loose() && *i + 1 < quantity,
+                Class::Determiner | Class::Adverb | Class::Date(_) => false,
+                _ => true,
+            }
         })
     })?;
     let item = items.get(at)?;
     let is = item.class == Class::Adjective
-        && at + 1 < quantity
+        && (at + 1 < quantity || at.checked_sub(1).and_then(|i| class(items, i)) == Some(Class::Comma))
         && item.verb.as_ref().is_some_and(|verb| verb.mood == Mood::Participle && !verb.guessed)
-        && !item.has(roles::PLANNED | roles::FORECAST);
+        && !item.has(roles::PLANNED | roles::FORECAST)
+        // «sceso del 9 %», but not «un edificio renovado de 20 plantas»
+        && (!items.get(at + 1).is_some_and(Item::is_of) || item.has(roles::UP | roles::DOWN | roles::SHIFT));
     is.then_some(Verb { lexical: at, head: at, behind: false })
 }
 

@@ -44,6 +44,12 @@ pub(super) fn phrase(scene: &Scene<'_>, at: usize, quantity: &Quantity) -> Optio
             start += 1;
         }
     }
+    // «la deuxième plus grosse prise»
+    if quantity.kind == Kind::Ordinal
+        && items.get(start).is_some_and(|item| item.class == Class::Adverb && item.has(roles::DEGREE))
+    {
+        start += 1;
+    }
     let is_owner = |at: usize| match items.get(at).map(|item| item.class) {
         Some(Class::Name(Some(name))) => {
             scene.article.names.get(name).is_some_and(|name| matches!(name.class, EntityType::Loc | EntityType::Org))

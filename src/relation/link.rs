@@ -198,6 +198,12 @@ fn one(scene: &Scene<'_>, at: usize, fact: usize, before: Option<(usize, usize, 
     let measured = measure::candidates(scene, &target, &mut link.candidates);
     let best = choose(&link.candidates, Field::Measure).cloned();
     link.measure = best.as_ref().map(|c| c.text.clone()).unwrap_or_default();
+    // «71 milhões de passageiros, mais 8 %»
+    if let Some((_, _, earlier)) = before.filter(|_| link.measure.is_empty() && !counted::counts(quantity.kind))
+        && change::graded(scene, &target).is_some()
+    {
+        link.measure = if earlier.counted.is_empty() { earlier.measure.clone() } else { earlier.counted.clone() };
+    }
     let property = best.as_ref().and_then(|best| measured.iter().find(|(text, _)| *text == best.text)).map(|(_, p)| *p);
     counted::candidates(scene, &target, property, before.map(|(_, _, link)| link), &mut link.candidates);
     link.counted = choose(&link.candidates, Field::Counted).map(|c| c.text.clone()).unwrap_or_default();

@@ -87,7 +87,10 @@ pub(super) fn candidates(scene: &Scene<'_>, target: &Target<'_>, out: &mut Vec<C
         }
         if is(roles::UP | roles::DOWN | roles::LEVEL | roles::COPULA | roles::SHIFT)
             && let Subject::Phrase(subject) = target.subject
-            && (target.quantity.kind != Kind::Count || is(roles::LEVEL | roles::UP | roles::DOWN | roles::SHIFT))
+            && (target.quantity.kind != Kind::Count
+                || is(roles::LEVEL | roles::UP | roles::DOWN | roles::SHIFT)
+                // «il distacco è di 33.200 preferenze»
+                || super::change::preposition(scene, target.at).is_some_and(Item::is_of))
         {
             push(subject, Source::PropertySubject, 0);
         }
@@ -220,12 +223,20 @@ fn is_inside(scene: &Scene<'_>, item: &Item) -> bool {
 }
 
 /// The noun that governs a quantity, and how: «un volumen total superior a 2.000 TB».
-fn governor(scene: &Scene<'_>, at: usize) -> Option<(Phrase, Source)> {
+pub(super) fn governor(scene: &Scene<'_>, at: usize) -> Option<(Phrase, Source)> {
     let mut before = at;
     let mut tied = false;
     let mut loose = false;
     while let Some(index) = before.checked_sub(1) {
         let item = scene.item(index)?;
+        // «perdite di 2 e 3,5 milioni»
+        if before == at
+            && item.class == Class::Coordinator
+            && let Some(Class::Quantity(_)) = index.checked_sub(1).and_then(|i| scene.class(i))
+        {
+            before = index - 1;
+            continue;
+        }
         if !is_between(scene, index, item) {
             break;
         }
@@ -282,7 +293,7 @@ fn governed(scene: &Scene<'_>, target: &Target<'_>) -> Option<Phrase> {
     }
     let mut next = scene.item(target.at + 1)?;
     // «uno de cada tres vecinos»
-    if target.quantity.kind == Kind::Ratio && next.class == Class::Noun {
+    if target.quantity.kind == Kind::Ratio && next.class == Class::Noun && !next.has(roles::HOLLOW) {
         return phrase(scene, target.at + 1, Reach::Of);
     }
     // «un 35 % menos de agua»

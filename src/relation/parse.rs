@@ -132,6 +132,10 @@ pub(crate) fn items(view: View<'_>, sentence: &Sentence, marks: Marks<'_>) -> Ve
             .or_else(|| marked(marks.dates).map(|m| (m, Class::Date(m.index))))
             .or_else(|| marked(marks.names).map(|m| (m, Class::Name(Some(m.index)))));
         if let Some((mark, class)) = found {
+            // «entro dicembre undici negozi»: a date ends before a quantity.
+            let cut = marks.quantities.iter().map(|m| m.span.start).find(|start| *start > token.span.start);
+            let limit = cut.filter(|cut| *cut < mark.span.end && matches!(class, Class::Date(_)));
+            let mark = Marked { span: Span { end: limit.unwrap_or(mark.span.end), ..mark.span }, ..mark };
             let mut end = at
                 + view
                     .tokens
@@ -363,7 +367,9 @@ fn word(view: View<'_>, token: Token, at: usize, folded: &str, before: &[Item], 
     let graded = !view.pack.head_last()
         && last.is_some_and(|l| l.has(roles::DEGREE))
         && before.len().checked_sub(2).and_then(|i| before.get(i)).is_some_and(Item::is_nominal);
-    let class = if graded || paired {
+    // «Haut de 87 mètres, l'ouvrage …»
+    let listed = own & roles::ADJECTIVE != 0 && own & roles::NOUN == 0 && !view.pack.head_last();
+    let class = if graded || paired || listed {
         Class::Adjective
     } else if ending & roles::ADVERB != 0 {
         Class::Adverb
