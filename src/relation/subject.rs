@@ -264,7 +264,7 @@ pub(super) fn candidates(
                     && (verb.and_then(|at| scene.item(at)).is_some_and(|item| item.has(roles::REFLEXIVE))
                         || target.counted.is_none())
             }) {
-                push(out, owner, Source::Topic, Features { sentences: scene.topic.since, ..Features::default() });
+                push(out, owner, Source::Around, Features { sentences: scene.topic.since, ..Features::default() });
             }
         }
         Subject::Quantity(at) => {
@@ -281,7 +281,8 @@ pub(super) fn candidates(
                 push(out, owner, Source::VerbSubject, Features { borders: 1, ..Features::default() });
             }
             if let Some(owner) = topic(scene) {
-                push(out, owner, Source::Topic, Features { sentences: scene.topic.since, ..Features::default() });
+                let source = if target.verb.is_some() { Source::Elided } else { Source::Around };
+                push(out, owner, source, Features { sentences: scene.topic.since, ..Features::default() });
             } else if let Some(owner) = nearest(scene, target) {
                 push(out, owner, Source::Nearby, Features::default());
             }
