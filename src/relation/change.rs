@@ -60,6 +60,13 @@ pub(super) fn fill(
     if target.quantity.kind == Kind::Ordinal {
         return;
     }
+    // «sales tripled»
+    if let Some(form) = target.verb.filter(|verb| verb.lexical == target.at).and_then(|verb| scene.lemma(verb))
+        && let Some(trend) = form.verb.as_ref().and_then(|form| direction(form.roles))
+    {
+        (link.trend, link.role) = (Some(trend), Some(ChangeRole::By));
+        return;
+    }
     // «un 9,5 % más», «cuatro menos que»
     let tail = target.counted.map_or(target.at + 1, |phrase| phrase.end);
     let graded = [target.at + 1, tail].into_iter().filter_map(|at| scene.item(at)).find(|item| item.has(roles::DEGREE));

@@ -71,6 +71,13 @@ pub(crate) fn group(items: &[Item], at: usize) -> Verb {
     Verb { lexical, head, behind: false }
 }
 
+/// The group of a quantity that is a verb itself: «had tripled».
+pub(crate) fn own(items: &[Item], at: usize) -> Verb {
+    let before = (0..at).rev().take(PARTED).find(|i| items.get(*i).is_none_or(|item| !may_part(item)));
+    let head = before.filter(|i| items.get(*i).is_some_and(is_helper)).map_or(at, |helper| group(items, helper).head);
+    Verb { lexical: at, head, behind: false }
+}
+
 /// A participle right before a quantity that says what is done with it: «valoradas en 3.400 millones».
 fn participle(items: &[Item], quantity: usize) -> Option<Verb> {
     let at = (0..quantity).rev().find(|i| {
@@ -120,6 +127,13 @@ fn left_governor(items: &[Item], quantity: usize) -> Option<Verb> {
             Class::Open => depth -= i32::from(depth > 0),
             _ if depth > 0 => {}
             Class::Verb => return Some(group(items, at)),
+            // «profit doubled to 5 million»
+            Class::Quantity(_)
+                if item.verb.as_ref().is_some_and(|form| form.roles & (roles::UP | roles::DOWN) != 0)
+                    && !at.checked_sub(1).is_some_and(|i| class(items, i) == Some(Class::Determiner)) =>
+            {
+                return Some(own(items, at));
+            }
             Class::Stop | Class::Relative | Class::Subordinator => return None,
             _ => {}
         }

@@ -181,6 +181,7 @@ fn one(scene: &Scene<'_>, at: usize, fact: usize, before: Option<(usize, usize, 
     let counted = counted::phrase(scene, at, quantity);
     let end = counted.or_else(|| measure::amount(scene, at, quantity)).map_or(at + 1, |phrase| phrase.end);
     let verb = clause::governor(&scene.items, at, end).filter(|verb| !is_apart(scene, at, *verb, quantity));
+    let verb = if is_verb(scene, at, quantity) { Some(clause::own(&scene.items, at)) } else { verb };
     let said_of = verb.map_or(Subject::Before, |verb| {
         if verb.behind && verb.lexical >= end { Subject::Quantity(at) } else { clause::subject(&scene.items, verb) }
     });
@@ -216,6 +217,15 @@ fn one(scene: &Scene<'_>, at: usize, fact: usize, before: Option<(usize, usize, 
     }
     when::fill(scene, &target, &mut link);
     Some(link)
+}
+
+/// Whether a ratio is a verb itself: «sales tripled».
+pub(super) fn is_verb(scene: &Scene<'_>, at: usize, quantity: &Quantity) -> bool {
+    quantity.kind == Kind::Ratio
+        && scene.item(at).is_some_and(|item| {
+            item.verb.as_ref().is_some_and(|form| form.roles & (roles::UP | roles::DOWN) != 0)
+        })
+        && !at.checked_sub(1).and_then(|before| scene.item(before)).is_some_and(|before| before.class == Class::Determiner)
 }
 
 /// The best candidate for a field that is good enough.
@@ -325,6 +335,8 @@ fn predicate(scene: &Scene<'_>, target: &Target<'_>) -> String {
             && scene.view.pack.verbs_by_context()
             && item.has(roles::AGENT | roles::TO | roles::FROM)
     };
+    // «freed by six tugs»: who did it.
+    let agent = |item: &Item| form.mood == crate::pack::syntax::Mood::Participle && item.has(roles::AGENT);
     // «was about 5», «rose between 3 and 5 %»: words of the bound or the range.
     let bounds = |item: &Item| {
         let symbol = scene.view.tokens.get(item.first).map_or(crate::text::Symbol::UNKNOWN, |token| token.symbol);
@@ -334,7 +346,7 @@ fn predicate(scene: &Scene<'_>, target: &Target<'_>) -> String {
     };
     let next = scene
         .item(verb.lexical + 1)
-        .filter(|item| item.is_preposition() && !verb.behind && !of_change(item) && !bounds(item));
+        .filter(|item| item.is_preposition() && !verb.behind && verb.lexical != target.at && !of_change(item) && !agent(item) && !bounds(item));
     if let Some(next) = next {
         let first = scene.view.slice(next.first, next.end).to_lowercase();
         text.push(' ');

@@ -56,7 +56,7 @@ pub(super) fn of(scene: &Scene<'_>, target: &Target<'_>, property: Option<Phrase
         // What somebody will do to something is a plan, what will happen a forecast.
         let transitive = super::link::phrase(scene, verb.lexical + 1, super::phrase::Reach::Of)
             .is_some_and(|object| object.end <= target.at);
-        let agent = target.named && transitive;
+        let agent = target.named && transitive && scene.item(verb.lexical).is_some_and(|item| item.class == Class::Verb);
         let outcome = !agent
             && verb.head == verb.lexical
             && scene.item(verb.lexical).is_some_and(|item| item.has(roles::OUTCOME));

@@ -144,7 +144,15 @@ pub(crate) fn items(view: View<'_>, sentence: &Sentence, marks: Marks<'_>) -> Ve
             {
                 end += 1;
             }
-            items.push(Item { class, first: at, end, roles: 0, verb: None });
+            // «tripled»
+            let verb = if end == at + 1 && token.is_word() && matches!(class, Class::Quantity(_)) {
+                folded.clear();
+                folded.extend(token.span.of(view.text).chars().flat_map(char::to_lowercase));
+                view.pack.syntax.verb(&folded)
+            } else {
+                None
+            };
+            items.push(Item { class, first: at, end, roles: 0, verb });
             at = end;
             continue;
         }

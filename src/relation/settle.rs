@@ -334,9 +334,12 @@ fn is_clause_verb(items: &[Item], at: usize, form: &VerbForm) -> bool {
 /// Whether a word may be the verb of a clause that a comma parts from its subject.
 fn later(items: &[Item], at: usize) -> bool {
     let Some(item) = items.get(at) else { return false };
-    item.verb
-        .as_ref()
-        .is_some_and(|form| is_past(form) || form.moods.has(Mood::Future) || form.moods.has(Mood::Conditional))
+    item.verb.as_ref().is_some_and(|form| {
+        // «opened in 2009, houses 600 students»
+        let present = form.moods.has(Mood::Indicative)
+            && matches!(class(items, at + 1), Some(Class::Quantity(_) | Class::Determiner));
+        present || is_past(form) || form.moods.has(Mood::Future) || form.moods.has(Mood::Conditional)
+    })
 }
 
 /// Makes modifiers of the nouns of a row but the last, and owners of the names before a noun.
