@@ -139,6 +139,22 @@ pub(super) fn fill(
     {
         return;
     }
+    // «fell to 49 in May and 48 in June»: the same part of the change.
+    if preposition.is_none()
+        && let Some((at, earlier)) = before
+        && let (Some(same), Some(role @ (ChangeRole::To | ChangeRole::From))) = (earlier.trend, earlier.role)
+        && verb.is_some_and(|verb| verb.lexical < at)
+        && (at + 1..target.at).any(|i| matches!(scene.class(i), Some(Class::Comma | Class::Coordinator)))
+        && !(at..target.at).any(|i| scene.item(i).is_some_and(|item| item.class == Class::Verb || item.class == Class::Stop))
+        && scene.view.pack.verbs_by_context()
+    {
+        (link.trend, link.role) = (Some(same), Some(role));
+        return;
+    }
+    // «gained a 7-inch screen»: the size of a thing.
+    if target.quantity.kind == Kind::Measure && super::measure::bearer(scene, target).is_some_and(|thing| thing.start > target.at) {
+        return;
+    }
     // «ganó 3 partidos» is no rise.
     if own & roles::PROPERTY != 0 && !matches!(target.quantity.kind, Kind::Percent | Kind::Number) {
         return;

@@ -71,6 +71,17 @@ pub(crate) fn group(items: &[Item], at: usize) -> Verb {
     Verb { lexical, head, behind: false }
 }
 
+/// Whether a quantity is a verb itself: «sales doubled», «to double sales», but not «double the limit».
+pub(crate) fn is_own(items: &[Item], at: usize) -> bool {
+    let Some(form) = items.get(at).and_then(|item| item.verb.as_ref()) else { return false };
+    let before = at.checked_sub(1).and_then(|i| items.get(i));
+    let bare = form.moods.has(Mood::Infinitive) && form.moods.is_ambiguous();
+    let marked = before.is_some_and(|item| item.has(roles::INFINITIVE_MARK) || is_helper(item));
+    form.roles & (roles::UP | roles::DOWN) != 0
+        && !before.is_some_and(|item| item.class == Class::Determiner)
+        && (!bare || marked)
+}
+
 /// The group of a quantity that is a verb itself: «had tripled».
 pub(crate) fn own(items: &[Item], at: usize) -> Verb {
     let before = (0..at).rev().take(PARTED).find(|i| items.get(*i).is_none_or(|item| !may_part(item)));
@@ -128,12 +139,7 @@ fn left_governor(items: &[Item], quantity: usize) -> Option<Verb> {
             _ if depth > 0 => {}
             Class::Verb => return Some(group(items, at)),
             // «profit doubled to 5 million»
-            Class::Quantity(_)
-                if item.verb.as_ref().is_some_and(|form| form.roles & (roles::UP | roles::DOWN) != 0)
-                    && !at.checked_sub(1).is_some_and(|i| class(items, i) == Some(Class::Determiner)) =>
-            {
-                return Some(own(items, at));
-            }
+            Class::Quantity(_) if is_own(items, at) => return Some(own(items, at)),
             Class::Stop | Class::Relative | Class::Subordinator => return None,
             _ => {}
         }

@@ -221,11 +221,7 @@ fn one(scene: &Scene<'_>, at: usize, fact: usize, before: Option<(usize, usize, 
 
 /// Whether a ratio is a verb itself: «sales tripled».
 pub(super) fn is_verb(scene: &Scene<'_>, at: usize, quantity: &Quantity) -> bool {
-    quantity.kind == Kind::Ratio
-        && scene.item(at).is_some_and(|item| {
-            item.verb.as_ref().is_some_and(|form| form.roles & (roles::UP | roles::DOWN) != 0)
-        })
-        && !at.checked_sub(1).and_then(|before| scene.item(before)).is_some_and(|before| before.class == Class::Determiner)
+    quantity.kind == Kind::Ratio && clause::is_own(&scene.items, at)
 }
 
 /// The best candidate for a field that is good enough.

@@ -177,7 +177,7 @@ fn is_property(scene: &Scene<'_>, target: &Target<'_>, noun: Phrase) -> bool {
 
 /// The thing that has the quantity: `piso` in «un piso de 80 metros cuadrados».
 pub(super) fn bearer(scene: &Scene<'_>, target: &Target<'_>) -> Option<Phrase> {
-    if target.quantity.kind == Kind::Measure
+    if matches!(target.quantity.kind, Kind::Measure | Kind::Money)
         && let Some(modified) = modified(scene, target)
     {
         return Some(modified).filter(|noun| !is_property(scene, target, *noun));
