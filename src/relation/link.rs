@@ -338,7 +338,11 @@ fn predicate(scene: &Scene<'_>, target: &Target<'_>) -> String {
         let symbol = scene.view.tokens.get(item.first).map_or(crate::text::Symbol::UNKNOWN, |token| token.symbol);
         let about = scene.view.pack.lexicon.classes(symbol) & scene.view.pack.scope.about != 0;
         let near = verb.lexical + 2 == target.at && target.quantity.bound != crate::quantity::Bound::Exact;
-        about || near || verb.lexical + 2 == target.at && scene.view.pack.is_interval(symbol)
+        // «at least»
+        let second = scene.item(verb.lexical + 2).filter(|item| item.class == Class::Adverb);
+        let least = target.quantity.bound != crate::quantity::Bound::Exact
+            && second.is_some_and(|item| measure::is_bounding(scene, item));
+        about || near || least || verb.lexical + 2 == target.at && scene.view.pack.is_interval(symbol)
     };
     let next = scene
         .item(verb.lexical + 1)

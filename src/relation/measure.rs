@@ -53,6 +53,16 @@ pub(super) fn candidates(scene: &Scene<'_>, target: &Target<'_>, out: &mut Vec<C
     if let Some(label) = label(scene, target) {
         push(label, Source::Label, 0);
     }
+    // «lost 30 billion in market value»: in what it changed.
+    if let Some(verb) = target.verb.filter(|verb| !verb.behind && verb.lexical < target.at)
+        && scene.lemma(verb).is_some_and(|item| item.has(roles::UP | roles::DOWN))
+        && scene.item(target.at + 1).is_some_and(|item| item.is_preposition() && is_inside(scene, item))
+        && matches!(target.quantity.kind, Kind::Money | Kind::Percent)
+        && let Some(value) = phrase(scene, target.at + 2, Reach::Of)
+            .filter(|value| value.head(&scene.items).is_some_and(|(_, head)| head.has(roles::PROPERTY)))
+    {
+        push(value, Source::Governed, 0);
+    }
     // «to halve ferry fares»
     if target.verb.is_some_and(|verb| verb.lexical == target.at)
         && let Some(object) = phrase(scene, target.at + 1, Reach::Of)
@@ -80,6 +90,8 @@ pub(super) fn candidates(scene: &Scene<'_>, target: &Target<'_>, out: &mut Vec<C
         if is(roles::UP | roles::DOWN | roles::LEVEL | roles::COPULA | roles::SHIFT)
             && let Subject::Phrase(subject) = target.subject
             && (target.quantity.kind != Kind::Count || is(roles::LEVEL | roles::UP | roles::DOWN | roles::SHIFT))
+            // «the bridge is 2 km long»: a thing is no property.
+            && (target.quantity.kind != Kind::Measure || !is(roles::COPULA) || names_property(scene, target, subject))
         {
             push(subject, Source::PropertySubject, 0);
         }
@@ -109,7 +121,7 @@ fn without_name(scene: &Scene<'_>, phrase: Phrase) -> Phrase {
 }
 
 /// Whether a word is one that bounds are made of: «superior».
-fn is_bounding(scene: &Scene<'_>, item: &Item) -> bool {
+pub(super) fn is_bounding(scene: &Scene<'_>, item: &Item) -> bool {
     scene.view.tokens.get(item.first).is_some_and(|token| {
         let classes = scene.view.pack.lexicon.classes(token.symbol);
         let scope = &scene.view.pack.scope;
@@ -239,8 +251,10 @@ fn modified(scene: &Scene<'_>, target: &Target<'_>) -> Option<Phrase> {
 
 /// The noun phrase that a colon parts from its value: «Base price: 59,995 dollars».
 fn label(scene: &Scene<'_>, target: &Target<'_>) -> Option<Phrase> {
-    let colon = target.at.checked_sub(1).filter(|at| scene.class(*at) == Some(Class::Stop))?;
-    let opens = scene.item(colon).is_some_and(|item| matches!(scene.view.slice(item.first, item.end), ":" | "："));
+    let colon = target.at.checked_sub(1).filter(|at| matches!(scene.class(*at), Some(Class::Stop | Class::Other)))?;
+    let opens = scene
+        .item(colon)
+        .is_some_and(|item| matches!(scene.view.slice(item.first, item.end), ":" | "：" | "=" | "≈" | "~" | "<" | ">"));
     let count = matches!(target.quantity.kind, Kind::Count | Kind::Ordinal);
     phrase_before(&scene.items, colon).filter(|_| opens && !count)
 }

@@ -59,6 +59,18 @@ fn is_past(form: &VerbForm) -> bool {
 /// Decides each word that may be a verb.
 pub(super) fn verbs(items: &mut [Item]) {
     for at in 0..items.len() {
+        // «as much as 15 %», «as many as»
+        let grades = |i: usize| {
+            items.get(i).is_some_and(|item| item.class == Class::Subordinator && item.has(roles::DEGREE))
+        };
+        if grades(at) && grades(at + 2) {
+            for i in [at, at + 1, at + 2] {
+                if let Some(item) = items.get_mut(i) {
+                    item.class = Class::Adverb;
+                    item.roles &= !(roles::UP | roles::DOWN | roles::DEGREE);
+                }
+            }
+        }
         // «between that level and»: no clause opens behind a preposition.
         let nominal = matches!(class(items, at + 1), Some(Class::Noun | Class::Adjective));
         let governed = at.checked_sub(1).is_some_and(|i| class(items, i) == Some(Class::Preposition));
@@ -313,7 +325,11 @@ fn is_clause_verb(items: &[Item], at: usize, form: &VerbForm) -> bool {
             continue;
         };
         let past = is_past(other);
-        let certain = past && !other.moods.has(Mood::Participle)
+        // «shares have risen»
+        let helper = other.moods.has(Mood::Indicative)
+            && other.roles & (roles::AUXILIARY | roles::MODAL | roles::PASSIVE | roles::COPULA) != 0;
+        let certain = helper
+            || past && !other.moods.has(Mood::Participle)
             || other.moods.has(Mood::Future)
             || other.moods.has(Mood::Conditional);
         if certain && !free {

@@ -74,13 +74,17 @@ pub(super) fn resolve(scene: &Scene<'_>, phrase: Phrase) -> Option<Owner> {
         }
     }
     // «Netflix users», «the Biden administration»: no less than the whole.
-    if head.has(roles::PEOPLE)
+    if head.has(roles::PEOPLE | roles::FOR_ORG)
         && let Some(name) = phrase.start.checked_sub(1).filter(|at| {
             scene.item(*at).is_some_and(|item| item.has(roles::OWNER_MARK) && matches!(item.class, Class::Name(_)))
         })
     {
-        let text = scene.text(Phrase { start: name, ..phrase });
-        return Some(Owner { name: None, text, class: None });
+        let org = at_item(scene, name).is_some_and(|owner| owner.class == Some(EntityType::Org));
+        if head.has(roles::PEOPLE) || !org {
+            let text = scene.text(Phrase { start: name, ..phrase });
+            let class = head.has(roles::FOR_ORG).then_some(EntityType::Org);
+            return Some(Owner { name: None, text, class });
+        }
     }
     let owner = owned(scene, phrase);
     if head.has(roles::FOR_PER) {
@@ -131,7 +135,12 @@ fn owned(scene: &Scene<'_>, phrase: Phrase) -> Option<Owner> {
         return Some(Owner { name: None, text: scene.text(owner), class: None });
     }
     let class = if item.has(roles::FOR_ORG) { EntityType::Org } else { EntityType::Loc };
-    latest(scene, class)
+    let marked = scene.item(at + 1).is_some_and(|mark| mark.has(roles::OWNER_MARK));
+    latest(scene, class).or_else(|| {
+        // «the group's sales», where no group was named
+        let owner = super::phrase::phrase_before(&scene.items, at + 1).filter(|_| marked)?;
+        Some(Owner { name: None, text: scene.text(owner), class: None })
+    })
 }
 
 /// The entity of a class that the text before is about: the one named most, of several the latest.
