@@ -117,6 +117,8 @@ roles! {
     DEGREE "degree" = 45;
     /// A verb of change whose two levels say which way: «pasar de … a …».
     SHIFT "shift" = 46;
+    /// A preposition in some places, a determiner or a clitic in others: «a casa», «a 10 km».
+    EITHER "either" = 59;
     /// A noun that says how many there are of what is tied to it: «número de empresas».
     COUNTER "counter" = 47;
     /// The mark behind an owner: the `s` of «the bank's»; also a name that owns the noun behind it: «Apple shares».
@@ -246,6 +248,8 @@ struct Ending {
     mood: Mood,
     /// Only verbs end so.
     telling: bool,
+    /// … where the stem is that of a verb.
+    known: bool,
 }
 
 /// Word classes and verbs of a pack.
@@ -264,7 +268,10 @@ pub struct Syntax {
     /// The infinitive without a mark is the present too: «they rise».
     bare_present: bool,
     lemmas: Vec<Lemma>,
-    reflexive: Option<Box<str>>,
+    /// How an infinitive becomes reflexive: what it loses at its end, and what is set before or behind it.
+    reflexive: Vec<(Box<str>, Box<str>)>,
+    /// The prepositions that contractions stand for: «pelo» `por`.
+    plain: FxHashMap<Symbol, Box<str>>,
 }
 
 /// The roles that a cell names.
@@ -282,15 +289,18 @@ fn roles_of(row: &Row<'_>, column: usize) -> Result<Roles, super::Error> {
 }
 
 impl Syntax {
-    /// Takes in a row of `syntax.tsv`: roles, words and endings.
+    /// Takes in a row of `syntax.tsv`: roles, words and endings; `pelo:por` names the preposition of a contraction.
     pub(super) fn add_words(&mut self, row: &Row<'_>, builder: &mut Builder) -> Result<(), super::Error> {
         let roles = roles_of(row, 0)?;
         for form in row.forms(1) {
+            // «-se» behind the infinitive, «se-» before it, «-re:rsi» in place of its end
+            if roles & REFLEXIVE != 0 && (form.starts_with('-') || form.ends_with('-')) {
+                let (form, end) = form.split_once(':').map_or((form, None), |(end, form)| (form, Some(end)));
+                self.reflexive.push((end.map_or("", |end| end.trim_start_matches('-')).into(), form.into()));
+                self.reflexive.sort_by_key(|(end, _)| std::cmp::Reverse(end.len()));
+                continue;
+            }
             if let Some(ending) = form.strip_prefix('-') {
-                if roles & REFLEXIVE != 0 {
-                    self.reflexive = Some(ending.into());
-                    continue;
-                }
                 *self.endings.entry(ending.into()).or_default() |= roles;
                 if !self.lengths.contains(&ending.len()) {
                     self.lengths.push(ending.len());
@@ -298,8 +308,14 @@ impl Syntax {
                 }
                 continue;
             }
+            let (form, plain) = form.split_once(':').map_or((form, None), |(form, plain)| (form, Some(plain)));
             match builder.intern(form).as_slice() {
-                [symbol] if *symbol != Symbol::UNKNOWN => *self.words.entry(*symbol).or_default() |= roles,
+                [symbol] if *symbol != Symbol::UNKNOWN => {
+                    *self.words.entry(*symbol).or_default() |= roles;
+                    if let Some(plain) = plain {
+                        self.plain.insert(*symbol, plain.into());
+                    }
+                }
                 _ => return Err(row.error(1, format!("'{form}' is not one word"))),
             }
         }
@@ -312,12 +328,13 @@ impl Syntax {
             Mood::parse(row.cell(2)).ok_or_else(|| row.error(2, format!("'{}' is no mood of verbs", row.cell(2))))?;
         let group = self.group(row.cell(0));
         for form in row.forms(1) {
-            let telling = form.starts_with('*');
-            let ending = form.trim_start_matches('*');
+            // `+`: only verbs of the tables end so.
+            let (telling, known) = (form.starts_with(['*', '+']), form.starts_with('+'));
+            let ending = form.trim_start_matches(['*', '+']);
             let ending = if ending == "0" { "" } else { ending };
             self.bare_present |= ending == row.cell(0) && mood == Mood::Indicative;
             self.longest = self.longest.max(ending.len());
-            self.verb_endings.entry(ending.into()).or_default().push(Ending { group, mood, telling });
+            self.verb_endings.entry(ending.into()).or_default().push(Ending { group, mood, telling, known });
         }
         Ok(())
     }
@@ -326,7 +343,7 @@ impl Syntax {
         let found = self.groups.iter().position(|group| **group == *ending);
         let index = found.unwrap_or_else(|| {
             self.groups.push(ending.into());
-            let infinitive = Ending { group: 0, mood: Mood::Infinitive, telling: false };
+            let infinitive = Ending { group: 0, mood: Mood::Infinitive, telling: false, known: false };
             let index = self.groups.len() - 1;
             let group = u16::try_from(index).unwrap_or(u16::MAX);
             self.verb_endings.entry(ending.into()).or_default().push(Ending { group, ..infinitive });
@@ -396,8 +413,8 @@ impl Syntax {
     /// The mood of an irregular form: what its longest ending says that is not found in the indicative.
     fn mood_by_ending(&self, form: &str) -> Mood {
         let mut ends = form.char_indices().map(|(at, _)| at).filter(|at| *at > 0);
-        let telling =
-            ends.find_map(|at| self.verb_endings.get(form.get(at..)?).filter(|e| e.iter().any(|e| e.telling)));
+        let telling = ends
+            .find_map(|at| self.verb_endings.get(form.get(at..)?).filter(|e| e.iter().any(|e| e.telling && !e.known)));
         telling.and_then(|endings| endings.first()).map_or(Mood::Indicative, |ending| ending.mood)
     }
 
@@ -414,6 +431,12 @@ impl Syntax {
             return None;
         }
         self.words.get(&symbol).copied()
+    }
+
+    /// The preposition that a contraction stands for.
+    #[must_use]
+    pub fn plain(&self, symbol: Symbol) -> Option<&str> {
+        self.plain.get(&symbol).map(|plain| &**plain)
     }
 
     /// The roles that a word's ending gives it.
@@ -443,17 +466,21 @@ impl Syntax {
             return form(found.lemma, mood, moods, mood.is_finite());
         }
         // «desprenderse»
-        if let Some(found) = self.reflexive.as_deref().and_then(|ending| folded.strip_suffix(ending))
+        let ending = self.reflexive.first().and_then(|(_, form)| form.strip_prefix('-'));
+        if let Some(found) = ending.and_then(|ending| folded.strip_suffix(ending))
             && let Some(found) = self.verb(found).filter(|verb| verb.mood == Mood::Infinitive)
         {
             return Some(VerbForm { lemma: folded.into(), ..found });
         }
         let shortest = folded.len().saturating_sub(self.longest);
-        for (at, _) in folded.char_indices().chain([(folded.len(), ' ')]).filter(|(at, _)| *at >= shortest && *at > 0) {
+        for (at, _) in folded.char_indices().chain([(folded.len(), ' ')]).filter(|(at, _)| *at >= shortest) {
             let (stem, ending) = folded.split_at(at);
             let (Some(stems), Some(endings)) = (self.stems.get(stem), self.verb_endings.get(ending)) else { continue };
             let found = endings.iter().find_map(|ending| {
-                stems.iter().find(|(group, _)| *group == ending.group).map(|(_, lemma)| (*lemma, ending))
+                // A verb that is its whole group has no stem: «mettre», but not «ir».
+                let group = self.groups.get(usize::from(ending.group)).map_or(0, |group| group.len());
+                let stems = stems.iter().filter(|_| at > 0 || group > 3);
+                stems.clone().find(|(group, _)| *group == ending.group).map(|(_, lemma)| (*lemma, ending))
             });
             if let Some((lemma, ending)) = found {
                 let alike = endings.iter().filter(|other| other.group == ending.group);
@@ -487,10 +514,26 @@ impl Syntax {
         None
     }
 
-    /// What a reflexive verb's infinitive ends in, where the language says: «-se».
+    /// The reflexive infinitive, where the language has one: «situarse», «se situer», «situarsi».
     #[must_use]
-    pub fn reflexive_ending(&self) -> Option<&str> {
-        self.reflexive.as_deref()
+    pub fn reflexive(&self, lemma: &str) -> Option<String> {
+        const VOWELS: &str = "aeiouyhâàéèêëîïôœùûæ";
+        let vowel = lemma.chars().next().is_some_and(|first| VOWELS.contains(first));
+        let mut found = None;
+        for (end, form) in &self.reflexive {
+            let Some(stem) = lemma.strip_suffix(&**end) else { continue };
+            match form.strip_suffix('-') {
+                // «s'élever»
+                Some(before) if before.ends_with(['\'', '’']) => {
+                    if vowel {
+                        return Some(format!("{before}{stem}"));
+                    }
+                }
+                Some(before) => found = found.or_else(|| Some(format!("{before} {stem}"))),
+                None => return Some(format!("{stem}{}", form.trim_start_matches('-'))),
+            }
+        }
+        found
     }
 
     /// The verb that a word of no table must be by its ending.
@@ -501,7 +544,7 @@ impl Syntax {
         for at in ends {
             let (stem, ending) = folded.split_at(at);
             let Some(endings) = self.verb_endings.get(ending) else { continue };
-            if let Some(ending) = endings.iter().find(|ending| ending.telling) {
+            if let Some(ending) = endings.iter().find(|ending| ending.telling && !ending.known) {
                 let infinitive = self.groups.get(usize::from(ending.group))?;
                 let lemma = format!("{stem}{infinitive}").into();
                 let alike = endings.iter().filter(|other| other.group == ending.group);

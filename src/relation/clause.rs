@@ -72,7 +72,7 @@ pub(crate) fn group(items: &[Item], at: usize) -> Verb {
 }
 
 /// Whether a quantity is a verb itself: «sales doubled», «to double sales», but not «double the limit».
-pub(crate) fn is_own(items: &[Item], at: usize) -> bool {
+fn is_own(items: &[Item], at: usize) -> bool {
     let Some(form) = items.get(at).and_then(|item| item.verb.as_ref()) else { return false };
     let before = at.checked_sub(1).and_then(|i| items.get(i));
     let bare = form.moods.has(Mood::Infinitive) && form.moods.is_ambiguous();
@@ -83,7 +83,7 @@ pub(crate) fn is_own(items: &[Item], at: usize) -> bool {
 }
 
 /// The group of a quantity that is a verb itself: «had tripled».
-pub(crate) fn own(items: &[Item], at: usize) -> Verb {
+fn own(items: &[Item], at: usize) -> Verb {
     let before = (0..at).rev().take(PARTED).find(|i| items.get(*i).is_none_or(|item| !may_part(item)));
     let head = before.filter(|i| items.get(*i).is_some_and(is_helper)).map_or(at, |helper| group(items, helper).head);
     Verb { lexical: at, head, behind: false }
@@ -93,19 +93,40 @@ pub(crate) fn own(items: &[Item], at: usize) -> Verb {
 fn participle(items: &[Item], quantity: usize) -> Option<Verb> {
     let at = (0..quantity).rev().find(|i| {
         items.get(*i).is_none_or(|item| {
-            !matches!(item.class, Class::Preposition | Class::Determiner | Class::Adverb) || item.is_of()
+            let loose = || {
+                let before = i.checked_sub(1).and_then(|i| items.get(i));
+                before.is_some_and(|before| matches!(before.class, Class::Preposition | Class::Adverb))
+            };
+            // «salito da 51 a 63 milioni»
+            let from = || {
+                let (before, behind) = (i.checked_sub(1).and_then(|i| items.get(i)), items.get(i + 1));
+                before.is_some_and(Item::is_preposition)
+                    && behind.is_some_and(|item| item.is_preposition() && item.has(roles::TO))
+            };
+            match item.class {
+                Class::Quantity(_) => !from(),
+                Class::Preposition => item.is_of() && !loose() && *i + 1 < quantity,
+                Class::Determiner | Class::Adverb | Class::Date(_) => false,
+                _ => true,
+            }
         })
     })?;
     let item = items.get(at)?;
     let is = item.class == Class::Adjective
-        && at + 1 < quantity
+        && (at + 1 < quantity || at.checked_sub(1).and_then(|i| class(items, i)) == Some(Class::Comma))
         && item.verb.as_ref().is_some_and(|verb| verb.mood == Mood::Participle && !verb.guessed)
-        && !item.has(roles::PLANNED | roles::FORECAST);
+        && !item.has(roles::PLANNED | roles::FORECAST)
+        // «sceso del 9 %», but not «un edificio renovado de 20 plantas»
+        && (!items.get(at + 1).is_some_and(Item::is_of) || item.has(roles::UP | roles::DOWN | roles::SHIFT));
     is.then_some(Verb { lexical: at, head: at, behind: false })
 }
 
 /// The verb that governs the item at `quantity`; `end` is one past the noun phrase that the quantity opens.
 pub(crate) fn governor(items: &[Item], quantity: usize, end: usize) -> Option<Verb> {
+    // «as vendas dobraram»: the amount is the verb.
+    if is_own(items, quantity) {
+        return Some(own(items, quantity));
+    }
     let left = left_governor(items, quantity);
     let behind = || {
         let next = items.get(end).filter(|item| item.is_finite() || item.class == Class::Clitic)?;
@@ -377,6 +398,11 @@ fn first_phrase(items: &[Item], start: usize, end: usize, embedded: &[(usize, us
         }
         match item.class {
             Class::Preposition => {
+                // «con 13 puntos», «en las últimas 24 horas»
+                let quantity = super::phrase::skip_determiners(items, at + 1);
+                if quantity < end && matches!(class(items, quantity), Some(Class::Quantity(_))) {
+                    at = quantity;
+                }
                 let next = phrase_at(items, at + 1, Reach::Of, |_| false);
                 at = next.map_or(at + 1, |phrase| phrase.end);
                 if let Some(Class::Quantity(_)) = class(items, at) {

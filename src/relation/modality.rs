@@ -46,28 +46,37 @@ pub(super) fn of(scene: &Scene<'_>, target: &Target<'_>, property: Option<Phrase
             }
         }
         let denied = (0..verb.head).rev().take(3).find(|at| scene.class(*at) != Some(Class::Clitic));
+        // «ils n'ont pas touché»
+        let behind = scene.class(verb.head + 1) == Some(Class::Negation) && verb.head + 1 < target.at;
         // «no superará los 9 megavatios» bounds, and denies nothing.
         let bounds = matches!(target.quantity.bound, Bound::AtMost | Bound::Less);
-        // «did not receive»
+        // «did not receive», «ils n'ont pas touché»
         let inside = (verb.head..verb.lexical).any(|at| scene.class(at) == Some(Class::Negation));
-        if !bounds && (inside || denied.is_some_and(|at| scene.class(at) == Some(Class::Negation))) {
+        if !bounds && (inside || behind || denied.is_some_and(|at| scene.class(at) == Some(Class::Negation))) {
             return Modality::Negated;
         }
         // What somebody will do to something is a plan, what will happen a forecast.
         let transitive = super::link::phrase(scene, verb.lexical + 1, super::phrase::Reach::Of)
             .is_some_and(|object| object.end <= target.at);
-        let agent = target.named && transitive && scene.item(verb.lexical).is_some_and(|item| item.class == Class::Verb);
-        let outcome = !agent
-            && verb.head == verb.lexical
-            && scene.item(verb.lexical).is_some_and(|item| item.has(roles::OUTCOME));
+        let agent =
+            target.named && transitive && scene.item(verb.lexical).is_some_and(|item| item.class == Class::Verb);
+        // «vai subir» is a future as «subirá» is.
+        if chain & roles::FUTURE != 0 && mood == Mood::Indicative {
+            mood = Mood::Future;
+        }
+        let simple = verb.head == verb.lexical || chain & roles::FUTURE != 0;
+        let outcome = !agent && simple && scene.item(verb.lexical).is_some_and(|item| item.has(roles::OUTCOME));
         if chain & roles::POSSIBLE != 0 {
             return Modality::Possible;
         }
-        if chain & roles::PLANNED != 0 || matches!(mood, Mood::Future) && !outcome {
+        if chain & roles::PLANNED != 0 {
             return Modality::Planned;
         }
         if chain & roles::FORECAST != 0 {
             return Modality::Forecast;
+        }
+        if mood == Mood::Future && !outcome {
+            return Modality::Planned;
         }
         match mood {
             Mood::Future => return Modality::Forecast,

@@ -99,7 +99,7 @@ pub(crate) fn phrase_at(items: &[Item], start: usize, reach: Reach, stop_at: imp
             }
             Class::Preposition if has_noun && at > start => {
                 let next = skip_determiners(items, at + 1);
-                let bare = next == at + 1;
+                let bare = next == at + 1 && !item.has(roles::DETERMINER);
                 // «a drop in exports»
                 let changes = item.has(roles::KEPT)
                     && items

@@ -60,9 +60,8 @@ fn is_past(form: &VerbForm) -> bool {
 pub(super) fn verbs(items: &mut [Item]) {
     for at in 0..items.len() {
         // «as much as 15 %», «as many as»
-        let grades = |i: usize| {
-            items.get(i).is_some_and(|item| item.class == Class::Subordinator && item.has(roles::DEGREE))
-        };
+        let grades =
+            |i: usize| items.get(i).is_some_and(|item| item.class == Class::Subordinator && item.has(roles::DEGREE));
         if grades(at) && grades(at + 2) {
             for i in [at, at + 1, at + 2] {
                 if let Some(item) = items.get_mut(i) {

@@ -55,7 +55,8 @@ pub(super) fn resolve(scene: &Scene<'_>, phrase: Phrase) -> Option<Owner> {
     let items = &scene.items;
     let (_, head) = phrase.head(items)?;
     // «cuya participación»
-    if let Some(whose) = phrase.start.checked_sub(1).filter(|at| scene.item(*at).is_some_and(|i| i.has(roles::WHOSE))) {
+    let before = (0..phrase.start).rev().find(|at| scene.class(*at) != Some(Class::Determiner));
+    if let Some(whose) = before.filter(|at| scene.item(*at).is_some_and(|i| i.has(roles::WHOSE))) {
         let comma = whose.checked_sub(1).and_then(|at| scene.class(at)) == Some(Class::Comma);
         let antecedent = super::phrase::phrase_before(items, whose - usize::from(comma))?;
         return resolve(scene, antecedent);
@@ -143,6 +144,11 @@ fn owned(scene: &Scene<'_>, phrase: Phrase) -> Option<Owner> {
     })
 }
 
+/// Whether a phrase is headed by a name.
+pub(super) fn names(scene: &Scene<'_>, phrase: Phrase) -> bool {
+    phrase.names(&scene.items).any(|(_, beside)| beside)
+}
+
 /// The entity of a class that the text before is about: the one named most, of several the latest.
 fn latest(scene: &Scene<'_>, class: EntityType) -> Option<Owner> {
     let slot = EntityType::ALL.iter().position(|other| *other == class)?;
@@ -207,6 +213,12 @@ pub(super) fn candidates(
             push(out, owner, Source::Owner, Features { borders: if actor { 2 } else { 0 }, ..Features::default() });
         }
     }
+    if let Some(owner) = super::list::label(scene, target.at)
+        .filter(|label| names(scene, *label))
+        .and_then(|label| resolve(scene, label))
+    {
+        push(out, owner, Source::Table, Features::default());
+    }
     if let Some(owner) = super::measure::bearer(scene, target).and_then(|phrase| resolve(scene, phrase)) {
         // Who buys it ranks before it.
         let other = matches!(target.subject, Subject::Phrase(phrase) if phrase.end < target.at && target.verb.is_some_and(|v| v.lexical >= phrase.end && v.lexical < target.at));
@@ -229,8 +241,8 @@ pub(super) fn candidates(
         Subject::Phrase(phrase) => {
             let same = property.is_some_and(|property| property.start == phrase.start);
             let has_owner = super::measure::owner(scene, phrase).is_some() || phrase.names(items).next().is_some();
-            let whose =
-                phrase.start.checked_sub(1).and_then(|at| scene.item(at)).is_some_and(|item| item.has(roles::WHOSE));
+            let opener = (0..phrase.start).rev().find(|at| scene.class(*at) != Some(Class::Determiner));
+            let whose = opener.and_then(|at| scene.item(at)).is_some_and(|item| item.has(roles::WHOSE));
             // «…, representando la mitad»: said of the measure of the quantity before, and so of its owner.
             let shared = before.is_some_and(|link| {
                 !link.measure.is_empty() && link.measure == scene.text(without_owner(scene, phrase))
@@ -261,7 +273,7 @@ pub(super) fn candidates(
                     && (verb.and_then(|at| scene.item(at)).is_some_and(|item| item.has(roles::REFLEXIVE))
                         || target.counted.is_none())
             }) {
-                push(out, owner, Source::Topic, Features { sentences: scene.topic.since, ..Features::default() });
+                push(out, owner, Source::Around, Features { sentences: scene.topic.since, ..Features::default() });
             }
         }
         Subject::Quantity(at) => {
@@ -278,7 +290,8 @@ pub(super) fn candidates(
                 push(out, owner, Source::VerbSubject, Features { borders: 1, ..Features::default() });
             }
             if let Some(owner) = topic(scene) {
-                push(out, owner, Source::Topic, Features { sentences: scene.topic.since, ..Features::default() });
+                let source = if target.verb.is_some() { Source::Elided } else { Source::Around };
+                push(out, owner, source, Features { sentences: scene.topic.since, ..Features::default() });
             } else if let Some(owner) = nearest(scene, target) {
                 push(out, owner, Source::Nearby, Features::default());
             }
