@@ -100,7 +100,7 @@ def main() -> None:
             scores |= gold_scores(args.shared, args.bin, name)
         elif name.startswith("newsquant."):
             if (name, "value") not in scores:
-                scores |= newsquant_scores(shared, args.bin)
+                scores |= newsquant_scores(args.shared, args.bin)
         elif name.startswith("ner."):
             scores |= name_scores(args.shared, args.bin, name)
 

@@ -285,6 +285,12 @@ fn equivalent(
         if quantity.kind == Kind::Count {
             same.counted = counted::phrase(scene, at, quantity).map(|phrase| scene.text(phrase)).unwrap_or_default();
         }
+        // «6,650 employees, or about 5 % of its workforce»
+        if matches!(quantity.kind, Kind::Percent | Kind::Ratio)
+            && let Some(of) = measure::amount(scene, at, quantity)
+        {
+            same.measure = scene.text(measure::without_owner(scene, of));
+        }
         for candidate in &mut same.candidates {
             candidate.source = Source::Equivalent;
         }

@@ -82,7 +82,10 @@ pub(super) fn resolve(scene: &Scene<'_>, phrase: Phrase) -> Option<Owner> {
     {
         let org = at_item(scene, name).is_some_and(|owner| owner.class == Some(EntityType::Org));
         if head.has(roles::PEOPLE) || !org {
-            let text = scene.text(Phrase { start: name, ..phrase });
+            // «the benchmark Norland index»
+            let modifies = |at: &usize| scene.item(*at).is_some_and(|i| matches!(i.class, Class::Adjective | Class::Noun));
+            let start = (0..name).rev().take_while(modifies).last().unwrap_or(name);
+            let text = scene.text(Phrase { start, ..phrase });
             let class = head.has(roles::FOR_ORG).then_some(EntityType::Org);
             return Some(Owner { name: None, text, class });
         }
