@@ -75,13 +75,15 @@ pub(super) fn resolve(scene: &Scene<'_>, phrase: Phrase) -> Option<Owner> {
         }
     }
     // «Netflix users», «the Biden administration»: no less than the whole.
-    if head.has(roles::PEOPLE | roles::FOR_ORG)
+    let thing = !head.has(roles::PROPERTY | roles::UP | roles::DOWN);
+    if thing
         && let Some(name) = phrase.start.checked_sub(1).filter(|at| {
             scene.item(*at).is_some_and(|item| item.has(roles::OWNER_MARK) && matches!(item.class, Class::Name(_)))
         })
     {
-        let org = at_item(scene, name).is_some_and(|owner| owner.class == Some(EntityType::Org));
-        if head.has(roles::PEOPLE) || !org {
+        let class = at_item(scene, name).and_then(|owner| owner.class);
+        let whole = head.has(roles::PEOPLE) || head.has(roles::FOR_ORG) && class != Some(EntityType::Org);
+        if whole || class.is_none() {
             // «the benchmark Norland index»
             let modifies = |at: &usize| scene.item(*at).is_some_and(|i| matches!(i.class, Class::Adjective | Class::Noun));
             let start = (0..name).rev().take_while(modifies).last().unwrap_or(name);
