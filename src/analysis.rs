@@ -333,6 +333,7 @@ fn dateline(text: &str, tokens: &[Token], pack: &Pack, evidence: &Evidence, regi
         sentences: &[],
         numerals: &numerals,
         quantities: &[],
+        excluded: &[],
         order,
         published: None,
     };
@@ -375,6 +376,7 @@ fn block(
         sentences: &sentences,
         numerals: &numerals,
         quantities: &found.quantities,
+        excluded: &found.excluded,
         order: dates.order,
         published: dates.published,
     };
