@@ -61,11 +61,12 @@ fn tables_are_the_same_bytes_for_any_number_of_threads() {
         assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
         assert!(output.stdout.is_empty());
         assert!(stderr(&output).starts_with("2000 documents: 2000 ok, 0 skipped, 0 failed\n"), "{}", stderr(&output));
-        assert_eq!(names(&out), ["documents.csv", "documents.jsonl", "facts.csv", "facts.jsonl", "run.json"]);
-        let tables: Vec<_> = names(&out)[..4].iter().map(|name| fs::read(out.join(name)).unwrap()).collect();
+        let tables = ["dates", "documents", "entities", "facts"].map(|t| [format!("{t}.csv"), format!("{t}.jsonl")]);
+        assert_eq!(names(&out), [&tables.concat()[..], &["run.json".to_owned()]].concat());
+        let tables: Vec<_> = names(&out)[..8].iter().map(|name| fs::read(out.join(name)).unwrap()).collect();
         assert!(*first.get_or_insert(tables.clone()) == tables, "the tables of {threads} threads differ");
     }
-    let documents = String::from_utf8(first.unwrap().swap_remove(0)).unwrap();
+    let documents = String::from_utf8(first.unwrap().swap_remove(2)).unwrap();
     let ids: Vec<_> = documents.lines().skip(1).filter_map(|line| line.split(',').next()).collect();
     assert_eq!(ids, (0..2000).map(|n| format!("a{n}")).collect::<Vec<_>>());
 }
@@ -86,7 +87,7 @@ fn the_manifest_says_what_was_run() {
     assert_eq!(run["inputs"][0]["path"], input);
     assert_eq!(run["inputs"][0]["bytes"], fs::metadata(input).unwrap().len());
     assert_eq!(run["documents"], serde_json::json!({"ok": 7, "skipped": 0, "failed": 0}));
-    assert_eq!(run["tables"], serde_json::json!(["facts.csv", "documents.csv"]));
+    assert_eq!(run["tables"], serde_json::json!(["facts.csv", "entities.csv", "dates.csv", "documents.csv"]));
 }
 
 #[test]
@@ -136,7 +137,7 @@ fn a_killed_run_leaves_no_table_under_its_final_name() {
     archive(&input, 3);
     let status = cuanto(&["extract", input.to_str().unwrap(), "-o", out.to_str().unwrap()]).status().unwrap();
     assert_eq!(status.code(), Some(0));
-    assert_eq!(names(&out), ["documents.csv", "facts.csv", "run.json"]);
+    assert_eq!(names(&out), ["dates.csv", "documents.csv", "entities.csv", "facts.csv", "run.json"]);
 }
 
 #[test]
