@@ -61,8 +61,20 @@ fn tables_are_the_same_bytes_for_any_number_of_threads() {
         assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
         assert!(output.stdout.is_empty());
         assert!(stderr(&output).starts_with("2000 documents: 2000 ok, 0 skipped, 0 failed\n"), "{}", stderr(&output));
-        let tables = ["dates", "documents", "entities", "facts"].map(|t| [format!("{t}.csv"), format!("{t}.jsonl")]);
-        assert_eq!(names(&out), [&tables.concat()[..], &["run.json".to_owned()]].concat());
+        assert_eq!(
+            names(&out),
+            [
+                "dates.csv",
+                "dates.jsonl",
+                "documents.csv",
+                "documents.jsonl",
+                "entities.csv",
+                "entities.jsonl",
+                "facts.csv",
+                "facts.jsonl",
+                "run.json"
+            ]
+        );
         let tables: Vec<_> = names(&out)[..8].iter().map(|name| fs::read(out.join(name)).unwrap()).collect();
         assert!(*first.get_or_insert(tables.clone()) == tables, "the tables of {threads} threads differ");
     }
@@ -138,6 +150,24 @@ fn a_killed_run_leaves_no_table_under_its_final_name() {
     let status = cuanto(&["extract", input.to_str().unwrap(), "-o", out.to_str().unwrap()]).status().unwrap();
     assert_eq!(status.code(), Some(0));
     assert_eq!(names(&out), ["dates.csv", "documents.csv", "entities.csv", "facts.csv", "run.json"]);
+}
+
+#[test]
+fn a_recogniser_that_cannot_be_opened_is_told_in_one_line() {
+    let mend = |feature: bool, without: &'static str| if feature { "no such folder" } else { without };
+    for (option, says) in [
+        ("onnx:/nonexistent", mend(cfg!(feature = "neural"), "--features neural`")),
+        (
+            "rust-bert:/nonexistent",
+            mend(cfg!(feature = "rust-bert"), "--features rust-bert` after `scripts/libtorch.sh"),
+        ),
+        ("onnx", "as in `onnx:models/mine`"),
+        ("spacy", "`rust-bert:DIR` or `onnx:DIR`"),
+    ] {
+        let output = cuanto(&["annotate", "-", "--entities", option]).output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
+        assert!(stderr(&output).starts_with("error: ") && stderr(&output).contains(says), "{}", stderr(&output));
+    }
 }
 
 #[test]
