@@ -227,9 +227,10 @@ pub(crate) fn items(view: View<'_>, sentence: &Sentence, marks: Marks<'_>) -> Ve
             && last.end == at
             && last.end - last.first == 1
             && last.verb.is_none()
-            && view.tokens.get(last.first).is_some_and(|token| {
-                token.is_capitalized() && view.pack.syntax.word_roles(token.symbol).is_none()
-            })
+            && view
+                .tokens
+                .get(last.first)
+                .is_some_and(|token| token.is_capitalized() && view.pack.syntax.word_roles(token.symbol).is_none())
         {
             // «Sartoria Lunardi cresce»
             (last.class, last.end) = (Class::Name(None), at + 1);
