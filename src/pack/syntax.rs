@@ -425,8 +425,8 @@ impl Syntax {
     /// The mood of an irregular form: what its longest ending says that is not found in the indicative.
     fn mood_by_ending(&self, form: &str) -> Mood {
         let mut ends = form.char_indices().map(|(at, _)| at).filter(|at| *at > 0);
-        let telling =
-            ends.find_map(|at| self.verb_endings.get(form.get(at..)?).filter(|e| e.iter().any(|e| e.telling && !e.known)));
+        let telling = ends
+            .find_map(|at| self.verb_endings.get(form.get(at..)?).filter(|e| e.iter().any(|e| e.telling && !e.known)));
         telling.and_then(|endings| endings.first()).map_or(Mood::Indicative, |ending| ending.mood)
     }
 

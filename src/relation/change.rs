@@ -66,6 +66,13 @@ pub(super) fn fill(
     if target.quantity.kind == Kind::Ordinal {
         return;
     }
+    // «sales tripled»
+    if let Some(form) = target.verb.filter(|verb| verb.lexical == target.at).and_then(|verb| scene.lemma(verb))
+        && let Some(trend) = form.verb.as_ref().and_then(|form| direction(form.roles))
+    {
+        (link.trend, link.role) = (Some(trend), Some(ChangeRole::By));
+        return;
+    }
     if let Some(trend) = graded(scene, target) {
         (link.trend, link.role) = (Some(trend), Some(ChangeRole::By));
         return;
@@ -183,6 +190,25 @@ pub(super) fn fill(
     if let Some(property) =
         property.filter(|p| is(roles::OF) && verb.is_some_and(|verb| p.start > verb.lexical) && p.end <= target.at)
         && (verb.map_or(0, |verb| verb.lexical) + 1..property.start).any(|at| scene.class(at) == Some(Class::Comma))
+    {
+        return;
+    }
+    // «fell to 49 in May and 48 in June»: the same part of the change.
+    if preposition.is_none()
+        && let Some((at, earlier)) = before
+        && let (Some(same), Some(role @ (ChangeRole::To | ChangeRole::From))) = (earlier.trend, earlier.role)
+        && verb.is_some_and(|verb| verb.lexical < at)
+        && (at + 1..target.at).any(|i| matches!(scene.class(i), Some(Class::Comma | Class::Coordinator)))
+        && !(at..target.at)
+            .any(|i| scene.item(i).is_some_and(|item| item.class == Class::Verb || item.class == Class::Stop))
+        && scene.view.pack.verbs_by_context()
+    {
+        (link.trend, link.role) = (Some(same), Some(role));
+        return;
+    }
+    // «gained a 7-inch screen»: the size of a thing.
+    if target.quantity.kind == Kind::Measure
+        && super::measure::bearer(scene, target).is_some_and(|thing| thing.start > target.at)
     {
         return;
     }

@@ -295,6 +295,12 @@ fn equivalent(
         if quantity.kind == Kind::Count {
             same.counted = counted::phrase(scene, at, quantity).map(|phrase| scene.text(phrase)).unwrap_or_default();
         }
+        // «6,650 employees, or about 5 % of its workforce»
+        if matches!(quantity.kind, Kind::Percent | Kind::Ratio)
+            && let Some(of) = measure::amount(scene, at, quantity)
+        {
+            same.measure = scene.text(measure::without_owner(scene, of));
+        }
         for candidate in &mut same.candidates {
             candidate.source = Source::Equivalent;
         }
@@ -359,15 +365,23 @@ fn predicate(scene: &Scene<'_>, target: &Target<'_>) -> String {
             && scene.view.pack.verbs_by_context()
             && item.has(roles::AGENT | roles::TO | roles::FROM)
     };
+    // «freed by six tugs»: who did it.
+    let agent = |item: &Item| form.mood == crate::pack::syntax::Mood::Participle && item.has(roles::AGENT);
     // «was about 5», «rose between 3 and 5 %»: words of the bound or the range.
     let bounds = |item: &Item| {
         let symbol = scene.view.tokens.get(item.first).map_or(crate::text::Symbol::UNKNOWN, |token| token.symbol);
         let about = scene.view.pack.lexicon.classes(symbol) & scene.view.pack.scope.about != 0;
         let near = verb.lexical + 2 == target.at && target.quantity.bound != crate::quantity::Bound::Exact;
-        about || near || verb.lexical + 2 == target.at && scene.view.pack.is_interval(symbol)
+        // «at least»
+        let second = scene.item(verb.lexical + 2).filter(|item| item.class == Class::Adverb);
+        let least = target.quantity.bound != crate::quantity::Bound::Exact
+            && second.is_some_and(|item| measure::is_bounding(scene, item));
+        about || near || least || verb.lexical + 2 == target.at && scene.view.pack.is_interval(symbol)
     };
-    let next =
-        scene.item(behind).filter(|item| item.is_preposition() && !verb.behind && !of_change(item) && !bounds(item));
+    let next = scene.item(behind).filter(|item| {
+        let own = verb.behind || verb.lexical == target.at;
+        item.is_preposition() && !own && !of_change(item) && !agent(item) && !bounds(item)
+    });
     if let Some(next) = next {
         let symbol = scene.view.tokens.get(next.first).map(|token| token.symbol);
         let plain = symbol.and_then(|symbol| scene.view.pack.syntax.plain(symbol));

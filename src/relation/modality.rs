@@ -58,7 +58,8 @@ pub(super) fn of(scene: &Scene<'_>, target: &Target<'_>, property: Option<Phrase
         // What somebody will do to something is a plan, what will happen a forecast.
         let transitive = super::link::phrase(scene, verb.lexical + 1, super::phrase::Reach::Of)
             .is_some_and(|object| object.end <= target.at);
-        let agent = target.named && transitive;
+        let agent =
+            target.named && transitive && scene.item(verb.lexical).is_some_and(|item| item.class == Class::Verb);
         // «vai subir» is a future as «subirá» is.
         if chain & roles::FUTURE != 0 && mood == Mood::Indicative {
             mood = Mood::Future;

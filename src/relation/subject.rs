@@ -75,13 +75,22 @@ pub(super) fn resolve(scene: &Scene<'_>, phrase: Phrase) -> Option<Owner> {
         }
     }
     // «Netflix users», «the Biden administration»: no less than the whole.
-    if head.has(roles::PEOPLE)
+    let thing = !head.has(roles::PROPERTY | roles::UP | roles::DOWN);
+    if thing
         && let Some(name) = phrase.start.checked_sub(1).filter(|at| {
             scene.item(*at).is_some_and(|item| item.has(roles::OWNER_MARK) && matches!(item.class, Class::Name(_)))
         })
     {
-        let text = scene.text(Phrase { start: name, ..phrase });
-        return Some(Owner { name: None, text, class: None });
+        let class = at_item(scene, name).and_then(|owner| owner.class);
+        let whole = head.has(roles::PEOPLE) || head.has(roles::FOR_ORG) && class != Some(EntityType::Org);
+        if whole || class.is_none() {
+            // «the benchmark Norland index»
+            let modifies = |at: &usize| scene.item(*at).is_some_and(|i| matches!(i.class, Class::Adjective | Class::Noun));
+            let start = (0..name).rev().take_while(modifies).last().unwrap_or(name);
+            let text = scene.text(Phrase { start, ..phrase });
+            let class = head.has(roles::FOR_ORG).then_some(EntityType::Org);
+            return Some(Owner { name: None, text, class });
+        }
     }
     let owner = owned(scene, phrase);
     if head.has(roles::FOR_PER) {
@@ -132,7 +141,12 @@ fn owned(scene: &Scene<'_>, phrase: Phrase) -> Option<Owner> {
         return Some(Owner { name: None, text: scene.text(owner), class: None });
     }
     let class = if item.has(roles::FOR_ORG) { EntityType::Org } else { EntityType::Loc };
-    latest(scene, class)
+    let marked = scene.item(at + 1).is_some_and(|mark| mark.has(roles::OWNER_MARK));
+    latest(scene, class).or_else(|| {
+        // «the group's sales», where no group was named
+        let owner = super::phrase::phrase_before(&scene.items, at + 1).filter(|_| marked)?;
+        Some(Owner { name: None, text: scene.text(owner), class: None })
+    })
 }
 
 /// Whether a phrase is headed by a name.
