@@ -305,7 +305,7 @@ impl Syntax {
     pub(super) fn add_words(&mut self, row: &Row<'_>, builder: &mut Builder) -> Result<(), super::Error> {
         let roles = roles_of(row, 0)?;
         for form in row.forms(1) {
-            // «-se» behind the infinitive, «se-» before it, «-re:rsi» in place of its end
+            // «-se» or «--se» behind the infinitive («fixarse», «fixar-se»), «se-» before it, «-re:rsi» in place of its end
             if roles & REFLEXIVE != 0 && (form.starts_with('-') || form.ends_with('-')) {
                 let (form, end) = form.split_once(':').map_or((form, None), |(end, form)| (form, Some(end)));
                 self.reflexive.push((end.map_or("", |end| end.trim_start_matches('-')).into(), form.into()));
@@ -493,7 +493,10 @@ impl Syntax {
         let plain: String = stem.chars().map(unaccented).collect();
         [stem, &*plain]
             .into_iter()
-            .find_map(|stem| self.irregular.get(stem).is_none().then(|| self.by_endings(stem)).flatten())
+            .find_map(|stem| match ending.is_some_and(|ending| ending.starts_with('-')) {
+                true => self.verb(stem),
+                false => self.irregular.get(stem).is_none().then(|| self.by_endings(stem)).flatten(),
+            })
             .filter(|verb| verb.mood.is_finite())
     }
 
@@ -561,7 +564,7 @@ impl Syntax {
                     }
                 }
                 Some(before) => found = found.or_else(|| Some(format!("{before} {stem}"))),
-                None => return Some(format!("{stem}{}", form.trim_start_matches('-'))),
+                None => return Some(format!("{stem}{}", form.strip_prefix('-').unwrap_or(form))),
             }
         }
         found

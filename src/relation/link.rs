@@ -33,6 +33,8 @@ pub(super) struct Topic {
     pub fragment: Option<String>,
     /// A name that a noun introduced as an organisation or a place, whatever the recogniser made of it: «a rede Bom Preço».
     pub introduced: [Option<(Option<usize>, String)>; 2],
+    /// What the lines below a heading are numbers of: «Dormidas por mercado:».
+    pub listed: Option<String>,
     /// Sentences since the subject was last named.
     pub since: u8,
 }
@@ -87,7 +89,7 @@ pub fn link(article: Article<'_>) -> Vec<Link> {
         return links;
     }
     let mut topic = Topic::default();
-    for passage in article.passages {
+    for (block, passage) in article.passages.iter().enumerate() {
         if passage.pack.syntax.is_empty() {
             continue;
         }
@@ -98,7 +100,12 @@ pub fn link(article: Article<'_>) -> Vec<Link> {
         };
         let mut here = passage.sentences.first().is_some_and(counts);
         for (index, sentence) in passage.sentences.iter().enumerate() {
-            let next = passage.sentences.get(index + 1).is_some_and(counts);
+            // The heading of a list is a block of its own.
+            let next = passage.sentences.get(index + 1).or_else(|| {
+                let below = article.passages.get(block + 1)?;
+                below.sentences.first()
+            });
+            let next = next.is_some_and(counts);
             if here || next {
                 self::sentence(article, passage, sentence, &mut topic, &mut links);
             } else {
@@ -158,6 +165,7 @@ fn sentence(article: Article<'_>, passage: &Passage<'_>, sentence: &Sentence, to
         previous = Some((*at, *fact));
     }
     change::shifts(&scene, &targets, links);
+    table::line(&scene, &targets, links);
     topic.since = topic.since.saturating_add(1);
     subject::remember(&scene, topic);
     // Whom the facts are about ranks before all others.
@@ -336,16 +344,19 @@ fn predicate(scene: &Scene<'_>, target: &Target<'_>) -> String {
     let Some(form) = scene.lemma(verb).and_then(|item| item.verb.as_ref()) else { return String::new() };
     let mut text = form.lemma.to_string();
     // «se situó en», said of somebody; «se vendieron 20 casas» is a passive.
-    if let Some(reflexive) = scene.view.pack.syntax.reflexive(&text)
-        && (matches!(target.subject, Subject::Phrase(_)) || form.roles & roles::LEVEL != 0)
-        && ([verb.head.checked_sub(1), Some(verb.head + 1), Some(verb.lexical + 1)]
+    if let Some(reflexive) = scene.view.pack.syntax.reflexive(&text) {
+        let said = matches!(target.subject, Subject::Phrase(_)) || form.roles & roles::LEVEL != 0;
+        let clitic = [verb.head.checked_sub(1), Some(verb.head + 1), Some(verb.lexical + 1)]
             .into_iter()
             .flatten()
-            .any(|at| scene.item(at).is_some_and(|item| item.class == Class::Clitic && item.has(roles::REFLEXIVE)))
-            || is_enclitic(scene, verb, &reflexive))
-        && !is_reflexive(scene, &text)
-    {
-        text = reflexive;
+            .any(|at| scene.item(at).is_some_and(|item| item.class == Class::Clitic && item.has(roles::REFLEXIVE)));
+        // «potrebbe aggirarsi»
+        let infinitive = || {
+            scene.lemma(verb).is_some_and(|item| scene.view.slice(item.first, item.end).to_lowercase() == reflexive)
+        };
+        if said && (clitic || is_enclitic(scene, verb, &reflexive)) && !is_reflexive(scene, &text) || infinitive() {
+            text = reflexive;
+        }
     }
     let behind = verb.lexical + 1;
     let behind = behind + usize::from(scene.class(behind) == Some(Class::Clitic));

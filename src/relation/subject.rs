@@ -182,7 +182,10 @@ const MENTIONS: usize = 12;
 
 /// Whoever the text before is about.
 fn topic(scene: &Scene<'_>) -> Option<Owner> {
-    named(scene, scene.topic.subject?)
+    match scene.topic.subject {
+        Some(name) => named(scene, name),
+        None => introduced(scene, EntityType::Org),
+    }
 }
 
 fn push(out: &mut Vec<Candidate>, owner: Owner, source: Source, features: Features) {
@@ -417,11 +420,27 @@ pub(super) fn remember(scene: &Scene<'_>, topic: &mut Topic) {
         }
     }
     topic.heading = Heading::of(scene, scene.items.len());
+    let listed = super::table::listed(scene);
+    if listed.is_some() || scene.items.iter().any(Item::is_finite) {
+        topic.listed = listed;
+    }
     let finite = scene.items.iter().position(Item::is_finite);
     let subject = finite.and_then(|at| match clause::subject(&scene.items, clause::group(&scene.items, at)) {
         Subject::Phrase(phrase) => resolve(scene, phrase),
         _ => None,
     });
+    // «Sartoria Lunardi cresce», a name that the recogniser did not see
+    if let Some(owner) = subject.as_ref().filter(|owner| owner.name.is_none() && owner.class.is_none())
+        && let Some(Class::Name(None)) = finite.and_then(|at| {
+            match clause::subject(&scene.items, clause::group(&scene.items, at)) {
+                Subject::Phrase(phrase) => phrase.head(&scene.items).map(|(_, head)| head.class),
+                _ => None,
+            }
+        })
+        && let [org @ None, _] = &mut topic.introduced
+    {
+        *org = Some((None, owner.text.clone()));
+    }
     // The subject ranks before other names, actors before places.
     let ranked = |wanted: fn(EntityType) -> bool| {
         scene.items.iter().find_map(|item| match item.class {
