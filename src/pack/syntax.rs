@@ -274,6 +274,18 @@ pub struct Syntax {
     plain: FxHashMap<Symbol, Box<str>>,
 }
 
+/// A vowel without its acute accent.
+fn unaccented(letter: char) -> char {
+    match letter {
+        'á' => 'a',
+        'é' => 'e',
+        'í' => 'i',
+        'ó' => 'o',
+        'ú' => 'u',
+        other => other,
+    }
+}
+
 /// The roles that a cell names.
 fn roles_of(row: &Row<'_>, column: usize) -> Result<Roles, super::Error> {
     let mut all = 0;
@@ -472,6 +484,25 @@ impl Syntax {
         {
             return Some(VerbForm { lemma: folded.into(), ..found });
         }
+        let found = self.by_endings(folded);
+        if found.is_some() {
+            return found;
+        }
+        // «divídese»: the clitic behind the verb moves its accent.
+        let stem = ending.and_then(|ending| folded.strip_suffix(ending)).filter(|stem| stem.len() > 3)?;
+        let plain: String = stem.chars().map(unaccented).collect();
+        [stem, &*plain]
+            .into_iter()
+            .find_map(|stem| self.irregular.get(stem).is_none().then(|| self.by_endings(stem)).flatten())
+            .filter(|verb| verb.mood.is_finite())
+    }
+
+    /// The verb that the endings make of a stem.
+    fn by_endings(&self, folded: &str) -> Option<VerbForm> {
+        let form = |index: u32, mood: Mood, moods: Moods, telling: bool| {
+            let lemma = self.lemmas.get(index as usize)?;
+            Some(VerbForm { lemma: lemma.text.clone(), roles: lemma.roles, mood, guessed: false, telling, moods })
+        };
         let shortest = folded.len().saturating_sub(self.longest);
         for (at, _) in folded.char_indices().chain([(folded.len(), ' ')]).filter(|(at, _)| *at >= shortest) {
             let (stem, ending) = folded.split_at(at);

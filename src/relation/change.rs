@@ -90,7 +90,9 @@ pub(super) fn fill(
     let timed = matches!(target.quantity.kind, Kind::Measure)
         && target.quantity.unit.as_ref().is_some_and(|unit| TIMES.contains(&&*unit.code));
     let of_change = is(roles::OF | roles::AGENT | roles::TO | roles::FROM);
-    if preposition.is_some() && !of_change && (timed || target.quantity.kind == Kind::Count && noun.is_some()) {
+    let inside = preposition.is_some_and(|item| super::measure::is_inside(scene, item));
+    let of_what = target.quantity.kind == Kind::Count && noun.is_some() && !inside;
+    if preposition.is_some() && !of_change && (timed || of_what) {
         return;
     }
     // «son chiffre d'affaires, en hausse de 9 %»
@@ -134,6 +136,12 @@ pub(super) fn fill(
         } else {
             None
         };
+        return;
+    }
+    // «ganó con 42 escaños»
+    if own & (roles::UP | roles::DOWN) != 0
+        && preposition.is_some_and(|item| item.has(roles::KEPT) && !super::measure::is_inside(scene, item))
+    {
         return;
     }
     let Some(trend) = direction(own).filter(|_| own & roles::LEVEL == 0) else {

@@ -43,6 +43,8 @@ fn may_part(item: &Item) -> bool {
     match item.class {
         Class::Clitic | Class::Adverb | Class::Negation | Class::Date(_) | Class::Name(_) => true,
         Class::Preposition => item.has(roles::TO | roles::OF | roles::INFINITIVE_MARK),
+        // «tiveron que durmir»
+        Class::Relative => true,
         _ => false,
     }
 }

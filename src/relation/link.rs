@@ -31,6 +31,8 @@ pub(super) struct Topic {
     pub heading: Heading,
     /// The noun phrase that a sentence without a verb began with.
     pub fragment: Option<String>,
+    /// A name that a noun introduced as an organisation or a place, whatever the recogniser made of it: «a rede Bom Preço».
+    pub introduced: [Option<(Option<usize>, String)>; 2],
     /// Sentences since the subject was last named.
     pub since: u8,
 }
@@ -334,10 +336,11 @@ fn predicate(scene: &Scene<'_>, target: &Target<'_>) -> String {
     // «se situó en», said of somebody; «se vendieron 20 casas» is a passive.
     if let Some(reflexive) = scene.view.pack.syntax.reflexive(&text)
         && (matches!(target.subject, Subject::Phrase(_)) || form.roles & roles::LEVEL != 0)
-        && [verb.head.checked_sub(1), Some(verb.head + 1), Some(verb.lexical + 1)]
+        && ([verb.head.checked_sub(1), Some(verb.head + 1), Some(verb.lexical + 1)]
             .into_iter()
             .flatten()
             .any(|at| scene.item(at).is_some_and(|item| item.class == Class::Clitic && item.has(roles::REFLEXIVE)))
+            || is_enclitic(scene, verb, &reflexive))
         && !is_reflexive(scene, &text)
     {
         text = reflexive;
@@ -378,6 +381,16 @@ fn predicate(scene: &Scene<'_>, target: &Target<'_>) -> String {
         }
     }
     text
+}
+
+/// «duplicouse»: the clitic is part of the form.
+fn is_enclitic(scene: &Scene<'_>, verb: Verb, reflexive: &str) -> bool {
+    let Some(item) = scene.item(verb.lexical) else { return false };
+    let Some(form) = item.verb.as_ref().filter(|form| form.mood == crate::pack::syntax::Mood::Indicative) else {
+        return false;
+    };
+    let tail = reflexive.strip_prefix(&*form.lemma).filter(|tail| !tail.is_empty());
+    tail.is_some_and(|tail| scene.view.slice(item.first, item.end).to_lowercase().ends_with(tail))
 }
 
 /// Whether an infinitive of the tables is reflexive already.

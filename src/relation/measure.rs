@@ -243,7 +243,7 @@ pub(super) fn bearer(scene: &Scene<'_>, target: &Target<'_>) -> Option<Phrase> {
 }
 
 /// The preposition of being inside: «en».
-fn is_inside(scene: &Scene<'_>, item: &Item) -> bool {
+pub(super) fn is_inside(scene: &Scene<'_>, item: &Item) -> bool {
     scene
         .view
         .tokens

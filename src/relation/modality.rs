@@ -64,6 +64,10 @@ pub(super) fn of(scene: &Scene<'_>, target: &Target<'_>, property: Option<Phrase
         if chain & roles::FUTURE != 0 && mood == Mood::Indicative {
             mood = Mood::Future;
         }
+        // «calcula que recaudará»
+        if matches!(mood, Mood::Future | Mood::Conditional) || is_subjunctive(scene, verb.head) {
+            chain |= completed(scene, verb.head) & (roles::PLANNED | roles::FORECAST);
+        }
         let simple = verb.head == verb.lexical || chain & roles::FUTURE != 0;
         let outcome = !agent && simple && scene.item(verb.lexical).is_some_and(|item| item.has(roles::OUTCOME));
         if chain & roles::POSSIBLE != 0 {
@@ -91,6 +95,23 @@ pub(super) fn of(scene: &Scene<'_>, target: &Target<'_>, property: Option<Phrase
         return near;
     }
     if is_reported(scene, target) { Modality::Reported } else { Modality::Asserted }
+}
+
+fn is_subjunctive(scene: &Scene<'_>, at: usize) -> bool {
+    let verb = scene.item(at).filter(|item| item.class == Class::Verb).and_then(|item| item.verb.as_ref());
+    verb.is_some_and(|verb| verb.mood == Mood::Subjunctive)
+}
+
+/// The roles of the verb whose clause the verb at `at` stands in: «calcula que …».
+fn completed(scene: &Scene<'_>, at: usize) -> Roles {
+    let opener = (0..at).rev().find(|i| {
+        scene.item(*i).is_none_or(|item| {
+            matches!(item.class, Class::Relative | Class::Subordinator | Class::Stop) || item.is_finite()
+        })
+    });
+    let Some(opener) = opener.filter(|i| scene.class(*i) == Some(Class::Relative)) else { return 0 };
+    let main = opener.checked_sub(1).and_then(|i| scene.item(i)).filter(|item| item.is_finite());
+    main.map_or(0, |item| item.roles)
 }
 
 /// Words around the quantity that say so: «un incremento previsto de».

@@ -222,6 +222,18 @@ pub(crate) fn items(view: View<'_>, sentence: &Sentence, marks: Marks<'_>) -> Ve
         {
             last.end = at + 1;
         } else if item.class == Class::Name(None)
+            && let Some(last) = items.last_mut()
+            && last.class == Class::Noun
+            && last.end == at
+            && last.end - last.first == 1
+            && last.verb.is_none()
+            && view.tokens.get(last.first).is_some_and(|token| {
+                token.is_capitalized() && view.pack.syntax.word_roles(token.symbol).is_none()
+            })
+        {
+            // «Sartoria Lunardi cresce»
+            (last.class, last.end) = (Class::Name(None), at + 1);
+        } else if item.class == Class::Name(None)
             && let [.., name, of] = items.as_mut_slice()
             && name.class == Class::Name(None)
             && of.is_of()

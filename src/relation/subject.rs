@@ -120,7 +120,7 @@ pub(super) fn resolve(scene: &Scene<'_>, phrase: Phrase) -> Option<Owner> {
         if head.has(role)
             && determined
             && phrase.end - phrase.start == 1
-            && let Some(entity) = latest(scene, class)
+            && let Some(entity) = latest(scene, class).or_else(|| introduced(scene, class))
         {
             return Some(entity);
         }
@@ -167,6 +167,13 @@ fn latest(scene: &Scene<'_>, class: EntityType) -> Option<Owner> {
         }
     }
     named(scene, best.map_or(latest, |(_, index)| index))
+}
+
+/// The name that a noun of this class introduced.
+fn introduced(scene: &Scene<'_>, class: EntityType) -> Option<Owner> {
+    let slot = usize::from(class != EntityType::Org);
+    let (name, text) = scene.topic.introduced.get(slot)?.clone()?;
+    Some(Owner { name, text, class: Some(class) })
 }
 
 /// How many mentions back an entity is looked for.
@@ -395,6 +402,17 @@ pub(super) fn glance(article: super::Article<'_>, sentence: &crate::text::Senten
 
 /// Notes whom the sentence was about.
 pub(super) fn remember(scene: &Scene<'_>, topic: &mut Topic) {
+    for at in 0..scene.items.len() {
+        let noun = (0..at).rev().find(|i| scene.class(*i) != Some(Class::Adjective)).and_then(|i| scene.item(i));
+        let Some(noun) = noun.filter(|noun| noun.class == Class::Noun) else { continue };
+        for (slot, role) in topic.introduced.iter_mut().zip([roles::FOR_ORG, roles::FOR_LOC]) {
+            if noun.has(role)
+                && let Some(owner) = at_item(scene, at)
+            {
+                *slot = Some((owner.name, owner.text));
+            }
+        }
+    }
     for item in &scene.items {
         if let Class::Name(Some(index)) = item.class
             && let Some(name) = scene.article.names.get(index)

@@ -6,10 +6,14 @@
 
 pub(crate) mod calendar;
 mod chart;
+mod clock;
 pub(crate) mod dateline;
+mod interval;
 mod leaf;
 mod ops;
+mod portion;
 mod resolve;
+mod shift;
 mod tense;
 mod value;
 
