@@ -85,7 +85,8 @@ pub(super) fn resolve(scene: &Scene<'_>, phrase: Phrase) -> Option<Owner> {
         let whole = head.has(roles::PEOPLE) || head.has(roles::FOR_ORG) && class != Some(EntityType::Org);
         if whole || class.is_none() {
             // «the benchmark Norland index»
-            let modifies = |at: &usize| scene.item(*at).is_some_and(|i| matches!(i.class, Class::Adjective | Class::Noun));
+            let modifies =
+                |at: &usize| scene.item(*at).is_some_and(|i| matches!(i.class, Class::Adjective | Class::Noun));
             let start = (0..name).rev().take_while(modifies).last().unwrap_or(name);
             let text = scene.text(Phrase { start, ..phrase });
             let class = head.has(roles::FOR_ORG).then_some(EntityType::Org);
