@@ -23,8 +23,9 @@ use jiff::civil::Date;
 
 use crate::numeral::Numeral;
 use crate::pack::Pack;
+use crate::pack::Reading;
 use crate::pack::dates::{Cat, DateOrder};
-use crate::quantity::{Kind, Quantity};
+use crate::quantity::{Excluded, Kind, Quantity};
 use crate::text::{Sentence, Span, Token};
 
 use chart::{Chart, Node};
@@ -131,6 +132,8 @@ pub struct Scene<'a> {
     pub numerals: &'a [Numeral],
     /// Its quantities.
     pub quantities: &'a [Quantity],
+    /// Its numbers that are none, and what they are.
+    pub excluded: &'a [Excluded],
     /// The order of dates in digits.
     pub order: DateOrder,
     /// The article's own date.
@@ -372,7 +375,10 @@ impl Scene<'_> {
     fn counts(&self, node: &Node) -> bool {
         let first = self.quantities.partition_point(|q| q.end <= node.start as usize);
         let over = self.quantities.get(first).filter(|q| q.start < node.end as usize);
-        over.is_some_and(|q| !matches!(q.kind, Kind::Number))
+        // «Ley 1070 de 2006»
+        let start = self.tokens.get(node.start as usize).map_or(0, |token| token.span.start);
+        let is_number = |e: &Excluded| e.reading == Reading::Reference && e.span.start == start;
+        over.is_some_and(|q| !matches!(q.kind, Kind::Number)) || self.excluded.iter().any(is_number)
     }
 }
 
