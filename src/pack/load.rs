@@ -419,7 +419,11 @@ impl<'a> Loader<'a> {
                 .max_by_key(|(ending, _)| ending.len());
             if let Some((ending, suffixes)) = ending {
                 let stem = lemma.strip_suffix(ending.as_str()).unwrap_or(lemma);
-                forms.extend(suffixes.iter().map(|s| if s == "0" { stem.to_owned() } else { format!("{stem}{s}") }));
+                forms.extend(suffixes.iter().map(|s| match s.split_once('…') {
+                    Some((before, behind)) => format!("{before}{stem}{behind}"),
+                    None if s == "0" => stem.to_owned(),
+                    None => format!("{stem}{s}"),
+                }));
             }
             forms.extend(row.forms(2).filter(|form| !form.ends_with('-')).map(|form| form.split(':').next().unwrap_or(form).to_owned()));
             self.syntax.add_verbs(&row)?;

@@ -40,6 +40,12 @@ pub(crate) struct Settings {
     pub own_denominators: bool,
     /// Every noun begins with a capital: a capital makes no name.
     pub capital_nouns: bool,
+    /// The finite verb stands second in a main clause and last in others, what hangs on it at the clause's end: «hat … gesteigert».
+    pub verb_second: bool,
+    /// Adjectives stand before their noun and nowhere else.
+    pub adjectives_first: bool,
+    /// What a measure is of follows it without a word between: «18 Tonnen Papier».
+    pub bare_partitives: bool,
     /// Ordinals in the singular are denominators behind number words above one: «twee derde».
     pub singular_denominators: bool,
     /// Endings that make a cardinal inside one word a denominator: `avos`.

@@ -119,6 +119,18 @@ roles! {
     SHIFT "shift" = 46;
     /// A noun that says how many there are of what is tied to it: «número de empresas».
     COUNTER "counter" = 47;
+    /// Parts from its verb and closes the clause: «an» in «stieg … an»; with the verb's forms it is one word, «angestiegen».
+    PARTICLE "particle" = 56;
+    /// A determiner that ties its noun to one right before it: «der» in «der Preis der Ware».
+    GENITIVE "genitive" = 57;
+    /// Opens what something is compared with: «als», "than".
+    THAN "than" = 59;
+    /// A relative pronoun that is the subject of its clause: «who».
+    SUBJECT "subject" = 60;
+    /// A preposition that verbs govern, so that it belongs to their name: «verfügen über».
+    GOVERNED "governed" = 61;
+    /// A determiner or pronoun that never opens a subject: «den».
+    OBJECT "object" = 58;
 }
 
 /// The form of a verb.
@@ -176,6 +188,14 @@ pub struct VerbForm {
     pub telling: bool,
 }
 
+/// What stands around a stem: «ge…t».
+#[derive(Debug)]
+struct Circumfix {
+    before: Box<str>,
+    behind: Box<str>,
+    ending: Ending,
+}
+
 #[derive(Debug)]
 struct Lemma {
     text: Box<str>,
@@ -206,6 +226,11 @@ pub struct Syntax {
     irregular: FxHashMap<Box<str>, (u32, Mood)>,
     lemmas: Vec<Lemma>,
     reflexive: Option<Box<str>>,
+    circumfixes: Vec<Circumfix>,
+    /// What verbs part from, the longest first.
+    particles: Vec<Box<str>>,
+    /// What stands between such a particle and an infinitive: «auszubauen».
+    marks: Vec<Box<str>>,
 }
 
 /// The roles that a cell names.
@@ -240,7 +265,16 @@ impl Syntax {
                 continue;
             }
             match builder.intern(form).as_slice() {
-                [symbol] if *symbol != Symbol::UNKNOWN => *self.words.entry(*symbol).or_default() |= roles,
+                [symbol] if *symbol != Symbol::UNKNOWN => {
+                    *self.words.entry(*symbol).or_default() |= roles;
+                    if roles & PARTICLE != 0 {
+                        self.particles.push(form.into());
+                        self.particles.sort_by_key(|particle| std::cmp::Reverse(particle.len()));
+                    }
+                    if roles & INFINITIVE_MARK != 0 {
+                        self.marks.push(form.into());
+                    }
+                }
                 _ => return Err(row.error(1, format!("'{form}' is not one word"))),
             }
         }
@@ -255,6 +289,11 @@ impl Syntax {
         for form in row.forms(1) {
             let telling = form.starts_with('*');
             let ending = form.trim_start_matches('*');
+            if let Some((before, behind)) = ending.split_once('…') {
+                let ending = Ending { group, mood, telling };
+                self.circumfixes.push(Circumfix { before: before.into(), behind: behind.into(), ending });
+                continue;
+            }
             let ending = if ending == "0" { "" } else { ending };
             self.longest = self.longest.max(ending.len());
             self.verb_endings.entry(ending.into()).or_default().push(Ending { group, mood, telling });
@@ -303,7 +342,8 @@ impl Syntax {
                     }
                 }
             }
-            self.irregular.entry(lemma.into()).or_insert((index, Mood::Infinitive));
+            // A lemma is no form of another verb, even where verbs.tsv has it for one.
+            self.irregular.insert(lemma.into(), (index, Mood::Infinitive));
             for form in row.forms(2).filter(|form| !form.ends_with('-')) {
                 let (form, mood) = form.split_once(':').unwrap_or((form, ""));
                 let mood = match mood {
@@ -383,12 +423,51 @@ impl Syntax {
                 return form(found, telling);
             }
         }
-        None
+        for around in &self.circumfixes {
+            let stem = folded.strip_prefix(&*around.before).and_then(|rest| rest.strip_suffix(&*around.behind));
+            let stems = stem.and_then(|stem| self.stems.get(stem));
+            if let Some((_, lemma)) = stems.and_then(|stems| stems.iter().find(|(group, _)| *group == around.ending.group)) {
+                return form((*lemma, around.ending.mood), around.ending.telling);
+            }
+        }
+        self.particles.iter().find_map(|particle| {
+            let rest = folded.strip_prefix(&**particle).filter(|rest| rest.len() > 2)?;
+            let marked = self.marks.iter().find_map(|mark| rest.strip_prefix(&**mark)).and_then(|rest| self.verb(rest));
+            if let Some(verb) = marked.filter(|verb| verb.mood == Mood::Infinitive) {
+                let joined = self.joined(particle, &verb);
+                return Some(VerbForm { roles: joined.roles | INFINITIVE_MARK, ..joined });
+            }
+            self.verb(rest).map(|verb| self.joined(particle, &verb))
+        })
+    }
+
+    /// A verb with the particle that stands apart from it: «an» and «stieg» are a form of `ansteigen`.
+    #[must_use]
+    pub fn joined(&self, particle: &str, verb: &VerbForm) -> VerbForm {
+        let lemma: Box<str> = format!("{particle}{}", verb.lemma).into();
+        let known = self.irregular.get(&lemma).and_then(|(index, _)| self.lemmas.get(*index as usize));
+        let roles = known.map_or(0, |lemma| lemma.roles);
+        VerbForm { lemma, roles, guessed: known.is_none(), telling: false, ..verb.clone() }
     }
 
     /// The verb that a word of no table is where only this mood can stand: a participle behind «ha».
     #[must_use]
     pub fn guess_mood(&self, folded: &str, mood: Mood) -> Option<VerbForm> {
+        let around = self.circumfixes.iter().filter(|around| around.ending.mood == mood).find_map(|around| {
+            let stem = folded.strip_prefix(&*around.before)?.strip_suffix(&*around.behind)?;
+            Some((stem, self.groups.get(usize::from(around.ending.group))?))
+        });
+        if let Some((stem, infinitive)) = around.filter(|(stem, _)| stem.len() > 1) {
+            return Some(VerbForm { lemma: format!("{stem}{infinitive}").into(), roles: 0, mood, guessed: true, telling: false });
+        }
+        let parted = self.particles.iter().find_map(|particle| {
+            let rest = folded.strip_prefix(&**particle).filter(|rest| rest.len() > 3)?;
+            let verb = self.guess_mood(rest, mood)?;
+            Some(self.joined(particle, &verb))
+        });
+        if parted.is_some() {
+            return parted;
+        }
         let shortest = folded.len().saturating_sub(self.longest);
         let ends = folded.char_indices().map(|(at, _)| at).filter(|at| *at >= shortest && *at > 1);
         for at in ends {

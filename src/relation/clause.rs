@@ -4,6 +4,7 @@
 //! subject stands before the relative clause. A search goes left from the quantity to the nearest verb of its clause, else right;
 //! a subject is the noun phrase of the verb's stretch that no preposition governs.
 
+use super::frame::Frame;
 use super::parse::{Class, Item};
 use super::phrase::{Phrase, Reach, phrase_at, phrase_before};
 use crate::pack::syntax::{self as roles, Mood};
@@ -52,6 +53,11 @@ const PARTED: usize = 4;
 
 /// The verb group around the verb at `at`.
 pub(crate) fn group(items: &[Item], at: usize) -> Verb {
+    if let Some(item) = items.get(at).filter(|item| item.frame.is_some()) {
+        let head = item.head.unwrap_or(at);
+        let lexical = items.get(head).and_then(|item| item.partner).unwrap_or(head);
+        return Verb { lexical, head, behind: false };
+    }
     let mut lexical = at;
     while items.get(lexical).is_some_and(is_helper) {
         let next = (lexical + 1..items.len()).take(PARTED).find(|i| items.get(*i).is_none_or(|item| !may_part(item)));
@@ -88,6 +94,9 @@ fn participle(items: &[Item], quantity: usize) -> Option<Verb> {
 
 /// The verb that governs the item at `quantity`; `end` is one past the noun phrase that the quantity opens.
 pub(crate) fn governor(items: &[Item], quantity: usize, end: usize) -> Option<Verb> {
+    if let Some(frame) = items.get(quantity)?.frame {
+        return frame.head.map(|head| group(items, head));
+    }
     let left = left_governor(items, quantity);
     let behind = || {
         let next = items.get(end).filter(|item| item.is_finite() || item.class == Class::Clitic)?;
@@ -143,6 +152,9 @@ fn right_governor(items: &[Item], quantity: usize) -> Option<Verb> {
 pub(crate) fn matrix(items: &[Item], verb: Verb) -> Option<Verb> {
     if items.get(verb.head).is_some_and(Item::is_finite) {
         return None;
+    }
+    if let Some(frame) = items.get(verb.head)?.frame {
+        return frame.before.map(|before| group(items, before));
     }
     for at in (0..verb.head).rev() {
         match class(items, at)? {
@@ -273,6 +285,9 @@ fn opener(items: &[Item], verb: usize) -> Option<usize> {
 
 /// The subject of a verb.
 pub(crate) fn subject(items: &[Item], verb: Verb) -> Subject {
+    if let Some(frame) = items.get(verb.head).and_then(|item| item.frame) {
+        return framed_subject(items, verb, frame, 0);
+    }
     let mut verb = verb;
     // A gerund or infinitive is said of whom its finite verb is said of.
     if !items.get(verb.head).is_some_and(Item::is_finite) {
@@ -303,6 +318,118 @@ pub(crate) fn subject(items: &[Item], verb: Verb) -> Subject {
         }
     }
     Subject::Before
+}
+
+/// The subject of a verb that stands second or last.
+fn framed_subject(items: &[Item], verb: Verb, frame: Frame, depth: usize) -> Subject {
+    let outer = || {
+        let before = frame.before.filter(|_| depth < DEPTH)?;
+        let around = items.get(before)?.frame.filter(|around| around.id != frame.id)?;
+        Some(framed_subject(items, group(items, before), around, depth + 1))
+    };
+    let finite = items.get(verb.head).is_some_and(Item::is_finite);
+    if !finite {
+        return outer().unwrap_or(Subject::Before);
+    }
+    let end = (verb.head + 1..items.len()).find(|at| {
+        items.get(*at).and_then(|item| item.frame).is_none_or(|other| other.id != frame.id && other.before != Some(verb.head))
+    });
+    let end = end.unwrap_or(items.len());
+    if let Some(opener) = frame.opener.and_then(|opener| items.get(opener).map(|item| (opener, item))).filter(|_| !frame.sibling) {
+        let (at, word) = opener;
+        let found = nominative(items, frame.start, verb.head, frame);
+        if word.class == Class::Relative {
+            let named = matches!(found, Some(Subject::Phrase(_))) && !word.has(roles::SUBJECT);
+            let governed = at.checked_sub(1).is_some_and(|before| items.get(before).is_some_and(Item::is_preposition));
+            if !named && !governed {
+                let antecedent = antecedent(items, at - usize::from(governed));
+                return antecedent.map_or(Subject::Before, Subject::Phrase);
+            }
+        }
+        return found.unwrap_or(Subject::Before);
+    }
+    let first = nominative(items, frame.start, verb.head, frame);
+    let opens = (frame.start..verb.head).any(|at| items.get(at).is_some_and(|item| item.frame.is_some_and(|other| other.id == frame.id)));
+    let object = matches!(first, Some(Subject::Quantity(_)));
+    // «verkaufte die Firma 3 Häuser»: right behind the verb; «und wiegt 3 Tonnen»: as before.
+    if first.is_none() || object {
+        let shared = frame.sibling && !opens;
+        let behind = if shared { None } else { nominative(items, verb.head + 1, end, frame) };
+        match behind {
+            Some(Subject::Quantity(_)) if first.is_some() => {}
+            Some(found) => return found,
+            None => {}
+        }
+        if first.is_none() && frame.sibling {
+            return outer().unwrap_or(Subject::Before);
+        }
+    }
+    first.unwrap_or(Subject::Before)
+}
+
+/// How many clauses a subject is looked for outwards.
+const DEPTH: usize = 6;
+
+/// The first noun phrase of a clause between two items that may be a subject.
+fn nominative(items: &[Item], start: usize, end: usize, frame: Frame) -> Option<Subject> {
+    let mut at = start;
+    while at < end {
+        let item = items.get(at)?;
+        if item.frame.is_some_and(|other| other.id != frame.id) {
+            at += 1;
+            continue;
+        }
+        match item.class {
+            Class::Preposition => {
+                let next = phrase_at(items, at + 1, Reach::Of, |_| false);
+                at = next.map_or(at + 1, |phrase| phrase.end);
+                if let Some(Class::Quantity(_)) = class(items, super::phrase::skip_determiners(items, at)) {
+                    at = super::phrase::skip_determiners(items, at) + 1;
+                    at = phrase_at(items, at, Reach::Of, |_| false).map_or(at, |phrase| phrase.end);
+                }
+            }
+            Class::Determiner if item.has(roles::OBJECT) => {
+                at = phrase_at(items, at, Reach::Of, |_| false).map_or(at + 1, |phrase| phrase.end);
+            }
+            Class::Pronoun if item.has(roles::OBJECT) => at += 1,
+            Class::Pronoun => return Some(Subject::Before),
+            Class::Quantity(_) => return Some(Subject::Quantity(at)),
+            Class::Noun | Class::Name(_) | Class::Adjective | Class::Determiner => {
+                let quantity = super::phrase::skip_determiners(items, at);
+                if quantity < end && matches!(class(items, quantity), Some(Class::Quantity(_))) {
+                    return Some(Subject::Quantity(quantity));
+                }
+                match phrase_at(items, at, Reach::Of, |_| false) {
+                    Some(phrase) => return Some(Subject::Phrase(phrase)),
+                    None => at += 1,
+                }
+            }
+            Class::Open => {
+                at = (at..end).find(|i| class(items, *i) == Some(Class::Close)).unwrap_or(end) + 1;
+            }
+            _ => at += 1,
+        }
+    }
+    None
+}
+
+/// What the verb of a clause is done to: the last noun phrase before the quantity that is not the subject.
+pub(crate) fn object(items: &[Item], verb: Verb, quantity: usize, subject: Subject) -> Option<Phrase> {
+    let frame = items.get(verb.head)?.frame?;
+    let mut at = if frame.opener.is_some() && !frame.sibling { frame.start } else { verb.head + 1 };
+    let mut found = None;
+    while at < quantity {
+        match nominative(items, at, quantity, Frame { id: frame.id, ..frame })? {
+            Subject::Phrase(phrase) => {
+                if subject != Subject::Phrase(phrase) && phrase.end <= quantity {
+                    found = Some(phrase);
+                }
+                at = phrase.end.max(at + 1);
+            }
+            _ => at += 1,
+        }
+    }
+    found
 }
 
 /// The first noun phrase between two items that no preposition governs.

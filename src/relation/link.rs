@@ -258,7 +258,8 @@ fn is_apart(scene: &Scene<'_>, at: usize, verb: Verb, quantity: &Quantity) -> bo
     if verb.behind || quantity.kind == Kind::Ordinal {
         return false;
     }
-    let start = (verb.lexical + 1..at).rev().find(|i| scene.class(*i) == Some(Class::Comma));
+    let from = if verb.lexical > at { verb.head } else { verb.lexical };
+    let start = (from + 1..at).rev().find(|i| scene.class(*i) == Some(Class::Comma));
     start.is_some_and(|comma| {
         let next = scene.item(comma + 1);
         let inside = |item: &Item| scene.view.tokens.get(item.first).is_some_and(|token| {
@@ -280,6 +281,13 @@ fn predicate(scene: &Scene<'_>, target: &Target<'_>) -> String {
     {
         text.push_str(ending);
     }
+    if scene.item(verb.head).is_some_and(|item| item.frame.is_some()) {
+        if let Some(governed) = governed(scene, target, verb, form.roles) {
+            text.push(' ');
+            text.push_str(&governed);
+        }
+        return text;
+    }
     let next = scene.item(verb.lexical + 1).filter(|item| item.is_preposition() && !verb.behind);
     if let Some(next) = next {
         let first = scene.view.slice(next.first, next.end).to_lowercase();
@@ -287,6 +295,23 @@ fn predicate(scene: &Scene<'_>, target: &Target<'_>) -> String {
         text.push_str(&first);
     }
     text
+}
+
+/// The preposition that ties a quantity to a verb which stands second or last: «verfügt über 41 Mandate», «rechnet mit einer Marge von 5 %».
+fn governed(scene: &Scene<'_>, target: &Target<'_>, verb: Verb, own: roles::Roles) -> Option<String> {
+    // How far and how much are part of every change.
+    if own & (roles::UP | roles::DOWN | roles::SHIFT) != 0 || verb.head > target.at && verb.lexical == verb.head {
+        return None;
+    }
+    let from = if verb.lexical < target.at { verb.lexical } else { verb.head };
+    let mut best = change::preposition(scene, target.at);
+    let noun = super::phrase::phrase_before(&scene.items, (from + 1..target.at).rev().find(|at| !scene.item(*at).is_some_and(|item| matches!(item.class, Class::Preposition | Class::Determiner | Class::Adverb)))? + 1);
+    if let Some(noun) = noun.filter(|noun| noun.start > from) {
+        let outer = (from + 1..noun.start).rev().find(|at| scene.class(*at) != Some(Class::Determiner));
+        best = outer.and_then(|at| scene.item(at)).filter(|item| item.is_preposition()).or(best);
+    }
+    let item = best.filter(|item| item.has(roles::GOVERNED) && item.first > scene.item(from).map_or(0, |verb| verb.first))?;
+    Some(scene.view.slice(item.first, item.end).to_lowercase())
 }
 
 /// The phrase behind determiners at `at`.

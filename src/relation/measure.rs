@@ -3,7 +3,7 @@
 //! «una pérdida del 1,11 %» names it before the quantity, «el 40 % del talento de élite» behind it, «la tasa fue del 8 %» as the
 //! subject of its verb, «aumentar su cobertura a 21 tiendas» as the verb's object. An owner inside the phrase is cut off: it is the subject.
 
-use super::clause::Subject;
+use super::clause::{self, Subject};
 use super::link::{Scene, Target, candidate, phrase};
 use super::parse::{Class, Item};
 use super::phrase::{Phrase, Reach, phrase_before, skip_determiners};
@@ -46,8 +46,15 @@ pub(super) fn candidates(scene: &Scene<'_>, target: &Target<'_>, out: &mut Vec<C
     if let Some(verb) = target.verb.filter(|verb| !verb.behind) {
         let form = scene.lemma(verb).and_then(|item| item.verb.as_ref());
         let is = |role| form.as_ref().is_some_and(|form| form.roles & role != 0);
+        let framed = scene.item(verb.head).is_some_and(|item| item.frame.is_some());
+        if framed {
+            if is(roles::UP | roles::DOWN | roles::LEVEL | roles::SHIFT)
+                && let Some(object) = clause::object(&scene.items, verb, target.at, target.subject)
+            {
+                push(object, Source::Object, 0);
+            }
         // What stands between the verb and the quantity.
-        if is(roles::UP | roles::DOWN | roles::LEVEL | roles::SHIFT)
+        } else if is(roles::UP | roles::DOWN | roles::LEVEL | roles::SHIFT)
             && let Some(object) = phrase(scene, verb.lexical + 1, Reach::Of)
             && object.end < target.at
             && scene.item(object.end).is_some_and(|item| {
@@ -168,6 +175,13 @@ fn governed(scene: &Scene<'_>, target: &Target<'_>) -> Option<Phrase> {
     if next.is_of() {
         let start = skip_determiners(&scene.items, of + 1);
         return phrase(scene, start, Reach::Of);
+    }
+    // «18 Tonnen Papier»
+    if scene.view.pack.bare_partitives()
+        && matches!(target.quantity.kind, Kind::Measure | Kind::Money | Kind::Percent)
+        && matches!(next.class, Class::Noun | Class::Adjective)
+    {
+        return phrase(scene, of, Reach::Of);
     }
     None
 }

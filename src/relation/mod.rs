@@ -8,6 +8,7 @@
 mod change;
 mod clause;
 mod counted;
+mod frame;
 mod link;
 mod list;
 mod measure;

@@ -37,13 +37,20 @@ pub(super) fn of(scene: &Scene<'_>, target: &Target<'_>, property: Option<Phrase
         let denied = (0..verb.head).rev().take(3).find(|at| scene.class(*at) != Some(Class::Clitic));
         // «no superará los 9 megavatios» bounds, and denies nothing.
         let bounds = matches!(target.quantity.bound, Bound::AtMost | Bound::Less);
-        if !bounds && denied.is_some_and(|at| scene.class(at) == Some(Class::Negation)) {
+        let framed = scene.item(verb.head).and_then(|item| item.frame);
+        // «wurden … nicht mitgezählt»
+        let denies = |frame: super::frame::Frame| {
+            items.iter().any(|item| item.class == Class::Negation && item.frame.is_some_and(|other| other.id == frame.id))
+        };
+        let denied = framed.map_or(denied.is_some_and(|at| scene.class(at) == Some(Class::Negation)), denies);
+        if !bounds && denied {
             return Modality::Negated;
         }
         // What somebody will do to something is a plan, what will happen a forecast.
         let transitive = super::link::phrase(scene, verb.lexical + 1, super::phrase::Reach::Of).is_some_and(|object| object.end <= target.at);
         let agent = target.named && transitive;
-        let outcome = !agent && verb.head == verb.lexical && scene.item(verb.lexical).is_some_and(|item| item.has(roles::OUTCOME));
+        let simple = verb.head == verb.lexical || scene.item(verb.head).is_some_and(|item| item.has(roles::FUTURE));
+        let outcome = !agent && simple && scene.item(verb.lexical).is_some_and(|item| item.has(roles::OUTCOME));
         if chain & roles::POSSIBLE != 0 {
             return Modality::Possible;
         }
@@ -57,6 +64,11 @@ pub(super) fn of(scene: &Scene<'_>, target: &Target<'_>, property: Option<Phrase
             Mood::Future => return Modality::Forecast,
             Mood::Conditional => return if outcome { Modality::Forecast } else { Modality::Possible },
             _ => {}
+        }
+        // «koste die Wirtschaft 11 Milliarden»: the mood of what others say.
+        let quoted = scene.item(verb.head).and_then(|item| item.verb.as_ref()).is_some_and(|form| form.mood == Mood::Subjunctive);
+        if framed.is_some() && quoted {
+            return Modality::Reported;
         }
     }
     if let Some(near) = beside(scene, target, property) {
@@ -93,7 +105,7 @@ const REACH: usize = 6;
 fn is_reported(scene: &Scene<'_>, target: &Target<'_>) -> bool {
     let own = target.verb.map(|verb| verb.lexical);
     scene.items.iter().enumerate().any(|(at, item)| {
-        item.has(roles::SOURCE) && item.is_preposition()
+        item.has(roles::SOURCE) && (item.is_preposition() || at.checked_sub(1).and_then(|before| scene.item(before)).is_some_and(|before| before.is_preposition()))
             || item.has(roles::REPORT) && item.is_finite() && Some(at) != own
     })
 }

@@ -8,6 +8,8 @@ use crate::pack::Pack;
 use crate::pack::syntax::{self as roles, Mood, Roles, VerbForm};
 use crate::text::{Sentence, Span, Token};
 
+use super::frame::{self, Frame};
+
 /// What an item is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Class {
@@ -52,9 +54,20 @@ pub(crate) struct Item {
     pub roles: Roles,
     /// The verb of which it is a form, also where it stands as an adjective or noun.
     pub verb: Option<VerbForm>,
+    /// Its clause, in languages whose verbs stand second or last.
+    pub frame: Option<Frame>,
+    /// Of a finite verb, the word that says what happens: «gesteigert» in «hat … gesteigert».
+    pub partner: Option<usize>,
+    /// Of such a word, its finite verb.
+    pub head: Option<usize>,
 }
 
 impl Item {
+    /// One token that nothing is known of but its class.
+    fn new(class: Class, first: usize) -> Self {
+        Self { class, first, end: first + 1, roles: 0, verb: None, frame: None, partner: None, head: None }
+    }
+
     pub fn has(&self, role: Roles) -> bool {
         self.roles & role != 0
     }
@@ -128,7 +141,7 @@ pub(crate) fn items(view: View<'_>, sentence: &Sentence, marks: Marks<'_>) -> Ve
             .or_else(|| marked(marks.names).map(|m| (m, Class::Name(Some(m.index)))));
         if let Some((mark, class)) = found {
             let end = at + view.tokens.get(at..sentence.end).map_or(1, |rest| rest.partition_point(|t| t.span.start < mark.span.end));
-            items.push(Item { class, first: at, end: end.max(at + 1), roles: 0, verb: None });
+            items.push(Item { end: end.max(at + 1), ..Item::new(class, at) });
             at = end.max(at + 1);
             continue;
         }
@@ -155,12 +168,15 @@ pub(crate) fn items(view: View<'_>, sentence: &Sentence, marks: Marks<'_>) -> Ve
         }
         at += 1;
     }
+    if view.pack.verb_second() {
+        frame::build(view, &mut items);
+    }
     items
 }
 
 fn word(view: View<'_>, token: Token, at: usize, folded: &str, before: &[Item], sentence: &Sentence) -> Item {
     let syntax = &view.pack.syntax;
-    let item = |class, roles, verb| Item { class, first: at, end: at + 1, roles, verb };
+    let item = |class, roles, verb| Item { roles, verb, ..Item::new(class, at) };
     if token.is_number() {
         return item(Class::Number, 0, None);
     }
@@ -177,7 +193,13 @@ fn word(view: View<'_>, token: Token, at: usize, folded: &str, before: &[Item], 
     }
     let last = before.last();
     let known = syntax.word_roles(token.symbol);
-    let own = known.unwrap_or(0);
+    let mut own = known.unwrap_or(0);
+    if own & roles::GENITIVE != 0 && last.is_some_and(|last| last.is_nominal() || matches!(last.class, Class::Quantity(_))) {
+        return item(Class::Preposition, own & !roles::DETERMINER | roles::PREPOSITION | roles::OF, None);
+    }
+    if own & roles::DETERMINER != 0 && own & roles::RELATIVE != 0 && !opens_relative(view, at, before, sentence) {
+        own &= !roles::RELATIVE;
+    }
     if let Some(class) = closed(own) {
         let verb = if class == Class::Noun { syntax.verb(folded) } else { None };
         return item(class, own, verb);
@@ -198,6 +220,11 @@ fn word(view: View<'_>, token: Token, at: usize, folded: &str, before: &[Item], 
         };
         syntax.guess_mood(folded, mood)
     };
+    if view.pack.adjectives_first() {
+        let next = view.tokens.get(at + 1).filter(|_| at + 1 < sentence.end);
+        let (class, roles, verb) = word_before_noun(view, token, folded, own, before, opens, next);
+        return item(class, roles, verb);
+    }
     if let Some(verb) = syntax.verb(folded).or_else(|| syntax.guess(folded)).or_else(expected) {
         let class = verbal(&verb, own, before);
         return item(class, own | verb.roles, Some(verb));
@@ -230,6 +257,92 @@ fn word(view: View<'_>, token: Token, at: usize, folded: &str, before: &[Item], 
         Class::Noun
     };
     item(class, ending, None)
+}
+
+/// Whether a word that may be a determiner opens a relative clause: behind a comma, the verb at the clause's end.
+fn opens_relative(view: View<'_>, at: usize, before: &[Item], sentence: &Sentence) -> bool {
+    let comma = |item: Option<&Item>| item.is_some_and(|item| item.class == Class::Comma);
+    let last = before.last();
+    let second = before.len().checked_sub(2).and_then(|i| before.get(i));
+    if !(comma(last) || last.is_some_and(Item::is_preposition) && comma(second)) {
+        return false;
+    }
+    let mut found: Option<VerbForm> = None;
+    let mut middle = false;
+    let mut count = 0;
+    let clause = view.tokens.get(at + 1..sentence.end).unwrap_or_default();
+    for token in clause.iter().take_while(|token| token.is_word() || token.is_number()) {
+        count += 1;
+        middle |= found.take().is_some_and(|verb| verb.mood.is_finite());
+        if token.is_word() && !(token.is_capitalized() && view.pack.capital_nouns()) {
+            let folded = token.span.of(view.text).to_lowercase();
+            let own = view.pack.syntax.word_roles(token.symbol).unwrap_or(0);
+            found = view.pack.syntax.verb(&folded).filter(|_| own & (roles::NOUN | roles::PREPOSITION | roles::DETERMINER) == 0);
+        }
+    }
+    // A second word that is a verb stands second, or alone at the end.
+    found.is_some_and(|verb| !middle && verb.mood != Mood::Participle || middle && count > 1 && verb.mood.is_finite() && verb.roles & HELPERS != 0)
+}
+
+const HELPERS: Roles = roles::AUXILIARY | roles::MODAL | roles::PASSIVE | roles::FUTURE;
+
+/// A word of an open class where adjectives stand only before nouns.
+fn word_before_noun(
+    view: View<'_>,
+    token: Token,
+    folded: &str,
+    own: Roles,
+    before: &[Item],
+    opens: bool,
+    next: Option<&Token>,
+) -> (Class, Roles, Option<VerbForm>) {
+    let syntax = &view.pack.syntax;
+    let capitals = view.pack.capital_nouns();
+    let last = before.last().map(|item| item.class);
+    let all = own | syntax.ending_roles(folded);
+    if capitals && token.is_capitalized() {
+        let verb = syntax.verb(folded).filter(|verb| opens && own & roles::NOUN == 0 && verb.mood == Mood::Participle);
+        return (if verb.is_some() { Class::Adjective } else { Class::Noun }, all, verb);
+    }
+    let before_noun = next.is_some_and(|next| {
+        if !next.is_word() {
+            return false;
+        }
+        let closed = syntax.word_roles(next.symbol).is_some_and(|own| closed(own).is_some_and(|class| class != Class::Noun));
+        let folded = next.span.of(view.text).to_lowercase();
+        let named = next.is_capitalized();
+        let noun = syntax.word_roles(next.symbol).is_some_and(|own| own & roles::NOUN != 0);
+        let attribute = syntax.ending_roles(&folded) & roles::ADJECTIVE != 0;
+        !closed && if capitals { named || attribute && syntax.verb(&folded).is_none() } else { noun || syntax.verb(&folded).is_none() }
+    });
+    let opened = matches!(last, Some(Class::Determiner | Class::Preposition | Class::Adjective | Class::Quantity(_) | Class::Coordinator | Class::Adverb));
+    let attribute = all & roles::ADJECTIVE != 0;
+    if let Some(verb) = syntax.verb(folded) {
+        let own = own | verb.roles;
+        let class = match verb.mood {
+            _ if own & roles::NOUN != 0 && !matches!(last, Some(Class::Relative | Class::Clitic | Class::Name(_))) => Class::Noun,
+            _ if attribute && before_noun && opened => Class::Adjective,
+            Mood::Infinitive if !capitals && last == Some(Class::Determiner) => Class::Noun,
+            Mood::Participle => Class::Adjective,
+            Mood::Infinitive | Mood::Gerund => Class::Verb,
+            _ if !capitals && matches!(last, Some(Class::Determiner | Class::Preposition | Class::Adjective | Class::Quantity(_))) => Class::Noun,
+            _ => Class::Verb,
+        };
+        return (class, own, Some(verb));
+    }
+    let class = if own & roles::NOUN != 0 {
+        Class::Noun
+    } else if own & roles::ADJECTIVE != 0 {
+        if before_noun { Class::Adjective } else { Class::Adverb }
+    } else if attribute && before_noun {
+        Class::Adjective
+    } else if capitals || all & roles::ADVERB != 0 {
+        Class::Adverb
+    } else {
+        Class::Noun
+    };
+    // An ending of adjectives is none of what an adverb says.
+    (class, if class == Class::Adverb { all & !roles::ADJECTIVE } else { all }, None)
 }
 
 /// The class of a word that belongs to a closed one.

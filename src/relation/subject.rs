@@ -238,6 +238,9 @@ pub(super) fn apposition(scene: &Scene<'_>, target: &Target<'_>) -> Option<Owner
     {
         return Some(owner);
     }
+    if let Some(owner) = bearer(scene, target) {
+        return Some(owner);
+    }
     // «la segunda montaña del mundo con 8.611 metros»: of what the quantity before is said of.
     let mut before = target.at.checked_sub(1)?;
     let (mut parted, mut tied, mut determined) = (false, false, false);
@@ -261,6 +264,28 @@ pub(super) fn apposition(scene: &Scene<'_>, target: &Target<'_>) -> Option<Owner
         before = before.checked_sub(1)?;
     }
     None
+}
+
+/// «ein Windpark mit 54 Anlagen ging ans Netz»: what has the quantity, the subject of a verb that says something else.
+fn bearer(scene: &Scene<'_>, target: &Target<'_>) -> Option<Owner> {
+    let verb = target.verb?;
+    scene.item(verb.head)?.frame?;
+    let before = (0..target.at).rev().find(|at| !matches!(scene.class(*at), Some(Class::Determiner | Class::Adverb)))?;
+    let item = scene.item(before)?;
+    if !item.is_preposition() || !item.has(roles::KEPT) {
+        return None;
+    }
+    let end = before - usize::from(before > 0 && scene.class(before - 1) == Some(Class::Comma));
+    let Subject::Phrase(subject) = target.subject else {
+        // «Im Landtag mit 110 Sitzen verfügt …»
+        let phrase = super::phrase::phrase_before(&scene.items, end).filter(|_| verb.head > target.at)?;
+        return resolve(scene, phrase);
+    };
+    if subject.end == end {
+        return resolve(scene, subject);
+    }
+    let phrase = super::phrase::phrase_before(&scene.items, end).filter(|_| verb.head > target.at)?;
+    resolve(scene, phrase)
 }
 
 /// The nearest name of a person, an organisation or another actor in the sentence.
