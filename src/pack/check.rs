@@ -86,13 +86,21 @@ fn dates(cx: &Context, tag: &str, report: &mut Report) {
             continue;
         }
         let language = rule.language.as_deref().unwrap_or(tag);
-        let wanted = rule.yes.iter().filter_map(|e| DateExample::parse(e).map(|parsed| (e, parsed.text, Some(parsed.value))));
+        let wanted =
+            rule.yes.iter().filter_map(|e| DateExample::parse(e).map(|parsed| (e, parsed.text, Some(parsed.value))));
         for (example, words, value) in wanted.chain(rule.no.iter().map(|e| (e, e.as_str(), None))) {
             report.examples += 1;
             let published = Some(DateExample::PUBLISHED.to_owned());
-            let doc = Document { language: Some(language.to_owned()), text: words.to_owned(), published, ..Document::default() };
+            let doc = Document {
+                language: Some(language.to_owned()),
+                text: words.to_owned(),
+                published,
+                ..Document::default()
+            };
             let analysis = analyze(&doc, cx);
-            let by_rule = |timex: &&crate::timex::Timex| timex.rule == rule.id.as_str().into() || timex.parts.iter().any(|p| **p == *rule.id);
+            let by_rule = |timex: &&crate::timex::Timex| {
+                timex.rule == rule.id.as_str().into() || timex.parts.iter().any(|p| **p == *rule.id)
+            };
             let read: Vec<&crate::timex::Timex> = analysis.dates.iter().map(|d| &d.timex).collect();
             let by_this = read.iter().copied().find(by_rule);
             let told = || {

@@ -11,16 +11,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
-use super::dates::{self, Calendar};
 use super::catalog::{Catalog, MoneyName};
+use super::dates::{self, Calendar};
 use super::error::Error;
 use super::extra::Share;
 use super::lexicon::Builder;
 use super::name_words::NameWords;
 use super::rules::{self, RuleSet};
 use super::settings::settings;
-use super::syntax::Syntax;
 use super::source::Source;
+use super::syntax::Syntax;
 use super::table;
 use super::trigrams::Trigrams;
 use super::{Ending, MoneyPart, Pack, ScaleSymbol, Scope};
@@ -425,7 +425,11 @@ impl<'a> Loader<'a> {
                     None => format!("{stem}{s}"),
                 }));
             }
-            forms.extend(row.forms(2).filter(|form| !form.ends_with('-')).map(|form| form.split(':').next().unwrap_or(form).to_owned()));
+            forms.extend(
+                row.forms(2)
+                    .filter(|form| !form.ends_with('-'))
+                    .map(|form| form.split(':').next().unwrap_or(form).to_owned()),
+            );
             self.syntax.add_verbs(&row)?;
             let mut symbols = Vec::new();
             for form in &forms {

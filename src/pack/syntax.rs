@@ -348,9 +348,7 @@ impl Syntax {
                 let (form, mood) = form.split_once(':').unwrap_or((form, ""));
                 let mood = match mood {
                     "" => self.mood_by_ending(form),
-                    name => {
-                        Mood::parse(name).ok_or_else(|| row.error(2, format!("'{name}' is no mood of verbs")))?
-                    }
+                    name => Mood::parse(name).ok_or_else(|| row.error(2, format!("'{name}' is no mood of verbs")))?,
                 };
                 self.irregular.insert(form.into(), (index, mood));
             }
@@ -361,7 +359,8 @@ impl Syntax {
     /// The mood of an irregular form: what its longest ending says that is not found in the indicative.
     fn mood_by_ending(&self, form: &str) -> Mood {
         let mut ends = form.char_indices().map(|(at, _)| at).filter(|at| *at > 0);
-        let telling = ends.find_map(|at| self.verb_endings.get(form.get(at..)?).filter(|e| e.iter().any(|e| e.telling)));
+        let telling =
+            ends.find_map(|at| self.verb_endings.get(form.get(at..)?).filter(|e| e.iter().any(|e| e.telling)));
         telling.and_then(|endings| endings.first()).map_or(Mood::Indicative, |ending| ending.mood)
     }
 
@@ -475,7 +474,13 @@ impl Syntax {
             let Some(endings) = self.verb_endings.get(ending) else { continue };
             if let Some(ending) = endings.iter().find(|ending| ending.mood == mood) {
                 let infinitive = self.groups.get(usize::from(ending.group))?;
-                return Some(VerbForm { lemma: format!("{stem}{infinitive}").into(), roles: 0, mood, guessed: true, telling: false });
+                return Some(VerbForm {
+                    lemma: format!("{stem}{infinitive}").into(),
+                    roles: 0,
+                    mood,
+                    guessed: true,
+                    telling: false,
+                });
             }
         }
         None

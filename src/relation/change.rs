@@ -30,7 +30,9 @@ pub(super) fn preposition<'s>(scene: &'s Scene<'_>, at: usize) -> Option<&'s Ite
             Class::Determiner | Class::Adverb => {}
             Class::Noun if item.has(roles::HOLLOW) => {}
             // «a un total de 21»
-            Class::Preposition if item.is_of() && before.checked_sub(1).and_then(|i| scene.item(i)).is_some_and(|i| i.has(roles::HOLLOW)) => {}
+            Class::Preposition
+                if item.is_of()
+                    && before.checked_sub(1).and_then(|i| scene.item(i)).is_some_and(|i| i.has(roles::HOLLOW)) => {}
             // «desde el 8», also «desde al 8»
             Class::Preposition => {
                 let outer = before.checked_sub(1).and_then(|i| scene.item(i)).filter(|outer| outer.has(roles::FROM));
@@ -68,7 +70,8 @@ pub(super) fn fill(
     let preposition = preposition(scene, target.at);
     let is = |role| preposition.is_some_and(|item| item.has(role));
     // A noun of change right before the quantity.
-    let noun = property.filter(|p| p.end <= target.at).and_then(|p| p.head(&scene.items)).map(|(at, head)| (at, head.roles));
+    let noun =
+        property.filter(|p| p.end <= target.at).and_then(|p| p.head(&scene.items)).map(|(at, head)| (at, head.roles));
     if let Some((at, found)) = noun
         && let Some(trend) = direction(found)
         && target.at - at <= REACH

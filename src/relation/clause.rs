@@ -107,7 +107,8 @@ pub(crate) fn governor(items: &[Item], quantity: usize, end: usize) -> Option<Ve
     match left {
         Some(verb) => {
             // «subió un 3 %, y 32 empresas ganaron»: a new clause, whose verb follows.
-            let parted = (verb.lexical + 1..quantity).any(|i| matches!(class(items, i), Some(Class::Comma | Class::Coordinator)));
+            let parted = (verb.lexical + 1..quantity)
+                .any(|i| matches!(class(items, i), Some(Class::Comma | Class::Coordinator)));
             behind().filter(|_| parted).or(Some(verb))
         }
         None => behind().or_else(|| right_governor(items, quantity)),
@@ -185,6 +186,7 @@ fn stretch(items: &[Item], head: usize) -> Stretch {
         match item.class {
             Class::Stop => {
                 found.start = at;
+                found.shares = finite_before(items, before);
                 return found;
             }
             Class::Subordinator => {
@@ -283,6 +285,12 @@ fn opener(items: &[Item], verb: usize) -> Option<usize> {
     None
 }
 
+/// The second of two subjects: «los ingresos y el beneficio subieron un 6 % y un 9 %».
+pub(crate) fn second_subject(items: &[Item], first: Phrase) -> Option<Phrase> {
+    items.get(first.end).filter(|item| item.class == Class::Coordinator)?;
+    phrase_at(items, first.end + 1, Reach::Of, |_| false)
+}
+
 /// The subject of a verb.
 pub(crate) fn subject(items: &[Item], verb: Verb) -> Subject {
     if let Some(frame) = items.get(verb.head).and_then(|item| item.frame) {
@@ -337,7 +345,7 @@ fn framed_subject(items: &[Item], verb: Verb, frame: Frame, depth: usize) -> Sub
     let end = end.unwrap_or(items.len());
     if let Some(opener) = frame.opener.and_then(|opener| items.get(opener).map(|item| (opener, item))).filter(|_| !frame.sibling) {
         let (at, word) = opener;
-        let found = nominative(items, frame.start, verb.head, frame);
+        let found = nominative(items, frame.start, verb.head, frame, false);
         if word.class == Class::Relative {
             let named = matches!(found, Some(Subject::Phrase(_))) && !word.has(roles::SUBJECT);
             let governed = at.checked_sub(1).is_some_and(|before| items.get(before).is_some_and(Item::is_preposition));
@@ -348,13 +356,13 @@ fn framed_subject(items: &[Item], verb: Verb, frame: Frame, depth: usize) -> Sub
         }
         return found.unwrap_or(Subject::Before);
     }
-    let first = nominative(items, frame.start, verb.head, frame);
+    let first = nominative(items, frame.start, verb.head, frame, false);
     let opens = (frame.start..verb.head).any(|at| items.get(at).is_some_and(|item| item.frame.is_some_and(|other| other.id == frame.id)));
     let object = matches!(first, Some(Subject::Quantity(_)));
     // «verkaufte die Firma 3 Häuser»: right behind the verb; «und wiegt 3 Tonnen»: as before.
     if first.is_none() || object {
         let shared = frame.sibling && !opens;
-        let behind = if shared { None } else { nominative(items, verb.head + 1, end, frame) };
+        let behind = if shared { None } else { nominative(items, verb.head + 1, end, frame, false) };
         match behind {
             Some(Subject::Quantity(_)) if first.is_some() => {}
             Some(found) => return found,
@@ -371,7 +379,7 @@ fn framed_subject(items: &[Item], verb: Verb, frame: Frame, depth: usize) -> Sub
 const DEPTH: usize = 6;
 
 /// The first noun phrase of a clause between two items that may be a subject.
-fn nominative(items: &[Item], start: usize, end: usize, frame: Frame) -> Option<Subject> {
+fn nominative(items: &[Item], start: usize, end: usize, frame: Frame, objects: bool) -> Option<Subject> {
     let mut at = start;
     while at < end {
         let item = items.get(at)?;
@@ -388,7 +396,7 @@ fn nominative(items: &[Item], start: usize, end: usize, frame: Frame) -> Option<
                     at = phrase_at(items, at, Reach::Of, |_| false).map_or(at, |phrase| phrase.end);
                 }
             }
-            Class::Determiner if item.has(roles::OBJECT) => {
+            Class::Determiner if item.has(roles::OBJECT) && !objects => {
                 at = phrase_at(items, at, Reach::Of, |_| false).map_or(at + 1, |phrase| phrase.end);
             }
             Class::Pronoun if item.has(roles::OBJECT) => at += 1,
@@ -416,10 +424,10 @@ fn nominative(items: &[Item], start: usize, end: usize, frame: Frame) -> Option<
 /// What the verb of a clause is done to: the last noun phrase before the quantity that is not the subject.
 pub(crate) fn object(items: &[Item], verb: Verb, quantity: usize, subject: Subject) -> Option<Phrase> {
     let frame = items.get(verb.head)?.frame?;
-    let mut at = if frame.opener.is_some() && !frame.sibling { frame.start } else { verb.head + 1 };
+    let mut at = frame.start;
     let mut found = None;
     while at < quantity {
-        match nominative(items, at, quantity, Frame { id: frame.id, ..frame })? {
+        match nominative(items, at, quantity, frame, true)? {
             Subject::Phrase(phrase) => {
                 if subject != Subject::Phrase(phrase) && phrase.end <= quantity {
                     found = Some(phrase);

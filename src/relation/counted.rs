@@ -25,8 +25,12 @@ pub(super) fn phrase(scene: &Scene<'_>, at: usize, quantity: &Quantity) -> Optio
     let items = &scene.items;
     let mut start = at + 1;
     // «15 de los 18 jugadores», «la primera de las tres»
-    while let Some(Class::Quantity(_)) = items.get(start).map(|item| item.class) {
+    while items.get(start).is_some_and(|item| matches!(item.class, Class::Quantity(_)) && !item.has(roles::ADJECTIVE)) {
         start += 1;
+    }
+    // «terminó tercero esta liga»
+    if items.get(start).is_some_and(|item| item.class == Class::Determiner) {
+        return None;
     }
     if items.get(start).is_some_and(Item::is_of) {
         start = skip_determiners(items, start + 1);

@@ -76,7 +76,10 @@ pub(super) fn build(view: View<'_>, items: &mut [Item]) {
         let id = frames.len();
         let new = Frame { id, start: at + 1, opener: None, head: None, before: None, sibling: false };
         // A helper waits for an infinitive, which then is no verb of its own.
-        let plain = head.and_then(|head| items.get(head)).is_none_or(|head| !is_helper(head));
+        let done = head.is_some_and(|head| {
+            (head + 1..at).any(|i| own.get(i) == Some(&top) && items.get(i).is_some_and(|item| item.verb.is_some()) && is_border(items, i + 1))
+        });
+        let plain = done || head.and_then(|head| items.get(head)).is_none_or(|head| !is_helper(head));
         let next = match item.class {
             Class::Stop => {
                 open.clear();
@@ -202,8 +205,10 @@ fn join(view: View<'_>, items: &mut [Item], members: &[usize], head: usize) {
     let Some(item) = items.get(head) else { return };
     let helper = is_helper(item);
     let rest: Vec<usize> = members.iter().copied().filter(|at| *at > head).collect();
-    let closing = |at: &usize| is_border(items, at + 1) || items.get(at + 1).is_some_and(|next| next.has(roles::THAN));
-    if let Some(particle) = rest.iter().copied().filter(closing).find(|at| items.get(*at).is_some_and(|item| item.has(roles::PARTICLE))) {
+    let ties = |at: usize| items.get(at).is_some_and(|next| next.class == Class::Relative);
+    let closing = |at: &usize| is_border(items, at + 1) && !ties(at + 1) || items.get(at + 1).is_some_and(|next| next.has(roles::THAN));
+    let parts = !item.has(roles::AUXILIARY | roles::COPULA | roles::MODAL | roles::PASSIVE);
+    if let Some(particle) = rest.iter().copied().filter(|_| parts).filter(closing).find(|at| items.get(*at).is_some_and(|item| item.has(roles::PARTICLE))) {
         let text = items.get(particle).map(|item| folded(view, item)).unwrap_or_default();
         if let Some(item) = items.get_mut(head)
             && let Some(verb) = item.verb.take()

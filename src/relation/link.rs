@@ -118,7 +118,15 @@ fn sentence(article: Article<'_>, passage: &Passage<'_>, sentence: &Sentence, to
     let names = marked(article.names, sentence, |name| name.span);
     let view = View { text: article.text, tokens: passage.tokens, pack: passage.pack };
     let marks = Marks { quantities: &quantities, dates: &dates, names: &names };
-    let items = parse::items(view, sentence, marks);
+    let mut items = parse::items(view, sentence, marks);
+    // A rank stands before its noun as an adjective does.
+    for item in &mut items {
+        if let Class::Quantity(fact) = item.class
+            && article.quantities.get(fact).is_some_and(|quantity| quantity.kind == Kind::Ordinal)
+        {
+            item.roles |= roles::ADJECTIVE;
+        }
+    }
     let before = topic.clone();
     let scene = Scene { article, view, items, topic: &before };
     let targets: Vec<(usize, usize)> = scene
@@ -169,9 +177,21 @@ fn one(scene: &Scene<'_>, at: usize, fact: usize, before: Option<(usize, usize, 
     let said_of = verb.map_or(Subject::Before, |verb| {
         if verb.behind && verb.lexical >= end { Subject::Quantity(at) } else { clause::subject(&scene.items, verb) }
     });
+    // Two subjects, two quantities: each has its own.
+    let mut said_of = said_of;
+    if let (Some((earlier, _, _)), Subject::Phrase(first)) = (before, said_of)
+        && (earlier + 1..at).any(|i| scene.class(i) == Some(Class::Coordinator))
+        && (earlier + 1..at).all(|i| matches!(scene.class(i), Some(Class::Coordinator | Class::Determiner)))
+        && let Some(second) = clause::second_subject(&scene.items, first)
+    {
+        said_of = Subject::Phrase(second);
+    }
     let mut target = Target { quantity, at, counted, verb, subject: said_of, named: false };
     let mut link = Link::default();
     let measured = measure::candidates(scene, &target, &mut link.candidates);
+    if let Some(text) = before.and_then(|(_, _, before)| measure::inherited(scene, &target, before)) {
+        link.candidates.push(candidate(Field::Measure, text, Source::CountedBefore, Features::default()));
+    }
     let best = choose(&link.candidates, Field::Measure).cloned();
     link.measure = best.as_ref().map(|c| c.text.clone()).unwrap_or_default();
     let property = best.as_ref().and_then(|best| measured.iter().find(|(text, _)| *text == best.text)).map(|(_, p)| *p);
@@ -209,7 +229,14 @@ pub(super) fn candidate(field: Field, text: String, source: Source, features: Fe
 }
 
 /// A second form of the quantity before: «1.030,2 millones de pesos (unos 108,4 millones de dólares)», «200 puntos, o un 5,95 %».
-fn equivalent(scene: &Scene<'_>, earlier: usize, earlier_fact: usize, at: usize, quantity: &Quantity, link: &Link) -> Option<Link> {
+fn equivalent(
+    scene: &Scene<'_>,
+    earlier: usize,
+    earlier_fact: usize,
+    at: usize,
+    quantity: &Quantity,
+    link: &Link,
+) -> Option<Link> {
     let first = *scene.article.quantities.get(earlier_fact)?;
     let mut opens = false;
     let mut joins = false;
@@ -262,10 +289,15 @@ fn is_apart(scene: &Scene<'_>, at: usize, verb: Verb, quantity: &Quantity) -> bo
     let start = (from + 1..at).rev().find(|i| scene.class(*i) == Some(Class::Comma));
     start.is_some_and(|comma| {
         let next = scene.item(comma + 1);
-        let inside = |item: &Item| scene.view.tokens.get(item.first).is_some_and(|token| {
-            scene.view.pack.lexicon.classes(token.symbol) & scene.view.pack.scope.inside != 0
-        });
-        next.is_some_and(|item| item.is_preposition() && (item.has(roles::OF) || item.has(roles::KEPT) && !inside(item)))
+        let inside =
+            |item: &Item| {
+                scene.view.tokens.get(item.first).is_some_and(|token| {
+                    scene.view.pack.lexicon.classes(token.symbol) & scene.view.pack.scope.inside != 0
+                })
+            };
+        next.is_some_and(|item| {
+            item.is_preposition() && (item.has(roles::OF) || item.has(roles::KEPT) && !inside(item))
+        })
     })
 }
 
@@ -305,7 +337,9 @@ fn governed(scene: &Scene<'_>, target: &Target<'_>, verb: Verb, own: roles::Role
     }
     let from = if verb.lexical < target.at { verb.lexical } else { verb.head };
     let mut best = change::preposition(scene, target.at);
-    let noun = super::phrase::phrase_before(&scene.items, (from + 1..target.at).rev().find(|at| !scene.item(*at).is_some_and(|item| matches!(item.class, Class::Preposition | Class::Determiner | Class::Adverb)))? + 1);
+    let small = |at: usize| scene.item(at).is_some_and(|item| matches!(item.class, Class::Preposition | Class::Determiner | Class::Adverb));
+    let last = (from + 1..target.at).rev().find(|at| !small(*at));
+    let noun = last.and_then(|last| super::phrase::phrase_before(&scene.items, last + 1));
     if let Some(noun) = noun.filter(|noun| noun.start > from) {
         let outer = (from + 1..noun.start).rev().find(|at| scene.class(*at) != Some(Class::Determiner));
         best = outer.and_then(|at| scene.item(at)).filter(|item| item.is_preposition()).or(best);

@@ -19,16 +19,22 @@ pub(super) fn link(scene: &Scene<'_>, at: usize, quantity: &Quantity, before: Op
     }
     let name = name_before(scene, at)?;
     // The name opens its stretch: behind the verb «ser», a stop, a comma or a word that joins.
-    let opener = (0..name).rev().find(|i| !matches!(scene.class(*i), Some(Class::Determiner | Class::Coordinator | Class::Comma)))?;
+    let opener = (0..name)
+        .rev()
+        .find(|i| !matches!(scene.class(*i), Some(Class::Determiner | Class::Coordinator | Class::Comma)))?;
     let mut link = match before {
         // Nothing but names and small words since the quantity before.
-        Some((earlier, link)) if opener <= earlier + 1 && (opener == earlier || scene.class(opener) == Some(Class::Stop)) => {
+        Some((earlier, link))
+            if opener <= earlier + 1 && (opener == earlier || scene.class(opener) == Some(Class::Stop)) =>
+        {
             if link.measure.is_empty() && link.predicate.is_empty() {
                 return None;
             }
             link.clone()
         }
-        _ if scene.item(opener).is_some_and(|item| item.is_finite() && item.has(roles::COPULA)) => opened(scene, opener)?,
+        _ if scene.item(opener).is_some_and(|item| item.is_finite() && item.has(roles::COPULA)) => {
+            opened(scene, opener)?
+        }
         _ => return None,
     };
     let owner = subject::at_item(scene, name)?;

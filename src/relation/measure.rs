@@ -8,7 +8,7 @@ use super::link::{Scene, Target, candidate, phrase};
 use super::parse::{Class, Item};
 use super::phrase::{Phrase, Reach, phrase_before, skip_determiners};
 use super::score::{Features, Source};
-use super::{Candidate, Field};
+use super::{Candidate, Field, Link};
 use crate::pack::syntax as roles;
 use crate::quantity::{Kind, Quantity};
 
@@ -21,14 +21,18 @@ pub(super) fn candidates(scene: &Scene<'_>, target: &Target<'_>, out: &mut Vec<C
     let mut push = |phrase: Phrase, source: Source, borders: u8| {
         // A name, or a noun with a name beside or behind it that is one thing with it: «el mercado del Nasdaq».
         let named = phrase.head(&scene.items).is_some_and(|(_, head)| {
-            matches!(head.class, Class::Name(_)) || head.has(roles::FOR_ORG | roles::FOR_LOC | roles::FOR_PER | roles::PEOPLE)
+            matches!(head.class, Class::Name(_))
+                || head.has(roles::FOR_ORG | roles::FOR_LOC | roles::FOR_PER)
+                || head.has(roles::PEOPLE) && source != Source::Governed
         });
         if named || phrase.names(&scene.items).any(|(_, beside)| beside) {
             return;
         }
-        let hollow = source != Source::Governed && phrase.head(&scene.items).is_some_and(|(_, head)| head.has(roles::HOLLOW))
+        let hollow = source != Source::Governed
+            && phrase.head(&scene.items).is_some_and(|(_, head)| head.has(roles::HOLLOW))
             && phrase.end - phrase.start == 1;
-        let mut cut = if source == Source::Governed { without_name(scene, phrase) } else { without_owner(scene, phrase) };
+        let mut cut =
+            if source == Source::Governed { without_name(scene, phrase) } else { without_owner(scene, phrase) };
         // «una capacidad superior a»
         while cut.end > cut.start + 1 && scene.item(cut.end - 1).is_some_and(|item| is_bounding(scene, item)) {
             cut.end -= 1;
@@ -37,7 +41,7 @@ pub(super) fn candidates(scene: &Scene<'_>, target: &Target<'_>, out: &mut Vec<C
         out.push(candidate(Field::Measure, text.clone(), source, Features { hollow, borders, ..Features::default() }));
         found.push((text, phrase));
     };
-    if let Some((noun, source)) = governor(scene, target.at) {
+    if let Some((noun, source)) = governor(scene, target.at).filter(|(noun, _)| names_property(scene, target, *noun)) {
         push(noun, source, 0);
     }
     if let Some(governed) = governed(scene, target) {
@@ -57,9 +61,13 @@ pub(super) fn candidates(scene: &Scene<'_>, target: &Target<'_>, out: &mut Vec<C
         } else if is(roles::UP | roles::DOWN | roles::LEVEL | roles::SHIFT)
             && let Some(object) = phrase(scene, verb.lexical + 1, Reach::Of)
             && object.end < target.at
+            && !super::change::preposition(scene, target.at)
+                .is_some_and(|item| item.has(roles::KEPT) && !is_inside(scene, item))
             && scene.item(object.end).is_some_and(|item| {
-                matches!(item.class, Class::Preposition | Class::Determiner | Class::Date(_) | Class::Adverb | Class::Comma)
-                    || object.end == target.at
+                matches!(
+                    item.class,
+                    Class::Preposition | Class::Determiner | Class::Date(_) | Class::Adverb | Class::Comma
+                ) || object.end == target.at
             })
         {
             push(object, Source::Object, 0);
@@ -72,6 +80,15 @@ pub(super) fn candidates(scene: &Scene<'_>, target: &Target<'_>, out: &mut Vec<C
         }
     }
     found
+}
+
+/// What the quantity before is of, where this one is a part of it or is set against it: «1.200 Wohnungen, 30 Prozent davon …»,
+/// «32,7 Prozent der Stimmen, 4,2 Prozentpunkte mehr», «214 Neubauten, halb so viele wie …».
+pub(super) fn inherited(scene: &Scene<'_>, target: &Target<'_>, before: &Link) -> Option<String> {
+    let next = scene.item(target.at + 1)?;
+    let part = next.has(roles::PARTITIVE) && next.class == Class::Adverb && target.quantity.kind != Kind::Count;
+    let graded = next.has(roles::DEGREE) && matches!(target.quantity.kind, Kind::Percent | Kind::Ratio | Kind::Measure | Kind::Money);
+    (part || graded).then(|| if before.measure.is_empty() { before.counted.clone() } else { before.measure.clone() }).filter(|text| !text.is_empty())
 }
 
 /// The phrase up to the name that owns it, or the noun that stands for one: «ingresos de Iberdrola» and «ingresos de la compañía» are
@@ -104,7 +121,9 @@ pub(super) fn owner(scene: &Scene<'_>, phrase: Phrase) -> Option<usize> {
             Class::Noun => {
                 let before = at.checked_sub(1).and_then(|before| scene.item(before));
                 item.has(roles::FOR_ORG | roles::FOR_LOC)
-                    && before.is_some_and(|before| before.class == Class::Determiner || before.is_of() || before.class == Class::Adjective)
+                    && before.is_some_and(|before| {
+                        before.class == Class::Determiner || before.is_of() || before.class == Class::Adjective
+                    })
                     && *at + 1 == phrase.end
             }
             _ => false,
@@ -126,6 +145,33 @@ fn is_between(scene: &Scene<'_>, at: usize, item: &Item) -> bool {
     }
 }
 
+/// Whether the noun that governs a quantity names a property: any noun of an amount of money or a share does, but «un piso de 80 metros
+/// cuadrados» and «un parque de 48 aerogeneradores» are things.
+fn names_property(scene: &Scene<'_>, target: &Target<'_>, noun: Phrase) -> bool {
+    let property =
+        || noun.head(&scene.items).is_some_and(|(_, head)| head.has(roles::PROPERTY | roles::UP | roles::DOWN));
+    match target.quantity.kind {
+        Kind::Count | Kind::Measure => property(),
+        _ => true,
+    }
+}
+
+/// The thing that has the quantity: `piso` in «un piso de 80 metros cuadrados».
+pub(super) fn bearer(scene: &Scene<'_>, target: &Target<'_>) -> Option<Phrase> {
+    let (noun, source) = governor(scene, target.at)?;
+    (source == Source::Governor && target.quantity.kind == Kind::Measure && !names_property(scene, target, noun))
+        .then_some(noun)
+}
+
+/// The preposition of being inside: «en».
+fn is_inside(scene: &Scene<'_>, item: &Item) -> bool {
+    scene
+        .view
+        .tokens
+        .get(item.first)
+        .is_some_and(|token| scene.view.pack.lexicon.classes(token.symbol) & scene.view.pack.scope.inside != 0)
+}
+
 /// The noun that governs a quantity, and how: «un volumen total superior a 2.000 TB».
 fn governor(scene: &Scene<'_>, at: usize) -> Option<(Phrase, Source)> {
     let mut before = at;
@@ -135,6 +181,10 @@ fn governor(scene: &Scene<'_>, at: usize) -> Option<(Phrase, Source)> {
         let item = scene.item(index)?;
         if !is_between(scene, index, item) {
             break;
+        }
+        // «verfügt die Partei über 41 Mandate»: the verb governs it.
+        if item.frame.is_some() && item.is_preposition() && item.has(roles::GOVERNED | roles::KEPT | roles::THAN) {
+            return None;
         }
         // The word next to the noun decides.
         if item.is_preposition() {
@@ -198,7 +248,8 @@ pub(super) fn is_age(scene: &Scene<'_>, target: &Target<'_>) -> bool {
     let two = target.at.checked_sub(2).and_then(|at| scene.item(at));
     let beside = |item: &Item| matches!(item.class, Class::Comma | Class::Name(_) | Class::Open);
     let apposed = before.is_of() && two.is_some_and(beside)
-        || matches!(before.class, Class::Comma | Class::Open) && two.is_some_and(|item| matches!(item.class, Class::Name(_)));
+        || matches!(before.class, Class::Comma | Class::Open)
+            && two.is_some_and(|item| matches!(item.class, Class::Name(_)));
     let person = before.is_of() && two.is_some_and(|item| item.has(roles::FOR_PER | roles::PEOPLE));
     of_age || apposed || person
 }

@@ -25,7 +25,9 @@ pub(super) fn of(scene: &Scene<'_>, target: &Target<'_>, property: Option<Phrase
             }
         }
         for at in [head, verb.head] {
-            if let Some(form) = scene.item(at).filter(|item| item.class == Class::Verb).and_then(|item| item.verb.as_ref()) {
+            if let Some(form) =
+                scene.item(at).filter(|item| item.class == Class::Verb).and_then(|item| item.verb.as_ref())
+            {
                 if form.mood.is_finite() && !matches!(form.mood, Mood::Indicative | Mood::Subjunctive) {
                     mood = form.mood;
                 }
@@ -47,7 +49,8 @@ pub(super) fn of(scene: &Scene<'_>, target: &Target<'_>, property: Option<Phrase
             return Modality::Negated;
         }
         // What somebody will do to something is a plan, what will happen a forecast.
-        let transitive = super::link::phrase(scene, verb.lexical + 1, super::phrase::Reach::Of).is_some_and(|object| object.end <= target.at);
+        let transitive = super::link::phrase(scene, verb.lexical + 1, super::phrase::Reach::Of)
+            .is_some_and(|object| object.end <= target.at);
         let agent = target.named && transitive;
         let simple = verb.head == verb.lexical || scene.item(verb.head).is_some_and(|item| item.has(roles::FUTURE));
         let outcome = !agent && simple && scene.item(verb.lexical).is_some_and(|item| item.has(roles::OUTCOME));

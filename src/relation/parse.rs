@@ -140,7 +140,11 @@ pub(crate) fn items(view: View<'_>, sentence: &Sentence, marks: Marks<'_>) -> Ve
             .or_else(|| marked(marks.dates).map(|m| (m, Class::Date(m.index))))
             .or_else(|| marked(marks.names).map(|m| (m, Class::Name(Some(m.index)))));
         if let Some((mark, class)) = found {
-            let end = at + view.tokens.get(at..sentence.end).map_or(1, |rest| rest.partition_point(|t| t.span.start < mark.span.end));
+            let end = at
+                + view
+                    .tokens
+                    .get(at..sentence.end)
+                    .map_or(1, |rest| rest.partition_point(|t| t.span.start < mark.span.end));
             items.push(Item { end: end.max(at + 1), ..Item::new(class, at) });
             at = end.max(at + 1);
             continue;
@@ -151,9 +155,7 @@ pub(crate) fn items(view: View<'_>, sentence: &Sentence, marks: Marks<'_>) -> Ve
         // «I+D» is one word.
         let glued = item.class == Class::Other && !token.space_before() || joins && !token.space_before();
         joins = item.class == Class::Other && !token.space_before();
-        if glued
-            && let Some(last) = items.last_mut().filter(|last| last.is_nominal() && last.end == at)
-        {
+        if glued && let Some(last) = items.last_mut().filter(|last| last.is_nominal() && last.end == at) {
             last.end = at + 1;
             at += 1;
             continue;
@@ -200,11 +202,17 @@ fn word(view: View<'_>, token: Token, at: usize, folded: &str, before: &[Item], 
     if own & roles::DETERMINER != 0 && own & roles::RELATIVE != 0 && !opens_relative(view, at, before, sentence) {
         own &= !roles::RELATIVE;
     }
+    // «mehr als 3», «bis 2025»: opens a clause only behind a mark.
+    if own & (roles::THAN | roles::PREPOSITION) != 0 && own & roles::SUBORDINATOR != 0 {
+        let marked = last.is_none_or(|last| last.class == Class::Comma || own & roles::THAN == 0 && last.class == Class::Stop);
+        own = if marked { own & !roles::PREPOSITION } else { own & !roles::SUBORDINATOR | roles::PREPOSITION };
+    }
     if let Some(class) = closed(own) {
         let verb = if class == Class::Noun { syntax.verb(folded) } else { None };
         return item(class, own, verb);
     }
-    let opens = at == sentence.first || last.is_some_and(|l| matches!(l.class, Class::Stop | Class::Quote | Class::Open));
+    let opens =
+        at == sentence.first || last.is_some_and(|l| matches!(l.class, Class::Stop | Class::Quote | Class::Open));
     if token.is_capitalized() && !opens && !view.pack.capital_nouns() {
         return item(Class::Name(None), own, None);
     }
@@ -229,13 +237,13 @@ fn word(view: View<'_>, token: Token, at: usize, folded: &str, before: &[Item], 
         let class = verbal(&verb, own, before);
         return item(class, own | verb.roles, Some(verb));
     }
-    if own & roles::NOUN != 0 {
+    let graded = last.is_some_and(|l| l.has(roles::DEGREE))
+        && before.len().checked_sub(2).and_then(|i| before.get(i)).is_some_and(Item::is_nominal);
+    if own & roles::NOUN != 0 && !graded {
         return item(Class::Noun, own, None);
     }
     let ending = own | syntax.ending_roles(folded);
     let behind_noun = last.is_some_and(Item::is_nominal);
-    let graded = last.is_some_and(|l| l.has(roles::DEGREE))
-        && before.len().checked_sub(2).and_then(|i| before.get(i)).is_some_and(Item::is_nominal);
     // «generales e industriales»
     let paired = last.is_some_and(|l| l.class == Class::Coordinator)
         && before.len().checked_sub(2).and_then(|i| before.get(i)).is_some_and(|item| item.class == Class::Adjective)
@@ -301,7 +309,13 @@ fn word_before_noun(
     let last = before.last().map(|item| item.class);
     let all = own | syntax.ending_roles(folded);
     if capitals && token.is_capitalized() {
-        let verb = syntax.verb(folded).filter(|verb| opens && own & roles::NOUN == 0 && verb.mood == Mood::Participle);
+        // «Genehmigt wurden 310»
+        let helped = || {
+            let next = next.map(|next| next.span.of(view.text).to_lowercase())?;
+            syntax.verb(&next).filter(|verb| verb.mood.is_finite() && verb.roles & HELPERS != 0)
+        };
+        let fits = |verb: &VerbForm| opens && own & roles::NOUN == 0 && verb.mood != Mood::Infinitive && helped().is_some();
+        let verb = syntax.verb(folded).filter(fits);
         return (if verb.is_some() { Class::Adjective } else { Class::Noun }, all, verb);
     }
     let before_noun = next.is_some_and(|next| {
@@ -373,7 +387,8 @@ fn verbal(verb: &VerbForm, own: Roles, before: &[Item]) -> Class {
         },
         Mood::Gerund => Class::Verb,
         Mood::Participle => {
-            let helper = before.iter().rev().take(3).find(|item| !matches!(item.class, Class::Adverb | Class::Negation));
+            let helper =
+                before.iter().rev().take(3).find(|item| !matches!(item.class, Class::Adverb | Class::Negation));
             match helper {
                 Some(item) if item.class == Class::Verb && item.has(roles::AUXILIARY | roles::PASSIVE) => Class::Verb,
                 _ if own & roles::NOUN != 0 => Class::Noun,

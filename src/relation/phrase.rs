@@ -16,9 +16,7 @@ pub(crate) struct Phrase {
 /// How far a phrase goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Reach {
-    /// The noun and its adjectives.
-    Core,
-    /// With what «de» ties to it.
+    /// The noun with its adjectives and what «de» ties to it.
     Of,
     /// Also with «en inteligencia artificial», a phrase without a determiner.
     Kept,
@@ -61,6 +59,14 @@ pub(crate) fn phrase_at(items: &[Item], start: usize, reach: Reach, stop_at: imp
                 at += 1;
                 end = at;
             }
+            // «los dos primeros encuentros», «partido de la segunda semifinal»
+            Class::Quantity(_)
+                if item.has(roles::ADJECTIVE)
+                    && items.get(at + 1).is_some_and(Item::is_nominal)
+                    && !(has_noun && end == at) =>
+            {
+                at += 1;
+            }
             Class::Adverb if has_noun && class(items, at + 1) == Some(Class::Adjective) => at += 1,
             Class::Coordinator if at > start => {
                 let (before, behind) = (class(items, at - 1), class(items, at + 1));
@@ -68,7 +74,14 @@ pub(crate) fn phrase_at(items: &[Item], start: usize, reach: Reach, stop_at: imp
                     (before, behind),
                     (Some(Class::Adjective), Some(Class::Adjective)) | (Some(Class::Noun), Some(Class::Noun))
                 );
-                if !alike || items.get(at + 1).is_some_and(|next| next.verb.as_ref().is_some_and(|v| v.mood.is_finite())) {
+                // «empleos y recursos del orden de 500 millones»: the second noun has its own amount.
+                let amount = (at + 1..at + AHEAD)
+                    .map_while(|i| class(items, i).filter(|c| !matches!(c, Class::Verb | Class::Comma | Class::Stop)));
+                let own_amount = amount.into_iter().any(|c| matches!(c, Class::Quantity(_)));
+                if !alike
+                    || own_amount
+                    || items.get(at + 1).is_some_and(|next| next.verb.as_ref().is_some_and(|v| v.mood.is_finite()))
+                {
                     break;
                 }
                 at += 1;
@@ -77,13 +90,22 @@ pub(crate) fn phrase_at(items: &[Item], start: usize, reach: Reach, stop_at: imp
                 let next = skip_determiners(items, at + 1);
                 let bare = next == at + 1;
                 let goes_on = match reach {
-                    Reach::Core => false,
                     Reach::Of => item.is_of(),
-                    Reach::Kept => item.is_of() || item.has(roles::KEPT) && bare,
+                    Reach::Kept => {
+                        // «albaneses acusados por terrorismo»
+                        let agent = item.has(roles::AGENT)
+                            && items
+                                .get(at - 1)
+                                .is_some_and(|before| before.class == Class::Adjective && before.verb.is_some());
+                        item.is_of() || (item.has(roles::KEPT) || agent) && bare
+                    }
                 };
                 let noun = items.get(next).is_some_and(|found| match found.class {
                     Class::Noun | Class::Adjective => (item.is_of() || !found.has(roles::HOLLOW)) && !stop_at(next),
                     Class::Name(_) => item.is_of() && !stop_at(at + 1) && !stop_at(next),
+                    Class::Quantity(_) => {
+                        found.has(roles::ADJECTIVE) && items.get(next + 1).is_some_and(Item::is_nominal)
+                    }
                     _ => false,
                 });
                 if !goes_on || !noun {
@@ -96,6 +118,9 @@ pub(crate) fn phrase_at(items: &[Item], start: usize, reach: Reach, stop_at: imp
     }
     (has_noun && end > start).then_some(Phrase { start, end })
 }
+
+/// How many items ahead the amount of a second noun is looked for.
+const AHEAD: usize = 7;
 
 /// Whether a participle ties a quantity behind it to the noun before it.
 fn is_predicative(items: &[Item], at: usize) -> bool {
@@ -150,9 +175,11 @@ impl Phrase {
     /// Its first noun or name.
     pub fn head<'i>(&self, items: &'i [Item]) -> Option<(usize, &'i Item)> {
         let range = items.get(self.start..self.end)?;
-        range.iter().enumerate().map(|(i, item)| (i + self.start, item)).find(|(_, item)| {
-            matches!(item.class, Class::Noun | Class::Name(_))
-        })
+        range
+            .iter()
+            .enumerate()
+            .map(|(i, item)| (i + self.start, item))
+            .find(|(_, item)| matches!(item.class, Class::Noun | Class::Name(_)))
     }
 
     /// The first item that opens a phrase tied to the head.

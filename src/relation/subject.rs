@@ -84,10 +84,14 @@ pub(super) fn resolve(scene: &Scene<'_>, phrase: Phrase) -> Option<Owner> {
         return Some(Owner { name: None, text: scene.text(phrase), class: Some(EntityType::Org) });
     }
     for (role, class) in [(roles::FOR_ORG, EntityType::Org), (roles::FOR_LOC, EntityType::Loc)] {
-        let determined = phrase.start.checked_sub(1).and_then(|at| scene.item(at)).is_some_and(|item| {
-            item.class == Class::Determiner || item.is_of()
-        });
-        if head.has(role) && determined && phrase.end - phrase.start == 1
+        let determined = phrase
+            .start
+            .checked_sub(1)
+            .and_then(|at| scene.item(at))
+            .is_some_and(|item| item.class == Class::Determiner || item.is_of());
+        if head.has(role)
+            && determined
+            && phrase.end - phrase.start == 1
             && let Some(entity) = latest(scene, class)
         {
             return Some(entity);
@@ -148,17 +152,32 @@ pub(super) fn candidates(
 ) {
     let items = &scene.items;
     // Whom the quantity before in the sentence is about.
-    let earlier = before
-        .filter(|link| link.subject_type.is_some())
-        .map(|link| Owner { name: None, text: link.subject.clone(), class: link.subject_type });
+    let earlier = before.filter(|link| link.subject_type.is_some()).map(|link| Owner {
+        name: None,
+        text: link.subject.clone(),
+        class: link.subject_type,
+    });
     if let Some(property) = property {
         // «el número de empresas en Vallemar»
-        let behind = scene.item(property.end).filter(|item| item.is_preposition() && item.has(roles::KEPT)).and_then(|_| {
-            at_item(scene, super::phrase::skip_determiners(items, property.end + 1))
-        });
+        let behind = scene
+            .item(property.end)
+            .filter(|item| item.is_preposition() && item.has(roles::KEPT))
+            .and_then(|_| at_item(scene, super::phrase::skip_determiners(items, property.end + 1)));
         if let Some(owner) = owned(scene, property).or(behind.filter(|owner| owner.class.is_some())) {
-            push(out, owner, Source::Owner, Features::default());
+            // «Nubia ampliará su centro de Arganza»: who acts ranks before whose the object is.
+            let actor = match target.subject {
+                Subject::Phrase(phrase) => {
+                    property.start != phrase.start
+                        && property.end <= target.at
+                        && resolve(scene, phrase).is_some_and(|owner| owner.class.is_some())
+                }
+                _ => false,
+            };
+            push(out, owner, Source::Owner, Features { borders: if actor { 2 } else { 0 }, ..Features::default() });
         }
+    }
+    if let Some(owner) = super::measure::bearer(scene, target).and_then(|phrase| resolve(scene, phrase)) {
+        push(out, owner, Source::Apposition, Features::default());
     }
     // «K-2, de 8.611 metros», «Santini, de 48 años», «Cho Oyu (8.153)»
     if let Some(owner) = apposition(scene, target) {
@@ -166,17 +185,27 @@ pub(super) fn candidates(
     }
     if target.quantity.kind == Kind::Ordinal
         && let Some(phrase) = target.counted
-        && let Some(owner) = scene.item(phrase.end).filter(|item| item.is_of()).and_then(|_| {
-            at_item(scene, super::phrase::skip_determiners(items, phrase.end + 1))
-        })
+        && let Some(owner) = scene
+            .item(phrase.end)
+            .filter(|item| item.is_of())
+            .and_then(|_| at_item(scene, super::phrase::skip_determiners(items, phrase.end + 1)))
     {
         push(out, owner, Source::Owner, Features::default());
+    }
+    let same_as_property = |phrase: Phrase| property.is_some_and(|property| property.start == phrase.start);
+    if let Some(owner) = setting(scene, target).filter(|_| match target.subject {
+        Subject::Phrase(phrase) => same_as_property(phrase),
+        Subject::Quantity(_) => true,
+        Subject::Before => false,
+    }) {
+        push(out, owner, Source::Apposition, Features::default());
     }
     match target.subject {
         Subject::Phrase(phrase) => {
             let same = property.is_some_and(|property| property.start == phrase.start);
             let has_owner = super::measure::owner(scene, phrase).is_some() || phrase.names(items).next().is_some();
-            let whose = phrase.start.checked_sub(1).and_then(|at| scene.item(at)).is_some_and(|item| item.has(roles::WHOSE));
+            let whose =
+                phrase.start.checked_sub(1).and_then(|at| scene.item(at)).is_some_and(|item| item.has(roles::WHOSE));
             // «…, representando la mitad»: said of the measure of the quantity before, and so of its owner.
             let shared = before.is_some_and(|link| {
                 !link.measure.is_empty() && link.measure == scene.text(without_owner(scene, phrase))
@@ -194,16 +223,18 @@ pub(super) fn candidates(
         Subject::Quantity(at) if at == target.at => {
             // What is counted acts; whose it is, is named behind it or known from before.
             let tail = target.counted.map_or(at + 1, |phrase| phrase.end);
-            let owner = scene.item(tail).filter(|item| item.is_of()).and_then(|_| {
-                at_item(scene, super::phrase::skip_determiners(items, tail + 1))
-            });
+            let owner = scene
+                .item(tail)
+                .filter(|item| item.is_of())
+                .and_then(|_| at_item(scene, super::phrase::skip_determiners(items, tail + 1)));
             if let Some(owner) = owner {
                 push(out, owner, Source::Owner, Features::default());
             } else if let Some(owner) = topic(scene).filter(|_| {
                 // «se negociaron 75 millones de títulos»: somebody did; «acudieron tres ambulancias»: they did.
                 let verb = target.verb.and_then(|verb| verb.head.checked_sub(1));
                 !super::counted::people(scene, target)
-                    && (verb.and_then(|at| scene.item(at)).is_some_and(|item| item.has(roles::REFLEXIVE)) || target.counted.is_none())
+                    && (verb.and_then(|at| scene.item(at)).is_some_and(|item| item.has(roles::REFLEXIVE))
+                        || target.counted.is_none())
             }) {
                 push(out, owner, Source::Topic, Features::default());
             }
@@ -254,9 +285,13 @@ pub(super) fn apposition(scene: &Scene<'_>, target: &Target<'_>) -> Option<Owner
             Class::Name(_) => {
                 let age = super::measure::is_age(scene, target);
                 let ranked = quantity.kind == Kind::Ordinal && parted && determined;
-                let valued = matches!(quantity.kind, Kind::Measure | Kind::Money | Kind::Percent | Kind::Number | Kind::Count);
+                let valued =
+                    matches!(quantity.kind, Kind::Measure | Kind::Money | Kind::Percent | Kind::Number | Kind::Count);
                 let bracketed = scene.class(before + 1) == Some(Class::Open);
-                let is = age || ranked || parted && (tied || bracketed) && valued || tied && quantity.kind == Kind::Measure && !parted;
+                let is = age
+                    || ranked
+                    || parted && (tied || bracketed) && valued
+                    || tied && quantity.kind == Kind::Measure && !parted;
                 return at_item(scene, before).filter(|_| is);
             }
             _ => return None,
@@ -264,6 +299,15 @@ pub(super) fn apposition(scene: &Scene<'_>, target: &Target<'_>) -> Option<Owner
         before = before.checked_sub(1)?;
     }
     None
+}
+
+/// The place that opens a clause: «In Kaltenfels sank die Temperatur auf 3 Grad».
+fn setting(scene: &Scene<'_>, target: &Target<'_>) -> Option<Owner> {
+    let verb = target.verb?;
+    let frame = scene.item(verb.head)?.frame?;
+    let inside = (frame.start..verb.head).find(|at| scene.item(*at).is_some_and(|item| item.is_preposition() && item.has(roles::KEPT)))?;
+    let at = super::phrase::skip_determiners(&scene.items, inside + 1);
+    at_item(scene, at).filter(|owner| owner.class == Some(EntityType::Loc))
 }
 
 /// «ein Windpark mit 54 Anlagen ging ans Netz»: what has the quantity, the subject of a verb that says something else.
@@ -347,9 +391,8 @@ pub(super) fn remember(scene: &Scene<'_>, topic: &mut Topic) {
     }
     // A stretch without a verb, which what follows may go on from.
     topic.fragment = match finite {
-        None => super::phrase::phrase_at(&scene.items, 0, super::phrase::Reach::Of, |_| false).and_then(|phrase| {
-            (phrase.start > 0).then(|| scene.text(phrase))
-        }),
+        None => super::phrase::phrase_at(&scene.items, 0, super::phrase::Reach::Of, |_| false)
+            .and_then(|phrase| (phrase.start > 0).then(|| scene.text(phrase))),
         Some(_) => None,
     };
 }

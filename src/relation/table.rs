@@ -116,7 +116,9 @@ fn table(scene: &Scene<'_>, rows: &[Row], columns: usize, links: &mut [Link]) {
         let open = (row.label..cell).find(|i| scene.class(*i) == Some(Class::Open));
         let name = (open.unwrap_or(row.label)..cell).find_map(|at| subject::at_item(scene, at));
         for (column, &(at, fact)) in row.cells.iter().enumerate() {
-            let (Some(quantity), Some(slot)) = (scene.article.quantities.get(fact), links.get_mut(fact)) else { continue };
+            let (Some(quantity), Some(slot)) = (scene.article.quantities.get(fact), links.get_mut(fact)) else {
+                continue;
+            };
             let mut link = Link { predicate: heading.predicate.clone(), time: heading.time.clone(), ..Link::default() };
             link.place.clone_from(&heading.place);
             match &name {
@@ -132,11 +134,13 @@ fn table(scene: &Scene<'_>, rows: &[Row], columns: usize, links: &mut [Link]) {
                         scene.item(at - column).map_or(0, |item| item.first),
                     );
                     let own = text.trim_matches(|c: char| !c.is_alphanumeric());
-                    link.subject = if heading.subject.is_empty() { own.to_owned() } else { format!("{} {own}", heading.subject) };
+                    link.subject =
+                        if heading.subject.is_empty() { own.to_owned() } else { format!("{} {own}", heading.subject) };
                     link.subject_type = heading.class;
                 }
             }
-            if heads.len() == columns && row.cells.len() == columns
+            if heads.len() == columns
+                && row.cells.len() == columns
                 && let Some((item, head)) = heads.get(column)
             {
                 match scene.item(*item).filter(|item| item.is_finite()).and_then(|item| item.verb.as_ref()) {
@@ -242,7 +246,8 @@ fn score(scene: &Scene<'_>, row: &Row, links: &mut [Link]) -> Vec<usize> {
         .filter(|at| *at < first || *at > last)
         .filter_map(|at| subject::at_item(scene, at))
         .find(|owner| winner.as_ref().is_none_or(|winner| winner.text != owner.text));
-    let lemma = scene.lemma(verb).and_then(|item| item.verb.as_ref()).map(|verb| verb.lemma.to_string()).unwrap_or_default();
+    let lemma =
+        scene.lemma(verb).and_then(|item| item.verb.as_ref()).map(|verb| verb.lemma.to_string()).unwrap_or_default();
     set(won, winner, lemma, heading.time.clone(), heading.place.clone());
     set(lost, other, String::new(), heading.time, heading.place);
     vec![won, lost]

@@ -25,6 +25,12 @@ fn borders(scene: &Scene<'_>, a: usize, b: usize) -> usize {
     scene.items.get(from..to).map_or(0, |between| between.iter().filter(|item| is(item)).count())
 }
 
+fn is_gerund(scene: &Scene<'_>, at: usize) -> bool {
+    scene.item(at).is_some_and(|item| {
+        item.class == Class::Verb && item.verb.as_ref().is_some_and(|verb| verb.mood == Mood::Gerund)
+    })
+}
+
 /// The date that governs a quantity.
 fn time(scene: &Scene<'_>, target: &Target<'_>) -> String {
     let anchor = target.verb.map_or(target.at, |verb| verb.lexical);
@@ -34,7 +40,8 @@ fn time(scene: &Scene<'_>, target: &Target<'_>) -> String {
         let Some(date) = scene.article.dates.get(index).filter(|date| !date.value.is_empty()) else { continue };
         // «informó hoy»: when it was said.
         let said = [at.checked_sub(1), Some(at + 1)].into_iter().flatten().any(|near| {
-            scene.item(near).is_some_and(|item| item.has(roles::REPORT) && item.is_finite()) && Some(near) != target.verb.map(|v| v.lexical)
+            scene.item(near).is_some_and(|item| item.has(roles::REPORT) && item.is_finite())
+                && Some(near) != target.verb.map(|v| v.lexical)
         });
         if said {
             continue;
@@ -43,7 +50,10 @@ fn time(scene: &Scene<'_>, target: &Target<'_>) -> String {
         let opens = scene.items.get(..at).is_some_and(|before| {
             before.iter().all(|item| matches!(item.class, Class::Preposition | Class::Determiner | Class::Quote))
         });
-        let distance = if opens { 0 } else { borders(scene, at, target.at).min(borders(scene, at, anchor)) };
+        // «…, en 2024, alcanzando una capacidad de 3 t»: the gerund tells another event.
+        let gerund = anchor != target.at && at < anchor && is_gerund(scene, anchor);
+        let near = borders(scene, at, target.at).min(borders(scene, at, anchor) + usize::from(gerund));
+        let distance = if opens { 0 } else { near };
         if distance > MOST {
             continue;
         }
@@ -64,9 +74,10 @@ fn place(scene: &Scene<'_>, target: &Target<'_>, link: &Link) -> String {
     for (at, item) in scene.items.iter().enumerate() {
         let Class::Name(Some(index)) = item.class else { continue };
         let Some(name) = scene.article.names.get(index).filter(|name| name.class == EntityType::Loc) else { continue };
-        let tied = at.checked_sub(1).and_then(|before| scene.item(before)).is_some_and(|item| {
-            item.is_preposition() && item.has(roles::KEPT)
-        });
+        let tied = at
+            .checked_sub(1)
+            .and_then(|before| scene.item(before))
+            .is_some_and(|item| item.is_preposition() && item.has(roles::KEPT));
         let distance = borders(scene, at, target.at);
         if tied && distance <= 1 && best.is_none_or(|(near, _)| distance < near) {
             best = Some((distance, name.canonical));

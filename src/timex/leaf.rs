@@ -138,7 +138,12 @@ impl Digits<'_> {
         let Some(minute) = self.joined(at + 1, ':') else { return };
         let second = self.joined(at + 3, ':');
         let fits = |run: Run| run.digits == 2 && run.value < 60;
-        if hour.value > 24 || hour.digits > 2 || !fits(minute) || second.is_some_and(|s| !fits(s)) || self.goes_on(at, ':') {
+        if hour.value > 24
+            || hour.digits > 2
+            || !fits(minute)
+            || second.is_some_and(|s| !fits(s))
+            || self.goes_on(at, ':')
+        {
             return;
         }
         let end = if second.is_some() { at + 5 } else { at + 3 };
@@ -181,8 +186,11 @@ impl Digits<'_> {
             _ => None,
         };
         if let Some((year, month)) = of_year {
-            let fields =
-                Fields { year: i16::try_from(year.value).ok(), month: i8::try_from(month.value).ok(), ..Fields::default() };
+            let fields = Fields {
+                year: i16::try_from(year.value).ok(),
+                month: i8::try_from(month.value).ok(),
+                ..Fields::default()
+            };
             chart.leaf(Cat::Date, at, end, Value::Date(When::Open(fields)), false);
             return;
         }

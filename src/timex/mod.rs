@@ -177,12 +177,7 @@ impl Finder {
     fn stretch(&mut self, scene: &Scene<'_>, from: usize, to: usize) {
         let (calendar, chart) = (&scene.pack.calendar, &mut self.chart);
         chart.open(from, to);
-        let digits = Digits {
-            text: scene.text,
-            tokens: scene.tokens,
-            order: scene.order,
-            published: scene.published,
-        };
+        let digits = Digits { text: scene.text, tokens: scene.tokens, order: scene.order, published: scene.published };
         for (at, token) in scene.tokens.iter().enumerate().take(to).skip(from) {
             if token.is_number() {
                 digits.add(at, chart);
@@ -338,10 +333,11 @@ impl Scene<'_> {
         let (start, end) = (node.start as usize, node.end as usize);
         let joins = |at: usize| {
             let mark = self.tokens.get(at);
-            mark.is_some_and(|t| t.is_number() || t.is_word() || ['-', '/', '_', '=', '&', '#', '@', '+', '$'].iter().any(|c| t.is(*c)))
+            mark.is_some_and(|t| {
+                t.is_number() || t.is_word() || ['-', '/', '_', '=', '&', '#', '@', '+', '$'].iter().any(|c| t.is(*c))
+            })
         };
-        let left = self.tokens.get(start).is_some_and(|t| !t.space_before())
-            && start.checked_sub(1).is_some_and(joins);
+        let left = self.tokens.get(start).is_some_and(|t| !t.space_before()) && start.checked_sub(1).is_some_and(joins);
         let right = self.tokens.get(end).is_some_and(|t| !t.space_before()) && joins(end);
         left || right
     }

@@ -141,11 +141,8 @@ fn fields_of(parts: &Parts, reference: &Reference) -> Option<Fields> {
         let is_year = figure.digits == 4 || figure.digits == 0 && figure.value > 999;
         let short = figure.digits == 2 && fields.day.is_some() && fields.year.is_none();
         if is_year || short || figure.value > 31 || fields.day.is_some() {
-            let year = if is_year {
-                i16::try_from(figure.value).ok()?
-            } else {
-                full_year(figure.value, reference.published)?
-            };
+            let year =
+                if is_year { i16::try_from(figure.value).ok()? } else { full_year(figure.value, reference.published)? };
             fields = fields.and(Fields { year: Some(year), ..Fields::default() })?;
         } else {
             fields.day = i8::try_from(figure.value).ok();
@@ -475,7 +472,8 @@ fn interval(parts: &Parts, reference: &Reference) -> Option<When> {
                 let day = i8::try_from(parts.figure(at)?.value).ok()?;
                 Date::new(month.first.year(), month.first.month(), day).ok()
             };
-            return Some(When::Set(Period::days(day(0)?, day(1)?, month.relative)?)).filter(|_| month.grains.0 == Grain::Month);
+            return Some(When::Set(Period::days(day(0)?, day(1)?, month.relative)?))
+                .filter(|_| month.grains.0 == Grain::Month);
         }
         // «June 12 to 16»: the last is a number.
         ([Some(from), None], false) if parts.direction.is_some_and(|(by, _)| by > 0) => {
@@ -526,7 +524,8 @@ fn interval(parts: &Parts, reference: &Reference) -> Option<When> {
         (When::Set(first), When::Open(open)) if open.year.is_none() => {
             // The end lies behind the beginning.
             let ahead = Reference { published: Some(first.first), tense: 1, spoken: None };
-            let direction = Some((1, false)).filter(|_| first.grains.0 <= Grain::Day || open.grain() != Some(Grain::Day));
+            let direction =
+                Some((1, false)).filter(|_| first.grains.0 <= Grain::Day || open.grain() != Some(Grain::Day));
             let relative = first.relative || open.year.is_none();
             let found = ahead.resolve(Fields { direction, ..open })?;
             let When::Set(last) = found else { return None };
@@ -559,7 +558,9 @@ fn hours(parts: &Parts, reference: &Reference, from: Clock, to: Clock) -> Option
     let when = match (parts.dates[0], parts.day) {
         (Some(When::Open(open)), _) => When::Open(open.and(fields)?),
         (Some(when), _) => when,
-        (None, Some(_)) => merge(&Parts { clocks: [None, None], ..Parts { day: parts.day, ..Parts::default() } }, reference)?,
+        (None, Some(_)) => {
+            merge(&Parts { clocks: [None, None], ..Parts { day: parts.day, ..Parts::default() } }, reference)?
+        }
         (None, None) => When::Open(fields),
     };
     let When::Set(day) = reference.settle(when)? else { return Some(When::Unknown(Grain::Hour)) };
@@ -643,7 +644,12 @@ fn same(parts: &Parts, reference: &Reference) -> Option<When> {
         (When::Set(a), When::Set(b)) => {
             let same = (a.first, a.last) == (b.first, b.last);
             let clock = a.clock.or(b.clock);
-            same.then_some(When::Set(Period { clock, part: a.part.or(b.part), relative: a.relative && b.relative, ..a }))
+            same.then_some(When::Set(Period {
+                clock,
+                part: a.part.or(b.part),
+                relative: a.relative && b.relative,
+                ..a
+            }))
         }
         (When::Unknown(grain), _) | (_, When::Unknown(grain)) => Some(When::Unknown(grain)),
         _ => None,
@@ -682,7 +688,11 @@ fn cycle(parts: &Parts, reference: &Reference) -> Option<When> {
     };
     if let Some(figure) = parts.figure(0) {
         let year = |figure: Figure| -> Option<i16> {
-            if figure.digits == 4 { i16::try_from(figure.value).ok() } else { full_year(figure.value, reference.published) }
+            if figure.digits == 4 {
+                i16::try_from(figure.value).ok()
+            } else {
+                full_year(figure.value, reference.published)
+            }
         };
         let first = year(figure)?;
         let last = match parts.figure(1) {

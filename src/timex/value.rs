@@ -221,7 +221,10 @@ pub(super) enum When {
     Open(Fields),
     Set(Period),
     /// So many units from the date that the text spoke of last.
-    Later { grain: Grain, by: i32 },
+    Later {
+        grain: Grain,
+        by: i32,
+    },
     /// Would need the article's date, which is not known.
     Unknown(Grain),
 }

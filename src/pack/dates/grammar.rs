@@ -172,9 +172,9 @@ impl Piece {
             "last" => Filter::Towards(-1),
             "this" => Filter::Towards(0),
             "next" => Filter::Towards(1),
-            grains => Filter::Grains(
-                grains.split('+').map(|name| Grain::parse(name).map(Grain::bit)).sum::<Option<u16>>()?,
-            ),
+            grains => {
+                Filter::Grains(grains.split('+').map(|name| Grain::parse(name).map(Grain::bit)).sum::<Option<u16>>()?)
+            }
         };
         Some(Self::Node(cat, filter))
     }

@@ -1,6 +1,6 @@
 //! The meanings that a word may have in the calendar.
 //!
-//! The row `direction	last	pasado|último` of `calendar.tsv` is [`Term::Direction`] back by one; `holiday	easter-2	viernes santo`
+//! The row `direction⇥last⇥pasado|último` of `calendar.tsv` is [`Term::Direction`] back by one; `holiday⇥easter-2⇥viernes santo`
 //! is a [`Holiday`] two days before Easter.
 
 use jiff::civil::Date;
