@@ -129,6 +129,8 @@ roles! {
     SUBJECT "subject" = 60;
     /// A preposition that verbs govern, so that it belongs to their name: «verfügen über».
     GOVERNED "governed" = 61;
+    /// A relative pronoun that needs no comma before it.
+    RESTRICTIVE "restrictive" = 62;
     /// A determiner or pronoun that never opens a subject: «den».
     OBJECT "object" = 58;
 }

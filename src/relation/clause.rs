@@ -95,7 +95,14 @@ fn participle(items: &[Item], quantity: usize) -> Option<Verb> {
 /// The verb that governs the item at `quantity`; `end` is one past the noun phrase that the quantity opens.
 pub(crate) fn governor(items: &[Item], quantity: usize, end: usize) -> Option<Verb> {
     if let Some(frame) = items.get(quantity)?.frame {
-        return frame.head.map(|head| group(items, head));
+        let verb = frame.head.map(|head| group(items, head))?;
+        // «versprach, … zu senken», also without a mark: the infinitive behind the quantity.
+        let within = |at: &usize| items.get(*at).is_some_and(|item| item.frame.is_some_and(|other| other.id == frame.id));
+        let infinitive = (quantity + 1..items.len()).filter(within).find(|at| super::frame::is_marked_infinitive(items, *at));
+        return match infinitive.filter(|at| verb.head < quantity && verb.lexical == verb.head && *at != verb.head) {
+            Some(at) => Some(Verb { lexical: at, head: at, behind: false }),
+            None => Some(verb),
+        };
     }
     let left = left_governor(items, quantity);
     let behind = || {
@@ -155,7 +162,8 @@ pub(crate) fn matrix(items: &[Item], verb: Verb) -> Option<Verb> {
         return None;
     }
     if let Some(frame) = items.get(verb.head)?.frame {
-        return frame.before.map(|before| group(items, before));
+        let own = frame.head.filter(|head| *head != verb.head && items.get(*head).is_some_and(Item::is_finite));
+        return own.or(frame.before).map(|head| group(items, head));
     }
     for at in (0..verb.head).rev() {
         match class(items, at)? {
@@ -337,6 +345,9 @@ fn framed_subject(items: &[Item], verb: Verb, frame: Frame, depth: usize) -> Sub
     };
     let finite = items.get(verb.head).is_some_and(Item::is_finite);
     if !finite {
+        if let Some(head) = frame.head.filter(|head| *head != verb.head && items.get(*head).is_some_and(Item::is_finite)) {
+            return framed_subject(items, group(items, head), frame, depth + 1);
+        }
         return outer().unwrap_or(Subject::Before);
     }
     let end = (verb.head + 1..items.len()).find(|at| {

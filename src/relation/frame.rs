@@ -40,7 +40,7 @@ fn is_marked(items: &[Item], at: usize) -> bool {
 }
 
 /// An infinitive that says by a word of its own that it is one: «zu bauen».
-fn is_marked_infinitive(items: &[Item], at: usize) -> bool {
+pub(super) fn is_marked_infinitive(items: &[Item], at: usize) -> bool {
     items.get(at).is_some_and(|item| item.class == Class::Verb && mood(item) == Some(Mood::Infinitive)) && is_marked(items, at)
 }
 
@@ -123,7 +123,20 @@ pub(super) fn build(view: View<'_>, items: &mut [Item]) {
             own.push(if matches!(item.class, Class::Relative | Class::Subordinator) { next.id } else { top });
             continue;
         }
-        let top = open.last().copied().unwrap_or(0);
+        let mut top = open.last().copied().unwrap_or(0);
+        // «ein Haus, das leer steht» has one finite verb; the next belongs to the clause around, unless it helps the one before it.
+        if item.is_finite()
+            && open.len() > 1
+            && let Some(frame) = frames.get_mut(top)
+            && let Some(head) = frame.head
+        {
+            if is_helper(item) && head + 1 == at && items.get(head).is_some_and(|verb| !is_helper(verb)) {
+                frame.head = Some(at);
+            } else {
+                open.pop();
+                top = open.last().copied().unwrap_or(0);
+            }
+        }
         own.push(top);
         if item.class == Class::Verb {
             if let Some(busy) = has_verb.get_mut(top) {
@@ -134,6 +147,17 @@ pub(super) fn build(view: View<'_>, items: &mut [Item]) {
             {
                 frame.head = Some(at);
             }
+        }
+    }
+    // «aan te stellen»
+    for at in 2..items.len() {
+        if !is_marked_infinitive(items, at) || !items.get(at - 2).is_some_and(|item| item.has(roles::PARTICLE)) {
+            continue;
+        }
+        let particle = items.get(at - 2).map(|item| folded(view, item)).unwrap_or_default();
+        attach(view, items, at, &particle);
+        if let Some(item) = items.get_mut(at - 2) {
+            (item.class, item.roles) = (Class::Adverb, roles::ADVERB);
         }
     }
     for id in 0..frames.len() {
@@ -200,6 +224,17 @@ fn head(view: View<'_>, items: &mut [Item], members: &[usize], frame: &Frame) ->
     Some(at)
 }
 
+/// Joins a verb with its particle.
+fn attach(view: View<'_>, items: &mut [Item], at: usize, particle: &str) {
+    if let Some(item) = items.get_mut(at)
+        && let Some(verb) = item.verb.take()
+    {
+        let joined = view.pack.syntax.joined(particle, &verb);
+        item.roles = item.roles & !verb.roles | joined.roles;
+        item.verb = Some(joined);
+    }
+}
+
 /// Joins a finite verb with the particle or the verb that closes its clause.
 fn join(view: View<'_>, items: &mut [Item], members: &[usize], head: usize) {
     let Some(item) = items.get(head) else { return };
@@ -207,16 +242,10 @@ fn join(view: View<'_>, items: &mut [Item], members: &[usize], head: usize) {
     let rest: Vec<usize> = members.iter().copied().filter(|at| *at > head).collect();
     let ties = |at: usize| items.get(at).is_some_and(|next| next.class == Class::Relative);
     let closing = |at: &usize| is_border(items, at + 1) && !ties(at + 1) || items.get(at + 1).is_some_and(|next| next.has(roles::THAN));
-    let parts = !item.has(roles::AUXILIARY | roles::COPULA | roles::MODAL | roles::PASSIVE);
+    let parts = !item.has(roles::AUXILIARY | roles::COPULA | roles::PASSIVE);
     if let Some(particle) = rest.iter().copied().filter(|_| parts).filter(closing).find(|at| items.get(*at).is_some_and(|item| item.has(roles::PARTICLE))) {
         let text = items.get(particle).map(|item| folded(view, item)).unwrap_or_default();
-        if let Some(item) = items.get_mut(head)
-            && let Some(verb) = item.verb.take()
-        {
-            let joined = view.pack.syntax.joined(&text, &verb);
-            item.roles = item.roles & !verb.roles | joined.roles;
-            item.verb = Some(joined);
-        }
+        attach(view, items, head, &text);
         if let Some(item) = items.get_mut(particle) {
             item.class = Class::Adverb;
             item.roles = roles::ADVERB;

@@ -207,6 +207,26 @@ fn word(view: View<'_>, token: Token, at: usize, folded: &str, before: &[Item], 
         let marked = last.is_none_or(|last| last.class == Class::Comma || own & roles::THAN == 0 && last.class == Class::Stop);
         own = if marked { own & !roles::PREPOSITION } else { own & !roles::SUBORDINATOR | roles::PREPOSITION };
     }
+    let next = view.tokens.get(at + 1).filter(|_| at + 1 < sentence.end);
+    let next_roles = next.map_or(0, |next| syntax.word_roles(next.symbol).unwrap_or(0));
+    // «het 36 uur levert»: no determiner.
+    if own & roles::DETERMINER != 0 && own & roles::PRONOUN != 0 {
+        let goes_on = next.is_some_and(|next| {
+            next.is_word()
+                && closed(next_roles).is_none_or(|class| class == Class::Noun)
+                && (next_roles & roles::NOUN != 0 || syntax.verb(&next.span.of(view.text).to_lowercase()).is_none_or(|verb| verb.mood == Mood::Participle))
+        });
+        own &= if goes_on { !roles::PRONOUN } else { !roles::DETERMINER };
+    }
+    // «zijn» is a verb and a possessive.
+    if view.pack.verb_second()
+        && own & roles::POSSESSIVE != 0
+        && let Some(verb) = syntax.verb(folded)
+        && (next.is_none_or(|next| !next.is_word() && !next.is_number())
+            || last.is_some_and(|l| l.is_nominal() || matches!(l.class, Class::Date(_) | Class::Adverb | Class::Pronoun | Class::Relative | Class::Quantity(_))))
+    {
+        return item(Class::Verb, verb.roles, Some(verb));
+    }
     if let Some(class) = closed(own) {
         let verb = if class == Class::Noun { syntax.verb(folded) } else { None };
         return item(class, own, verb);
@@ -229,7 +249,6 @@ fn word(view: View<'_>, token: Token, at: usize, folded: &str, before: &[Item], 
         syntax.guess_mood(folded, mood)
     };
     if view.pack.adjectives_first() {
-        let next = view.tokens.get(at + 1).filter(|_| at + 1 < sentence.end);
         let (class, roles, verb) = word_before_noun(view, token, folded, own, before, opens, next);
         return item(class, roles, verb);
     }
@@ -272,24 +291,32 @@ fn opens_relative(view: View<'_>, at: usize, before: &[Item], sentence: &Sentenc
     let comma = |item: Option<&Item>| item.is_some_and(|item| item.class == Class::Comma);
     let last = before.last();
     let second = before.len().checked_sub(2).and_then(|i| before.get(i));
-    if !(comma(last) || last.is_some_and(Item::is_preposition) && comma(second)) {
+    let own = view.tokens.get(at).and_then(|token| view.pack.syntax.word_roles(token.symbol)).unwrap_or(0);
+    let behind = own & roles::RESTRICTIVE != 0 && last.is_some_and(Item::is_nominal);
+    if !(behind || comma(last) || last.is_some_and(Item::is_preposition) && comma(second)) {
         return false;
     }
-    let mut found: Option<VerbForm> = None;
-    let mut middle = false;
-    let mut count = 0;
     let clause = view.tokens.get(at + 1..sentence.end).unwrap_or_default();
-    for token in clause.iter().take_while(|token| token.is_word() || token.is_number()) {
-        count += 1;
-        middle |= found.take().is_some_and(|verb| verb.mood.is_finite());
-        if token.is_word() && !(token.is_capitalized() && view.pack.capital_nouns()) {
-            let folded = token.span.of(view.text).to_lowercase();
-            let own = view.pack.syntax.word_roles(token.symbol).unwrap_or(0);
-            found = view.pack.syntax.verb(&folded).filter(|_| own & (roles::NOUN | roles::PREPOSITION | roles::DETERMINER) == 0);
+    // Verbs since here, and nothing else.
+    let mut verbs = 0;
+    for (index, token) in clause.iter().take_while(|token| token.is_word() || token.is_number()).enumerate() {
+        let own = view.pack.syntax.word_roles(token.symbol).unwrap_or(0);
+        let closed = own & (roles::NOUN | roles::PREPOSITION | roles::DETERMINER) != 0;
+        let capital = token.is_capitalized() && view.pack.capital_nouns();
+        let verb = || view.pack.syntax.verb(&token.span.of(view.text).to_lowercase());
+        if verbs > 0 && own & (roles::COORDINATOR | roles::SUBORDINATOR) != 0 {
+            break;
+        }
+        if token.is_word() && !closed && !capital && verb().is_some() {
+            verbs += 1;
+            if index == 0 && behind {
+                return true;
+            }
+        } else if own & roles::INFINITIVE_MARK == 0 || verbs == 0 {
+            verbs = 0;
         }
     }
-    // A second word that is a verb stands second, or alone at the end.
-    found.is_some_and(|verb| !middle && verb.mood != Mood::Participle || middle && count > 1 && verb.mood.is_finite() && verb.roles & HELPERS != 0)
+    verbs > 0
 }
 
 const HELPERS: Roles = roles::AUXILIARY | roles::MODAL | roles::PASSIVE | roles::FUTURE;
