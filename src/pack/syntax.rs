@@ -131,6 +131,8 @@ roles! {
     GOVERNED "governed" = 61;
     /// A relative pronoun that needs no comma before it.
     RESTRICTIVE "restrictive" = 62;
+    /// A noun of time that says when without a preposition: "next year".
+    TEMPORAL "temporal" = 63;
     /// A determiner or pronoun that never opens a subject: «den».
     OBJECT "object" = 58;
 }
@@ -438,7 +440,9 @@ impl Syntax {
                 let joined = self.joined(particle, &verb);
                 return Some(VerbForm { roles: joined.roles | INFINITIVE_MARK, ..joined });
             }
-            self.verb(rest).map(|verb| self.joined(particle, &verb))
+            // A finite form stands apart from its particle but at the end of some clauses: only verbs of the tables are read so.
+            let joined = self.verb(rest).map(|verb| self.joined(particle, &verb));
+            joined.filter(|verb| !verb.guessed || !verb.mood.is_finite())
         })
     }
 

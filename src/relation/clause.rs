@@ -99,7 +99,8 @@ pub(crate) fn governor(items: &[Item], quantity: usize, end: usize) -> Option<Ve
         // «versprach, … zu senken», also without a mark: the infinitive behind the quantity.
         let within = |at: &usize| items.get(*at).is_some_and(|item| item.frame.is_some_and(|other| other.id == frame.id));
         let infinitive = (quantity + 1..items.len()).filter(within).find(|at| super::frame::is_marked_infinitive(items, *at));
-        return match infinitive.filter(|at| verb.head < quantity && verb.lexical == verb.head && *at != verb.head) {
+        let main = items.get(verb.head).is_some_and(|item| item.partner.is_none());
+        return match infinitive.filter(|at| *at != verb.head && (main && verb.head < quantity || quantity < *at && *at < verb.head)) {
             Some(at) => Some(Verb { lexical: at, head: at, behind: false }),
             None => Some(verb),
         };
@@ -419,6 +420,8 @@ fn nominative(items: &[Item], start: usize, end: usize, frame: Frame, objects: b
                     return Some(Subject::Quantity(quantity));
                 }
                 match phrase_at(items, at, Reach::Of, |_| false) {
+                    // «volgend jaar»
+                    Some(phrase) if phrase.head(items).is_some_and(|(_, head)| head.has(roles::TEMPORAL)) => at = phrase.end,
                     Some(phrase) => return Some(Subject::Phrase(phrase)),
                     None => at += 1,
                 }

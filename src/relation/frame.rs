@@ -224,6 +224,12 @@ fn head(view: View<'_>, items: &mut [Item], members: &[usize], frame: &Frame) ->
     Some(at)
 }
 
+/// Whether a verb and a particle make a verb of the tables.
+fn is_known(view: View<'_>, items: &[Item], at: usize, particle: &str) -> bool {
+    let verb = items.get(at).and_then(|item| item.verb.as_ref());
+    verb.is_some_and(|verb| !view.pack.syntax.joined(particle, verb).guessed)
+}
+
 /// Joins a verb with its particle.
 fn attach(view: View<'_>, items: &mut [Item], at: usize, particle: &str) {
     if let Some(item) = items.get_mut(at)
@@ -243,7 +249,13 @@ fn join(view: View<'_>, items: &mut [Item], members: &[usize], head: usize) {
     let ties = |at: usize| items.get(at).is_some_and(|next| next.class == Class::Relative);
     let closing = |at: &usize| is_border(items, at + 1) && !ties(at + 1) || items.get(at + 1).is_some_and(|next| next.has(roles::THAN));
     let parts = !item.has(roles::AUXILIARY | roles::COPULA | roles::PASSIVE);
-    if let Some(particle) = rest.iter().copied().filter(|_| parts).filter(closing).find(|at| items.get(*at).is_some_and(|item| item.has(roles::PARTICLE))) {
+    if let Some(particle) = rest.iter().copied().filter(|_| parts).find(|at| {
+        let Some(item) = items.get(*at).filter(|item| item.has(roles::PARTICLE)) else { return false };
+        let governs = at.checked_sub(1).and_then(|before| items.get(before)).is_some_and(Item::is_preposition);
+        // «nam af van 5 tot 3»: what hangs on the verb may follow, which then is one of the tables.
+        let extraposed = || items.get(at + 1).is_some_and(Item::is_preposition) && is_known(view, items, head, &folded(view, item));
+        !governs && (closing(at) || extraposed())
+    }) {
         let text = items.get(particle).map(|item| folded(view, item)).unwrap_or_default();
         attach(view, items, head, &text);
         if let Some(item) = items.get_mut(particle) {

@@ -85,6 +85,13 @@ pub(super) fn candidates(scene: &Scene<'_>, target: &Target<'_>, out: &mut Vec<C
 /// What the quantity before is of, where this one is a part of it or is set against it: «1.200 Wohnungen, 30 Prozent davon …»,
 /// «32,7 Prozent der Stimmen, 4,2 Prozentpunkte mehr», «214 Neubauten, halb so viele wie …».
 pub(super) fn inherited(scene: &Scene<'_>, target: &Target<'_>, before: &Link) -> Option<String> {
+    let back = |steps: usize| target.at.checked_sub(steps).and_then(|at| scene.item(at));
+    let behind = back(1).is_some_and(|item| {
+        item.has(roles::PARTITIVE) && item.class != Class::Noun || item.class == Class::Relative && back(2).is_some_and(Item::is_of)
+    });
+    if behind && matches!(target.quantity.kind, Kind::Percent | Kind::Ratio) {
+        return Some(if before.counted.is_empty() { before.measure.clone() } else { before.counted.clone() }).filter(|text| !text.is_empty());
+    }
     let next = scene.item(target.at + 1)?;
     let part = next.has(roles::PARTITIVE) && next.class == Class::Adverb && target.quantity.kind != Kind::Count;
     let graded = next.has(roles::DEGREE) && matches!(target.quantity.kind, Kind::Percent | Kind::Ratio | Kind::Measure | Kind::Money);

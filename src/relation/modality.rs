@@ -40,6 +40,12 @@ pub(super) fn of(scene: &Scene<'_>, target: &Target<'_>, property: Option<Phrase
         // «no superará los 9 megavatios» bounds, and denies nothing.
         let bounds = matches!(target.quantity.bound, Bound::AtMost | Bound::Less);
         let framed = scene.item(verb.head).and_then(|item| item.frame);
+        // «verwacht dat de prijzen stijgen»
+        if let Some(frame) = framed.filter(|frame| frame.opener.is_some_and(|opener| scene.class(opener) == Some(Class::Subordinator)))
+            && let Some(outer) = frame.before.and_then(|before| scene.item(clause::group(items, before).lexical))
+        {
+            chain |= outer.roles & (roles::PLANNED | roles::FORECAST | roles::POSSIBLE);
+        }
         // «wurden … nicht mitgezählt»
         let denies = |frame: super::frame::Frame| {
             items.iter().any(|item| item.class == Class::Negation && item.frame.is_some_and(|other| other.id == frame.id))

@@ -214,7 +214,7 @@ fn word(view: View<'_>, token: Token, at: usize, folded: &str, before: &[Item], 
         let goes_on = next.is_some_and(|next| {
             next.is_word()
                 && closed(next_roles).is_none_or(|class| class == Class::Noun)
-                && (next_roles & roles::NOUN != 0 || syntax.verb(&next.span.of(view.text).to_lowercase()).is_none_or(|verb| verb.mood == Mood::Participle))
+                && (next_roles & roles::NOUN != 0 || syntax.verb(&next.span.of(view.text).to_lowercase()).is_none_or(|verb| !verb.mood.is_finite()))
         });
         own &= if goes_on { !roles::PRONOUN } else { !roles::DETERMINER };
     }
@@ -226,6 +226,12 @@ fn word(view: View<'_>, token: Token, at: usize, folded: &str, before: &[Item], 
             || last.is_some_and(|l| l.is_nominal() || matches!(l.class, Class::Date(_) | Class::Adverb | Class::Pronoun | Class::Relative | Class::Quantity(_))))
     {
         return item(Class::Verb, verb.roles, Some(verb));
+    }
+    if view.pack.adjectives_first() && !view.pack.capital_nouns() && token.is_capitalized() && own & roles::ADVERB != 0 {
+        let begins = at == sentence.first || last.is_some_and(|l| matches!(l.class, Class::Stop | Class::Quote | Class::Open));
+        if !begins {
+            return item(Class::Name(None), 0, None);
+        }
     }
     if let Some(class) = closed(own) {
         let verb = if class == Class::Noun { syntax.verb(folded) } else { None };
@@ -366,7 +372,7 @@ fn word_before_noun(
             Mood::Infinitive if !capitals && last == Some(Class::Determiner) => Class::Noun,
             Mood::Participle => Class::Adjective,
             Mood::Infinitive | Mood::Gerund => Class::Verb,
-            _ if !capitals && matches!(last, Some(Class::Determiner | Class::Preposition | Class::Adjective | Class::Quantity(_))) => Class::Noun,
+            _ if !capitals && matches!(last, Some(Class::Determiner | Class::Preposition | Class::Adjective)) => Class::Noun,
             _ => Class::Verb,
         };
         return (class, own, Some(verb));
