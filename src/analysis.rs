@@ -246,9 +246,18 @@ pub fn analyze(doc: &Document, cx: &Context) -> Analysis {
         parts.iter().map(|p| (&*p.pack, tokens.get(p.from..p.to).unwrap_or_default())).collect();
     let resolver = Resolver::new(catalog, resolver_blocks, region.as_deref(), date);
     let mut sentences = Vec::with_capacity(parts.len());
+    let region = region.as_deref().unwrap_or_default();
     let mut dates = Dates { published: date.parse().ok(), ..Dates::default() };
+    if dates.published.is_none() {
+        dates.published = parts.iter().take(DATELINE_BLOCKS).find_map(|part| {
+            let tokens = tokens.get(part.from..part.to).unwrap_or_default();
+            dateline(text, tokens, &part.pack, &evidence, region)
+        });
+        analysis.published =
+            dates.published.map(|date| Published { date: date.to_string(), from: DateSource::Dateline }).or(analysis.published);
+    }
     for part in &parts {
-        dates.order = part.pack.date_order(region.as_deref().unwrap_or_default());
+        dates.order = part.pack.date_order(region);
         let format = tag.and_then(|t| catalog.number_format(t)).unwrap_or(part.pack.format);
         let tokens = tokens.get(part.from..part.to).unwrap_or_default();
         sentences.push(block(text, tokens, part, format, &evidence, catalog, &resolver, &mut dates, &mut analysis));
@@ -329,6 +338,24 @@ fn languages(text: &str, blocks: &[Block], tag: Option<&str>, cx: &Context, anal
         }
     };
     found.blocks.iter().map(|code| index(analysis, code.as_str())).collect()
+}
+
+/// A dateline stands in one of the first blocks, if anywhere: below a headline and a line under it.
+const DATELINE_BLOCKS: usize = 3;
+
+/// The day that a block's dateline names.
+fn dateline(text: &str, tokens: &[Token], pack: &Pack, evidence: &Evidence, region: &str) -> Option<jiff::civil::Date> {
+    let tokens = tokens.get(..tokens.len().min(timex::dateline::LENGTH))?;
+    // Without a year of four digits there is nothing to find.
+    if !tokens.iter().any(|t| t.is_number() && t.span.len() >= 4) {
+        return None;
+    }
+    let format = pack.format;
+    let reader = Reader { text, tokens, pack, convention: evidence.convention(format), format };
+    let numerals = numeral::scan(reader, 0, tokens.len());
+    let order = pack.date_order(region);
+    let nothing = timex::Scene { text, tokens, pack, sentences: &[], numerals: &numerals, quantities: &[], order, published: None };
+    timex::dateline::dateline(&nothing)
 }
 
 /// Reads a block's numbers and quantities; returns its sentences.

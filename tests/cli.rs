@@ -64,6 +64,8 @@ fn tables_are_the_same_bytes_for_any_number_of_threads() {
         assert_eq!(
             names(&out),
             [
+                "dates.csv",
+                "dates.jsonl",
                 "documents.csv",
                 "documents.jsonl",
                 "entities.csv",
@@ -73,10 +75,10 @@ fn tables_are_the_same_bytes_for_any_number_of_threads() {
                 "run.json"
             ]
         );
-        let tables: Vec<_> = names(&out)[..6].iter().map(|name| fs::read(out.join(name)).unwrap()).collect();
+        let tables: Vec<_> = names(&out)[..8].iter().map(|name| fs::read(out.join(name)).unwrap()).collect();
         assert!(*first.get_or_insert(tables.clone()) == tables, "the tables of {threads} threads differ");
     }
-    let documents = String::from_utf8(first.unwrap().swap_remove(0)).unwrap();
+    let documents = String::from_utf8(first.unwrap().swap_remove(2)).unwrap();
     let ids: Vec<_> = documents.lines().skip(1).filter_map(|line| line.split(',').next()).collect();
     assert_eq!(ids, (0..2000).map(|n| format!("a{n}")).collect::<Vec<_>>());
 }
@@ -97,7 +99,7 @@ fn the_manifest_says_what_was_run() {
     assert_eq!(run["inputs"][0]["path"], input);
     assert_eq!(run["inputs"][0]["bytes"], fs::metadata(input).unwrap().len());
     assert_eq!(run["documents"], serde_json::json!({"ok": 7, "skipped": 0, "failed": 0}));
-    assert_eq!(run["tables"], serde_json::json!(["facts.csv", "entities.csv", "documents.csv"]));
+    assert_eq!(run["tables"], serde_json::json!(["facts.csv", "entities.csv", "dates.csv", "documents.csv"]));
 }
 
 #[test]
@@ -147,7 +149,7 @@ fn a_killed_run_leaves_no_table_under_its_final_name() {
     archive(&input, 3);
     let status = cuanto(&["extract", input.to_str().unwrap(), "-o", out.to_str().unwrap()]).status().unwrap();
     assert_eq!(status.code(), Some(0));
-    assert_eq!(names(&out), ["documents.csv", "entities.csv", "facts.csv", "run.json"]);
+    assert_eq!(names(&out), ["dates.csv", "documents.csv", "entities.csv", "facts.csv", "run.json"]);
 }
 
 #[test]

@@ -17,10 +17,13 @@ use std::process::ExitCode;
 use cuanto::numeral::digits::{self, Convention};
 use cuanto::pack::{Catalog, NumberFormat, Pack, Sense};
 use cuanto::quantity::Quantity;
+use cuanto::relation::Field;
+use cuanto::relation::score::LEAST;
 use cuanto::text::{Span, Token, tokenize};
-use cuanto::{Analysis, Context, Document, Mention, analyze};
+use cuanto::{Analysis, Context, Document, Fact, Mention, analyze};
 
 use super::columns::{HEADING, PROBLEM, REASON, VALUE, paint};
+use super::recognizer::{self, Recognizer};
 use super::{Failure, input};
 
 /// Shows step by step how a text is read
@@ -37,6 +40,9 @@ pub struct Args {
     /// Date of the text, as in 2024-05-23
     #[arg(long, value_name = "DATE", value_parser = input::parse_date)]
     published: Option<String>,
+    /// Recogniser of names: `off`, `builtin`, or a model of your own, `rust-bert:DIR` or `onnx:DIR`
+    #[arg(long, value_name = "RECOGNIZER", default_value = "builtin", value_parser = recognizer::parse)]
+    entities: Recognizer,
     /// Folder of language packs whose files override the built-in ones of the same name
     #[arg(long, value_name = "DIR")]
     packs: Option<PathBuf>,
@@ -44,6 +50,10 @@ pub struct Args {
 
 pub fn run(args: &Args) -> Result<ExitCode, Failure> {
     let cx = Context::new(input::open_packs(args.packs.as_deref())?)?;
+    let cx = match args.entities.open()? {
+        Some(recognizer) => cx.with_recognizer(recognizer),
+        None => cx,
+    };
     let text = if args.text == "-" {
         let mut bytes = Vec::new();
         std::io::stdin().read_to_end(&mut bytes).map_err(|e| format!("cannot read standard input: {e}"))?;
@@ -116,6 +126,7 @@ impl Report<'_> {
         if !words.is_empty() {
             self.line("tokens", &words.join(" · "));
         }
+        self.mentions(index);
         for number in analysis.numbers.iter().filter(|n| span.overlaps(n.span)) {
             self.number(number, &tokens, pack, format);
         }
@@ -127,7 +138,68 @@ impl Report<'_> {
         }
         for fact in analysis.facts.iter().filter(|f| f.sentence == index) {
             self.quantity(&fact.quantity);
+            self.link(fact);
         }
+    }
+
+    /// Names and dates of a sentence.
+    fn mentions(&mut self, index: usize) {
+        let text = self.doc.text.as_str();
+        let analysis = self.analysis;
+        for name in analysis.names.iter().filter(|name| name.sentence == index) {
+            let surface = name.entity.span.of(text);
+            let full = if name.canonical == surface { String::new() } else { format!(" = {}", name.canonical) };
+            self.line("name", &format!("{} {surface}{full}", paint(VALUE, name.entity.class.as_str())));
+        }
+        for date in analysis.dates.iter().filter(|date| date.sentence == index) {
+            let timex = &date.timex;
+            let value = if timex.value.is_empty() { "unresolved: give --published" } else { &timex.value };
+            self.line("date", &format!("{} {}", paint(VALUE, value), timex.span.of(text)));
+            self.reason(&format!("because: {}", timex.rule));
+        }
+    }
+
+    /// What a quantity is linked to, and what else was weighed.
+    fn link(&mut self, fact: &Fact) {
+        let link = &fact.link;
+        if !link.linked {
+            return;
+        }
+        let class = link.subject_type.map(|class| format!(" ({class})")).unwrap_or_default();
+        let subject = if link.subject.is_empty() { String::new() } else { format!("{}{class}", link.subject) };
+        let trend = link.trend.map_or("", |trend| trend.as_str());
+        let role = link.role.map_or("", |role| role.as_str());
+        let parts = [
+            ("counted", link.counted.as_str()),
+            ("measure", &link.measure),
+            ("subject", &subject),
+            ("predicate", &link.predicate),
+            ("trend", trend),
+            ("change", role),
+            ("modality", link.modality.as_str()),
+            ("time", &link.time),
+            ("place", &link.place),
+        ];
+        let filled: Vec<String> = parts
+            .iter()
+            .filter(|(_, text)| !text.is_empty())
+            .map(|(name, text)| format!("{name} {}", paint(VALUE, text)))
+            .collect();
+        self.line("fact", &filled.join(" · "));
+        for field in Field::ALL {
+            for (place, candidate) in link.weighed(field).into_iter().enumerate() {
+                let wins = if place == 0 && candidate.score >= LEAST { "" } else { ", not taken" };
+                self.reason(&format!(
+                    "{}: {:.2} {} ({}{wins})",
+                    field.as_str(),
+                    candidate.score,
+                    candidate.text,
+                    candidate.source.as_str()
+                ));
+            }
+        }
+        let row = cuanto::relation::score::row(fact.quantity.confidence, fact.quantity.kind, link);
+        self.reason(&format!("confidence {row:.2} of the whole row"));
     }
 
     fn number(&mut self, number: &Mention, tokens: &[Token], pack: &Pack, format: NumberFormat) {

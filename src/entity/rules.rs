@@ -228,7 +228,7 @@ impl<'a> Scene<'a> {
             return false;
         }
         let whole = words.beginning(&own).find_map(|(length, role)| match role {
-            NameRole::Is(class) if length == alone => Some(class),
+            NameRole::Whole(class) if length == alone => Some(class),
             _ => None,
         });
         if let Some(class) = whole {
@@ -582,8 +582,8 @@ mod tests {
     #[test]
     fn a_city_with_an_article_is_a_club_in_sport() {
         assert_eq!(
-            mended("con goles ganó la final de liga el [LOC Zaragoza] en [ORG 60 Zaragoza]"),
-            "con goles ganó la final de liga el [ORG Zaragoza] en [LOC Zaragoza]"
+            mended("con goles del delantero ganó la liga el [LOC Zaragoza] en [ORG 60 Zaragoza]"),
+            "con goles del delantero ganó la liga el [ORG Zaragoza] en [LOC Zaragoza]"
         );
         assert_eq!(mended("lluvias en todo el [LOC Callao]"), "lluvias en todo el [LOC Callao]");
         assert_eq!(mended("la costa del [LOC Brasil]"), "la costa del [LOC Brasil]");

@@ -134,9 +134,12 @@ impl<'a> Loader<'a> {
                 let read = loader.rules(&format!("{folder}/{name}"), set);
                 loader.note(read);
             }
-            let read = loader.date_rules(&format!("{folder}/{}", dates::DATES));
-            loader.note(read);
             let read = loader.ranges(&format!("{folder}/ranges.tsv"), &mut ranges);
+            loader.note(read);
+        }
+        // Of two that read the same words the language's own counts.
+        for folder in folders.iter().rev() {
+            let read = loader.date_rules(&format!("{folder}/{}", dates::DATES));
             loader.note(read);
         }
         let format = catalog.number_format(tag).unwrap_or(super::NumberFormat { decimal: '.', group: ',' });

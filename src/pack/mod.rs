@@ -256,6 +256,18 @@ impl Pack {
         self.settings.bare_partitives
     }
 
+    /// Whether the last of several nouns is the head.
+    #[must_use]
+    pub fn head_last(&self) -> bool {
+        self.settings.head_last
+    }
+
+    /// Whether it takes what stands around a word to tell a verb.
+    #[must_use]
+    pub fn verbs_by_context(&self) -> bool {
+        self.settings.verbs_by_context
+    }
+
     /// Whether a word begins and ends as number words do: a quick test that rules out nearly all other words.
     #[must_use]
     pub fn may_be_compound(&self, word: &str) -> bool {
@@ -328,6 +340,11 @@ impl Pack {
     pub fn date_order(&self, region: &str) -> DateOrder {
         let orders = &self.settings.date_order;
         orders.get(region).or_else(|| orders.get("")).copied().unwrap_or_default()
+    }
+
+    /// Whether months and weekdays are written small.
+    pub(crate) fn small_calendar(&self) -> bool {
+        self.settings.small_calendar
     }
 
     /// Whether the endings of verbs tell what a sentence speaks of.

@@ -23,7 +23,7 @@ pub enum NameRole {
     /// A name behind this has this class, and the phrase belongs to it: «FC Vallemar».
     Lead(EntityType),
     /// A name that is only this has this class, whoever doubts: «Wall Street».
-    Is(EntityType),
+    Whole(EntityType),
     /// A name behind this has this class: «Fuente: …», «la novela …».
     Before(EntityType),
     /// A city's name right behind this has this class: «en Vallemar».
@@ -70,19 +70,19 @@ impl NameWords {
             ("head", Some(class)) => NameRole::Head(class),
             ("tail", Some(class)) => NameRole::Tail(class),
             ("lead", Some(class)) => NameRole::Lead(class),
-            ("is", Some(class)) => NameRole::Is(class),
+            ("whole", Some(class)) => NameRole::Whole(class),
             ("before", Some(class)) => NameRole::Before(class),
             ("before-city", Some(class)) => NameRole::BeforeCity(class),
             ("apposed", Some(class)) => NameRole::Apposed(class),
             (role @ ("never" | "title" | "link" | "dated" | "club" | "sport"), _) => {
                 return Err(row.error(2, format!("'{role}' has no class")));
             }
-            ("head" | "tail" | "lead" | "is" | "before" | "before-city" | "apposed", _) => {
+            ("head" | "tail" | "lead" | "whole" | "before" | "before-city" | "apposed", _) => {
                 return Err(row.error(2, "give a class: PER, ORG, LOC or MISC"));
             }
             (role, _) => {
                 let known =
-                    "head, tail, lead, is, before, before-city, apposed, link, dated, club, sport, title or never";
+                    "head, tail, lead, whole, before, before-city, apposed, link, dated, club, sport, title or never";
                 return Err(row.error(0, format!("'{role}' is not {known}")));
             }
         };

@@ -46,6 +46,10 @@ pub(crate) struct Settings {
     pub adjectives_first: bool,
     /// What a measure is of follows it without a word between: «18 Tonnen Papier».
     pub bare_partitives: bool,
+    /// What modifies a noun stands before it, nouns and names too, so that the last of several nouns is the head: «fuel costs».
+    pub head_last: bool,
+    /// Few endings tell verbs from nouns, or a past from a participle: what stands around a word decides («the rise», «they rise»).
+    pub verbs_by_context: bool,
     /// Ordinals in the singular are denominators behind number words above one: «twee derde».
     pub singular_denominators: bool,
     /// Endings that make a cardinal inside one word a denominator: `avos`.
@@ -65,6 +69,8 @@ pub(crate) struct Settings {
     pub rates_before: bool,
     /// The order of day, month and year in digits: by region of the source, and under `""` where none is known.
     pub date_order: BTreeMap<String, super::dates::DateOrder>,
+    /// Months and weekdays are written small: with a capital they are names.
+    pub small_calendar: bool,
     /// Endings of verbs that speak of what is to come, and of what is past.
     pub future_endings: Vec<String>,
     /// The same for the past.

@@ -120,21 +120,27 @@ roles! {
     /// A noun that says how many there are of what is tied to it: «número de empresas».
     COUNTER "counter" = 47;
     /// Parts from its verb and closes the clause: «an» in «stieg … an»; with the verb's forms it is one word, «angestiegen».
-    PARTICLE "particle" = 56;
+    PARTICLE "particle" = 48;
     /// A determiner that ties its noun to one right before it: «der» in «der Preis der Ware».
-    GENITIVE "genitive" = 57;
+    GENITIVE "genitive" = 49;
     /// Opens what something is compared with: «als», "than".
-    THAN "than" = 59;
+    THAN "than" = 51;
     /// A relative pronoun that is the subject of its clause: «who».
-    SUBJECT "subject" = 60;
+    SUBJECT "subject" = 52;
     /// A preposition that verbs govern, so that it belongs to their name: «verfügen über».
-    GOVERNED "governed" = 61;
+    GOVERNED "governed" = 53;
     /// A relative pronoun that needs no comma before it.
-    RESTRICTIVE "restrictive" = 62;
+    RESTRICTIVE "restrictive" = 54;
     /// A noun of time that says when without a preposition: "next year".
-    TEMPORAL "temporal" = 63;
+    TEMPORAL "temporal" = 55;
     /// A determiner or pronoun that never opens a subject: «den».
-    OBJECT "object" = 58;
+    OBJECT "object" = 50;
+    /// The mark behind an owner: the `s` of «the bank's»; also a name that owns the noun behind it: «Apple shares».
+    OWNER_MARK "owner-mark" = 56;
+    /// What an apostrophe ties to the word before it and that says nothing by itself: the `t` of «don't».
+    TAIL "tail" = 57;
+    /// Only told by its place: a participle or gerund that hangs on the noun before it («a ship carrying coal»).
+    HANGS "hangs" = 58;
 }
 
 /// The form of a verb.
@@ -190,6 +196,57 @@ pub struct VerbForm {
     pub guessed: bool,
     /// Only verbs end so: «ganaron».
     pub telling: bool,
+    /// All the moods that the form may have.
+    pub moods: Moods,
+}
+
+/// A set of moods.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Moods(u8);
+
+impl Moods {
+    fn of(mood: Mood) -> Self {
+        Self(1 << mood as u8)
+    }
+
+    fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Whether the form may have this mood.
+    #[must_use]
+    pub fn has(self, mood: Mood) -> bool {
+        self.0 & Self::of(mood).0 != 0
+    }
+
+    /// Whether the form may have more than one.
+    #[must_use]
+    pub fn is_ambiguous(self) -> bool {
+        self.0.count_ones() > 1
+    }
+
+    /// The first of them.
+    fn first(self) -> Mood {
+        let all = [
+            Mood::Indicative,
+            Mood::Future,
+            Mood::Conditional,
+            Mood::Subjunctive,
+            Mood::Infinitive,
+            Mood::Gerund,
+            Mood::Participle,
+        ];
+        all.into_iter().find(|mood| self.has(*mood)).unwrap_or(Mood::Indicative)
+    }
+}
+
+/// A form that the tables list.
+#[derive(Clone, Copy, Debug)]
+struct Listed {
+    lemma: u32,
+    moods: Moods,
+    /// The table names its mood.
+    explicit: bool,
 }
 
 /// What stands around a stem: «ge…t».
@@ -227,7 +284,9 @@ pub struct Syntax {
     verb_endings: FxHashMap<Box<str>, Vec<Ending>>,
     longest: usize,
     stems: FxHashMap<Box<str>, Vec<(u16, u32)>>,
-    irregular: FxHashMap<Box<str>, (u32, Mood)>,
+    irregular: FxHashMap<Box<str>, Listed>,
+    /// The infinitive without a mark is the present too: «they rise».
+    bare_present: bool,
     lemmas: Vec<Lemma>,
     reflexive: Option<Box<str>>,
     circumfixes: Vec<Circumfix>,
@@ -299,6 +358,7 @@ impl Syntax {
                 continue;
             }
             let ending = if ending == "0" { "" } else { ending };
+            self.bare_present |= ending == row.cell(0) && mood == Mood::Indicative;
             self.longest = self.longest.max(ending.len());
             self.verb_endings.entry(ending.into()).or_default().push(Ending { group, mood, telling });
         }
@@ -346,18 +406,39 @@ impl Syntax {
                     }
                 }
             }
-            // A lemma is no form of another verb, even where verbs.tsv has it for one.
-            self.irregular.insert(lemma.into(), (index, Mood::Infinitive));
+            let listed = Listed { lemma: index, moods: Moods::of(Mood::Infinitive), explicit: false };
+            let other = self.irregular.get(lemma).and_then(|known| self.lemmas.get(known.lemma as usize));
+            // «ansteigen» is no form of `steigen`, though verbs.tsv has it for one.
+            if other.is_some_and(|other| *other.text != *lemma && lemma.ends_with(&*other.text)) {
+                self.irregular.insert(lemma.into(), listed);
+            }
+            self.irregular.entry(lemma.into()).or_insert(listed);
             for form in row.forms(2).filter(|form| !form.ends_with('-')) {
                 let (form, mood) = form.split_once(':').unwrap_or((form, ""));
+                let explicit = !mood.is_empty();
                 let mood = match mood {
                     "" => self.mood_by_ending(form),
                     name => Mood::parse(name).ok_or_else(|| row.error(2, format!("'{name}' is no mood of verbs")))?,
                 };
-                self.irregular.insert(form.into(), (index, mood));
+                self.list(form, Listed { lemma: index, moods: Moods::of(mood), explicit });
             }
         }
         Ok(())
+    }
+
+    /// Lists a form: a mood that a table names counts more than one that none does, and several add up.
+    fn list(&mut self, form: &str, listed: Listed) {
+        match self.irregular.get_mut(form) {
+            Some(known) if known.explicit && !listed.explicit => {}
+            Some(known) if known.explicit && listed.explicit => {
+                if known.lemma == listed.lemma {
+                    known.moods = known.moods.and(listed.moods);
+                }
+            }
+            _ => {
+                self.irregular.insert(form.into(), listed);
+            }
+        }
     }
 
     /// The mood of an irregular form: what its longest ending says that is not found in the indicative.
@@ -399,12 +480,15 @@ impl Syntax {
     /// The verb of which a lower-cased word is a form, by the tables.
     #[must_use]
     pub fn verb(&self, folded: &str) -> Option<VerbForm> {
-        let form = |(index, mood): (u32, Mood), telling: bool| {
+        let form = |index: u32, mood: Mood, moods: Moods, telling: bool| {
             let lemma = self.lemmas.get(index as usize)?;
-            Some(VerbForm { lemma: lemma.text.clone(), roles: lemma.roles, mood, guessed: false, telling })
+            Some(VerbForm { lemma: lemma.text.clone(), roles: lemma.roles, mood, guessed: false, telling, moods })
         };
         if let Some(found) = self.irregular.get(folded) {
-            return form(*found, found.1.is_finite());
+            let mood = found.moods.first();
+            let bare = self.bare_present && !found.explicit && mood == Mood::Infinitive;
+            let moods = if bare { found.moods.and(Moods::of(Mood::Indicative)) } else { found.moods };
+            return form(found.lemma, mood, moods, mood.is_finite());
         }
         // «desprenderse»
         if let Some(found) = self.reflexive.as_deref().and_then(|ending| folded.strip_suffix(ending))
@@ -417,20 +501,20 @@ impl Syntax {
             let (stem, ending) = folded.split_at(at);
             let (Some(stems), Some(endings)) = (self.stems.get(stem), self.verb_endings.get(ending)) else { continue };
             let found = endings.iter().find_map(|ending| {
-                stems
-                    .iter()
-                    .find(|(group, _)| *group == ending.group)
-                    .map(|(_, lemma)| ((*lemma, ending.mood), ending.telling))
+                stems.iter().find(|(group, _)| *group == ending.group).map(|(_, lemma)| (*lemma, ending))
             });
-            if let Some((found, telling)) = found {
-                return form(found, telling);
+            if let Some((lemma, ending)) = found {
+                let alike = endings.iter().filter(|other| other.group == ending.group);
+                let moods = alike.fold(Moods::default(), |all, other| all.and(Moods::of(other.mood)));
+                return form(lemma, ending.mood, moods, ending.telling);
             }
         }
         for around in &self.circumfixes {
             let stem = folded.strip_prefix(&*around.before).and_then(|rest| rest.strip_suffix(&*around.behind));
             let stems = stem.and_then(|stem| self.stems.get(stem));
             if let Some((_, lemma)) = stems.and_then(|stems| stems.iter().find(|(group, _)| *group == around.ending.group)) {
-                return form((*lemma, around.ending.mood), around.ending.telling);
+                let mood = around.ending.mood;
+                return form(*lemma, mood, Moods::of(mood), around.ending.telling);
             }
         }
         self.particles.iter().find_map(|particle| {
@@ -450,7 +534,7 @@ impl Syntax {
     #[must_use]
     pub fn joined(&self, particle: &str, verb: &VerbForm) -> VerbForm {
         let lemma: Box<str> = format!("{particle}{}", verb.lemma).into();
-        let known = self.irregular.get(&lemma).and_then(|(index, _)| self.lemmas.get(*index as usize));
+        let known = self.irregular.get(&lemma).and_then(|known| self.lemmas.get(known.lemma as usize));
         let roles = known.map_or(0, |lemma| lemma.roles);
         VerbForm { lemma, roles, guessed: known.is_none(), telling: false, ..verb.clone() }
     }
@@ -463,7 +547,8 @@ impl Syntax {
             Some((stem, self.groups.get(usize::from(around.ending.group))?))
         });
         if let Some((stem, infinitive)) = around.filter(|(stem, _)| stem.len() > 1) {
-            return Some(VerbForm { lemma: format!("{stem}{infinitive}").into(), roles: 0, mood, guessed: true, telling: false });
+            let lemma = format!("{stem}{infinitive}").into();
+            return Some(VerbForm { lemma, roles: 0, mood, guessed: true, telling: false, moods: Moods::of(mood) });
         }
         let parted = self.particles.iter().find_map(|particle| {
             let rest = folded.strip_prefix(&**particle).filter(|rest| rest.len() > 3)?;
@@ -486,6 +571,7 @@ impl Syntax {
                     mood,
                     guessed: true,
                     telling: false,
+                    moods: Moods::of(mood),
                 });
             }
         }
@@ -509,7 +595,9 @@ impl Syntax {
             if let Some(ending) = endings.iter().find(|ending| ending.telling) {
                 let infinitive = self.groups.get(usize::from(ending.group))?;
                 let lemma = format!("{stem}{infinitive}").into();
-                return Some(VerbForm { lemma, roles: 0, mood: ending.mood, guessed: true, telling: true });
+                let alike = endings.iter().filter(|other| other.group == ending.group);
+                let moods = alike.fold(Moods::default(), |all, other| all.and(Moods::of(other.mood)));
+                return Some(VerbForm { lemma, roles: 0, mood: ending.mood, guessed: true, telling: true, moods });
             }
         }
         None

@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 use super::{DateRow, DocumentRow, EntityRow, FactRow, NumberRow, single_line};
 use crate::entity::EntityType;
 use crate::quantity::Normalized;
+use crate::relation::score;
 use crate::text::Document;
 use crate::{Analysis, DateMention, Fact, NamedMention, Span};
 
@@ -154,7 +155,7 @@ fn fact_row<'a>(
         modality: link.modality.as_str(),
         time: &link.time,
         place: &link.place,
-        confidence: quantity.confidence,
+        confidence: score::row(quantity.confidence, quantity.kind, link),
         context: single_line(sentence.map_or("", |s| s.span.of(text))),
     }
 }

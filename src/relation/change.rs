@@ -67,11 +67,22 @@ pub(super) fn fill(
         (link.trend, link.role) = (Some(trend), Some(ChangeRole::By));
         return;
     }
+    if let Some((trend, role)) = adverb(scene, target) {
+        (link.trend, link.role) = (Some(trend), Some(role));
+        return;
+    }
     let preposition = preposition(scene, target.at);
     let is = |role| preposition.is_some_and(|item| item.has(role));
     // A noun of change right before the quantity.
     let noun =
         property.filter(|p| p.end <= target.at).and_then(|p| p.head(&scene.items)).map(|(at, head)| (at, head.roles));
+    // «a 19 % drop»
+    let behind =
+        property.filter(|p| p.start > target.at && p.start <= target.at + 2).and_then(|p| p.head(&scene.items));
+    if let Some(trend) = behind.and_then(|(_, head)| direction(head.roles)).filter(|_| scene.view.pack.head_last()) {
+        (link.trend, link.role) = (Some(trend), Some(ChangeRole::By));
+        return;
+    }
     if let Some((at, found)) = noun
         && let Some(trend) = direction(found)
         && target.at - at <= REACH
@@ -121,6 +132,31 @@ pub(super) fn fill(
     } else {
         ChangeRole::By
     });
+}
+
+/// An adverb of direction before a quantity: «up 5 %», «down from 25», «was up about 3 points».
+fn adverb(scene: &Scene<'_>, target: &Target<'_>) -> Option<(Trend, ChangeRole)> {
+    let mut before = target.at;
+    let mut role = ChangeRole::By;
+    for _ in 0..4 {
+        before = before.checked_sub(1)?;
+        let item = scene.item(before)?;
+        match item.class {
+            Class::Adverb if !item.has(roles::DEGREE) => {
+                if let Some(trend) = direction(item.roles) {
+                    // «up to 20» is a limit.
+                    let limit = role == ChangeRole::To && target.quantity.bound != crate::quantity::Bound::Exact;
+                    return (!limit).then_some((trend, role));
+                }
+            }
+            Class::Preposition if item.has(roles::FROM) => role = ChangeRole::From,
+            Class::Preposition if item.has(roles::TO) => role = ChangeRole::To,
+            Class::Preposition if item.has(roles::AGENT) => {}
+            Class::Determiner | Class::Adverb => {}
+            _ => return None,
+        }
+    }
+    None
 }
 
 /// How many items may stand between a noun of change and its amount.

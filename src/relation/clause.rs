@@ -224,6 +224,20 @@ fn stretch(items: &[Item], head: usize) -> Stretch {
                         at = opener;
                         continue;
                     }
+                    // «said the college had spent», «it hopes sales rise»
+                    _ if item.has(roles::REPORT | roles::FORECAST | roles::PLANNED)
+                        && !item.has(roles::AUXILIARY)
+                        && (before + 1..head).any(|i| {
+                            matches!(
+                                class(items, i),
+                                Some(Class::Noun | Class::Name(_) | Class::Pronoun | Class::Quantity(_))
+                            )
+                        }) =>
+                    {
+                        found.shares = Some(before);
+                        found.start = before + 1;
+                        return found;
+                    }
                     _ => {
                         found.shares = Some(before);
                         // Behind the last mark or word that joins clauses.
@@ -278,7 +292,7 @@ fn finite_before(items: &[Item], at: usize) -> Option<usize> {
 }
 
 /// The relative pronoun of the clause whose finite verb stands at `verb`.
-fn opener(items: &[Item], verb: usize) -> Option<usize> {
+pub(crate) fn opener(items: &[Item], verb: usize) -> Option<usize> {
     for at in (0..verb).rev() {
         match class(items, at)? {
             Class::Relative => {
@@ -306,6 +320,20 @@ pub(crate) fn subject(items: &[Item], verb: Verb) -> Subject {
         return framed_subject(items, verb, frame, 0);
     }
     let mut verb = verb;
+    if items.get(verb.head).is_some_and(|item| item.has(roles::HANGS)) {
+        return phrase_before(items, verb.head).map_or(Subject::Before, Subject::Phrase);
+    }
+    // «expects fares to rise», «ordered residents to leave»: what stands before the mark does it.
+    if let Some(mark) = (verb.head.saturating_sub(2)..verb.head)
+        .find(|i| items.get(*i).is_some_and(|item| item.has(roles::INFINITIVE_MARK)))
+        && let Some(phrase) = phrase_before(items, mark)
+        && let Some(main) = phrase.start.checked_sub(1).and_then(|i| {
+            (0..=i).rev().find(|i| items.get(*i).is_some_and(|item| !matches!(item.class, Class::Determiner)))
+        })
+        && items.get(main).is_some_and(|item| item.class == Class::Verb && !item.has(roles::PASSIVE | roles::PLANNED))
+    {
+        return Subject::Phrase(phrase);
+    }
     // A gerund or infinitive is said of whom its finite verb is said of.
     if !items.get(verb.head).is_some_and(Item::is_finite) {
         if items.get(verb.head).is_some_and(|item| item.class == Class::Adjective) {

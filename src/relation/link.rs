@@ -31,6 +31,8 @@ pub(super) struct Topic {
     pub heading: Heading,
     /// The noun phrase that a sentence without a verb began with.
     pub fragment: Option<String>,
+    /// Sentences since the subject was last named.
+    pub since: u8,
 }
 
 /// What a sentence says of the cells of the table that it heads.
@@ -148,15 +150,20 @@ fn sentence(article: Article<'_>, passage: &Passage<'_>, sentence: &Sentence, to
                 *slot = found;
             }
         }
+        if let Some(slot) = links.get_mut(*fact) {
+            slot.linked = true;
+        }
         previous = Some((*at, *fact));
     }
     change::shifts(&scene, &targets, links);
+    topic.since = topic.since.saturating_add(1);
     subject::remember(&scene, topic);
     // Whom the facts are about ranks before all others.
     let about = targets.iter().filter_map(|(_, fact)| links.get(*fact)).find(|link| link.subject_type.is_some());
     if let Some(about) = about {
         let name = article.names.iter().rposition(|n| n.canonical == about.subject && n.span.start < sentence.span.end);
         topic.subject = name.or(topic.subject);
+        topic.since = 0;
     }
 }
 
@@ -172,7 +179,7 @@ fn one(scene: &Scene<'_>, at: usize, fact: usize, before: Option<(usize, usize, 
         return Some(same);
     }
     let counted = counted::phrase(scene, at, quantity);
-    let end = counted.map_or(at + 1, |phrase| phrase.end);
+    let end = counted.or_else(|| measure::amount(scene, at, quantity)).map_or(at + 1, |phrase| phrase.end);
     let verb = clause::governor(&scene.items, at, end).filter(|verb| !is_apart(scene, at, *verb, quantity));
     let said_of = verb.map_or(Subject::Before, |verb| {
         if verb.behind && verb.lexical >= end { Subject::Quantity(at) } else { clause::subject(&scene.items, verb) }
@@ -207,7 +214,9 @@ fn one(scene: &Scene<'_>, at: usize, fact: usize, before: Option<(usize, usize, 
         link.predicate = predicate(scene, &target);
     }
     change::fill(scene, &target, property, before.map(|(at, _, link)| (at, link)), &mut link);
-    link.modality = modality::of(scene, &target, property);
+    if !measure::is_age(scene, &target) {
+        link.modality = modality::of(scene, &target, property);
+    }
     when::fill(scene, &target, &mut link);
     Some(link)
 }
@@ -320,7 +329,14 @@ fn predicate(scene: &Scene<'_>, target: &Target<'_>) -> String {
         }
         return text;
     }
-    let next = scene.item(verb.lexical + 1).filter(|item| item.is_preposition() && !verb.behind);
+    // What a change goes by, to or from is no part of its verb: «fell by 5 %».
+    let of_change = |item: &Item| {
+        form.roles & (roles::UP | roles::DOWN | roles::SHIFT) != 0
+            && form.roles & roles::LEVEL == 0
+            && scene.view.pack.verbs_by_context()
+            && item.has(roles::AGENT | roles::TO | roles::FROM)
+    };
+    let next = scene.item(verb.lexical + 1).filter(|item| item.is_preposition() && !verb.behind && !of_change(item));
     if let Some(next) = next {
         let first = scene.view.slice(next.first, next.end).to_lowercase();
         text.push(' ');

@@ -1,6 +1,6 @@
 //! Lists of names, each with its quantity.
 //!
-//! «Los títulos que obtuvieron las principales ganancias fueron Norte con el 15 %; Sur, con el 7 %; y Este, un 6 %»: each share is its name's, and
+//! «Los títulos que obtuvieron las principales ganancias fueron Norte con el 15 %; Sur, con el 7 %; y Ribera, un 6 %»: each share is its name's, and
 //! measure, verb and direction are those of the clause that opens the list.
 
 use super::change;

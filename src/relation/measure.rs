@@ -20,10 +20,9 @@ pub(super) fn candidates(scene: &Scene<'_>, target: &Target<'_>, out: &mut Vec<C
     }
     let mut push = |phrase: Phrase, source: Source, borders: u8| {
         // A name, or a noun with a name beside or behind it that is one thing with it: «el mercado del Nasdaq».
+        let people = if matches!(source, Source::Governed | Source::Modified) { 0 } else { roles::PEOPLE };
         let named = phrase.head(&scene.items).is_some_and(|(_, head)| {
-            matches!(head.class, Class::Name(_))
-                || head.has(roles::FOR_ORG | roles::FOR_LOC | roles::FOR_PER)
-                || head.has(roles::PEOPLE) && source != Source::Governed
+            matches!(head.class, Class::Name(_)) || head.has(roles::FOR_ORG | roles::FOR_LOC | roles::FOR_PER | people)
         });
         if named || phrase.names(&scene.items).any(|(_, beside)| beside) {
             return;
@@ -47,6 +46,12 @@ pub(super) fn candidates(scene: &Scene<'_>, target: &Target<'_>, out: &mut Vec<C
     if let Some(governed) = governed(scene, target) {
         push(governed, Source::Governed, 0);
     }
+    if let Some(modified) = modified(scene, target) {
+        push(modified, Source::Modified, 0);
+    }
+    if let Some(label) = label(scene, target) {
+        push(label, Source::Label, 0);
+    }
     if let Some(verb) = target.verb.filter(|verb| !verb.behind) {
         let form = scene.lemma(verb).and_then(|item| item.verb.as_ref());
         let is = |role| form.as_ref().is_some_and(|form| form.roles & role != 0);
@@ -59,7 +64,7 @@ pub(super) fn candidates(scene: &Scene<'_>, target: &Target<'_>, out: &mut Vec<C
             }
         // What stands between the verb and the quantity.
         } else if is(roles::UP | roles::DOWN | roles::LEVEL | roles::SHIFT)
-            && let Some(object) = phrase(scene, verb.lexical + 1, Reach::Of)
+            && let Some(object) = phrase(scene, behind(scene, verb.lexical), Reach::Of)
             && object.end < target.at
             && !super::change::preposition(scene, target.at)
                 .is_some_and(|item| item.has(roles::KEPT) && !is_inside(scene, item))
@@ -104,6 +109,15 @@ pub(super) fn without_owner(scene: &Scene<'_>, phrase: Phrase) -> Phrase {
     owner(scene, phrase).and_then(|owner| phrase.without(owner, &scene.items)).unwrap_or(phrase)
 }
 
+/// The first item behind a verb that is no adverb or date: «elevó ayer sus ventas».
+fn behind(scene: &Scene<'_>, verb: usize) -> usize {
+    let mut at = verb + 1;
+    while matches!(scene.class(at), Some(Class::Adverb | Class::Date(_))) {
+        at += 1;
+    }
+    at
+}
+
 /// The phrase up to a name.
 fn without_name(scene: &Scene<'_>, phrase: Phrase) -> Phrase {
     let name = owner(scene, phrase).filter(|at| matches!(scene.class(*at), Some(Class::Name(_))));
@@ -121,6 +135,17 @@ fn is_bounding(scene: &Scene<'_>, item: &Item) -> bool {
 
 /// The item of the owner that a phrase names behind its head.
 pub(super) fn owner(scene: &Scene<'_>, phrase: Phrase) -> Option<usize> {
+    // «Apple shares», «the bank's revenue»
+    if let Some(mark) =
+        phrase.start.checked_sub(1).filter(|at| scene.item(*at).is_some_and(|item| item.has(roles::OWNER_MARK)))
+    {
+        let at = if scene.class(mark) == Some(Class::Determiner) { mark.checked_sub(1)? } else { mark };
+        return Some(at).filter(|at| {
+            scene
+                .item(*at)
+                .is_some_and(|item| matches!(item.class, Class::Name(_)) || item.has(roles::FOR_ORG | roles::FOR_LOC))
+        });
+    }
     let tie = phrase.tie(&scene.items)?;
     (tie..phrase.end).find(|at| {
         scene.item(*at).is_some_and(|item| match item.class {
@@ -211,6 +236,32 @@ fn governor(scene: &Scene<'_>, at: usize) -> Option<(Phrase, Source)> {
         return None;
     }
     Some((noun, if tied { Source::Governor } else { Source::LooseGovernor }))
+}
+
+/// The noun phrase before which a quantity stands as a modifier: «a 0.6 % fee», «the 278 kg tuna».
+fn modified(scene: &Scene<'_>, target: &Target<'_>) -> Option<Phrase> {
+    let amount = matches!(target.quantity.kind, Kind::Money | Kind::Percent | Kind::Measure);
+    if !amount || !scene.view.pack.head_last() {
+        return None;
+    }
+    let glued = scene.class(target.at + 1) == Some(Class::Other);
+    phrase(scene, target.at + 1 + usize::from(glued), Reach::Of)
+        .filter(|phrase| phrase.start == target.at + 1 + usize::from(glued))
+}
+
+/// The noun phrase that a colon parts from its value: «Base price: 59,995 dollars».
+fn label(scene: &Scene<'_>, target: &Target<'_>) -> Option<Phrase> {
+    let colon = target.at.checked_sub(1).filter(|at| scene.class(*at) == Some(Class::Stop))?;
+    let opens = scene.item(colon).is_some_and(|item| matches!(scene.view.slice(item.first, item.end), ":" | "："));
+    let count = matches!(target.quantity.kind, Kind::Count | Kind::Ordinal);
+    phrase_before(&scene.items, colon).filter(|_| opens && !count)
+}
+
+/// The phrase of what an amount is made of: «200 litres of oil».
+pub(super) fn amount(scene: &Scene<'_>, at: usize, quantity: &Quantity) -> Option<Phrase> {
+    let amount = matches!(quantity.kind, Kind::Money | Kind::Percent | Kind::Measure | Kind::Ratio);
+    let of = scene.item(at + 1).filter(|item| amount && item.is_of())?;
+    phrase(scene, skip_determiners(&scene.items, at + 2), Reach::Of).filter(|_| of.is_of())
 }
 
 /// The phrase that a share, a ratio or a measure governs.

@@ -1,8 +1,8 @@
 //! From quantities to facts: what is counted or measured, whose it is, what happens, when, where, up or down, planned or done.
 //!
 //! «En 2024, el valor del núcleo industrial de Vallemar alcanzó 350 millones de yuanes» becomes measure `valor del núcleo industrial`,
-//! subject `Vallemar`, predicate `alcanzar`, time `2024`. Each sentence is read once ([`parse`]) as a row of items; [`clause`] finds the
-//! verb of each quantity and its subject; every field collects candidates, and [`score`] says which of them, if any, wins.
+//! subject `Vallemar`, predicate `alcanzar`, time `2024`. Each sentence is read once (`parse`) as a row of items; `clause` finds the
+//! verb of each quantity and its subject; every field collects candidates, and `score` says which of them, if any, wins.
 //! A cell that stays in doubt is left empty. No language is known here: words and verbs come from the pack.
 
 mod change;
@@ -16,8 +16,11 @@ mod modality;
 mod parse;
 mod phrase;
 pub mod score;
+mod settle;
 mod subject;
 mod table;
+#[cfg(test)]
+mod tests;
 mod when;
 
 use crate::entity::EntityType;
@@ -83,6 +86,21 @@ impl Modality {
     }
 }
 
+impl Field {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Counted, Self::Measure, Self::Subject];
+
+    /// The column.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Counted => "counted",
+            Self::Measure => "measure",
+            Self::Subject => "subject",
+        }
+    }
+}
+
 /// The field that a candidate is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Field {
@@ -134,6 +152,18 @@ pub struct Link {
     pub place: String,
     /// All that was weighed, for `explain`.
     pub candidates: Vec<Candidate>,
+    /// The language's pack can link; where it cannot, all is empty.
+    pub linked: bool,
+}
+
+impl Link {
+    /// The candidates for a field, the best first.
+    #[must_use]
+    pub fn weighed(&self, field: Field) -> Vec<&Candidate> {
+        let mut found: Vec<&Candidate> = self.candidates.iter().filter(|candidate| candidate.field == field).collect();
+        found.sort_by(|a, b| b.score.total_cmp(&a.score));
+        found
+    }
 }
 
 /// A block of an article as linking sees it.

@@ -18,7 +18,16 @@ pub(super) fn of(scene: &Scene<'_>, target: &Target<'_>, property: Option<Phrase
         let mut chain: Roles = 0;
         let mut mood = Mood::Indicative;
         let from = verb.head.min(verb.lexical);
-        let head = clause::matrix(items, verb).map_or(from, |main| main.head);
+        let main = clause::matrix(items, verb);
+        let head = main.map_or(from, |main| main.head);
+        // «have agreed to pay»
+        if let Some(form) = main
+            .filter(|main| main.lexical != main.head)
+            .and_then(|main| scene.item(main.lexical))
+            .and_then(|item| item.verb.as_ref())
+        {
+            chain |= form.roles & (roles::PLANNED | roles::FORECAST | roles::POSSIBLE);
+        }
         for at in from..=verb.lexical.max(verb.head) {
             if let Some(item) = scene.item(at).filter(|item| item.class == Class::Verb) {
                 chain |= item.roles;
@@ -50,7 +59,9 @@ pub(super) fn of(scene: &Scene<'_>, target: &Target<'_>, property: Option<Phrase
         let denies = |frame: super::frame::Frame| {
             items.iter().any(|item| item.class == Class::Negation && item.frame.is_some_and(|other| other.id == frame.id))
         };
-        let denied = framed.map_or(denied.is_some_and(|at| scene.class(at) == Some(Class::Negation)), denies);
+        // «did not receive»
+        let inside = (verb.head..verb.lexical).any(|at| scene.class(at) == Some(Class::Negation));
+        let denied = framed.map_or(inside || denied.is_some_and(|at| scene.class(at) == Some(Class::Negation)), denies);
         if !bounds && denied {
             return Modality::Negated;
         }

@@ -4,6 +4,7 @@
 //! the pack's `syntax.tsv`, its verbs, and what stands before a word: a word that may be a verb is a noun behind an article.
 //! Nothing here is a full analysis; it is enough to find noun phrases, verbs and their subjects.
 
+use super::settle;
 use crate::pack::Pack;
 use crate::pack::syntax::{self as roles, Mood, Roles, VerbForm};
 use crate::text::{Sentence, Span, Token};
@@ -149,6 +150,21 @@ pub(crate) fn items(view: View<'_>, sentence: &Sentence, marks: Marks<'_>) -> Ve
             at = end.max(at + 1);
             continue;
         }
+        if let Some(tail) = tail(view, at, sentence, &items) {
+            match tail {
+                Tail::Owner(end) => {
+                    items.push(Item { end, roles: roles::OWNER_MARK, ..Item::new(Class::Determiner, at) });
+                    at = end;
+                }
+                Tail::Silent(end) => {
+                    if let Some(last) = items.last_mut() {
+                        last.end = end;
+                    }
+                    at = end;
+                }
+            }
+            continue;
+        }
         folded.clear();
         folded.extend(token.span.of(view.text).chars().flat_map(char::to_lowercase));
         let item = word(view, *token, at, &folded, &items, sentence);
@@ -173,7 +189,45 @@ pub(crate) fn items(view: View<'_>, sentence: &Sentence, marks: Marks<'_>) -> Ve
     if view.pack.verb_second() {
         frame::build(view, &mut items);
     }
+    if view.pack.verbs_by_context() {
+        settle::verbs(&mut items);
+    }
+    if view.pack.head_last() {
+        settle::modifiers(&mut items);
+    }
     items
+}
+
+/// What an apostrophe ties to the word before it.
+enum Tail {
+    /// The mark of an owner, up to this token: «the bank's», «the banks'».
+    Owner(usize),
+    /// Letters that belong to the word: «don't».
+    Silent(usize),
+}
+
+fn tail(view: View<'_>, at: usize, sentence: &Sentence, before: &[Item]) -> Option<Tail> {
+    let token = view.tokens.get(at)?;
+    let last = before.last().filter(|last| last.end == at)?;
+    let mark = |token: &Token| {
+        matches!(token.symbol.as_mark(), Some('\'' | '’')) || matches!(token.span.of(view.text), "'" | "’")
+    };
+    if token.space_before() || !mark(token) || !view.pack.verbs_by_context() {
+        return None;
+    }
+    let next = view.tokens.get(at + 1).filter(|next| at + 1 < sentence.end && !next.space_before());
+    let role = next.and_then(|next| view.pack.syntax.word_roles(next.symbol)).unwrap_or(0);
+    if role & roles::OWNER_MARK != 0 && last.class != Class::Pronoun {
+        return Some(Tail::Owner(at + 2));
+    }
+    if role & (roles::TAIL | roles::OWNER_MARK) != 0 {
+        return Some(Tail::Silent(at + 2));
+    }
+    // «the companies' profits»
+    let opened = before.iter().any(|item| item.class == Class::Quote);
+    let spaced = view.tokens.get(at + 1).is_some_and(|next| next.space_before() && next.is_word());
+    (spaced && !opened && last.is_nominal() && view.slice(last.first, last.end).ends_with('s'))
+        .then_some(Tail::Owner(at + 1))
 }
 
 fn word(view: View<'_>, token: Token, at: usize, folded: &str, before: &[Item], sentence: &Sentence) -> Item {
@@ -196,8 +250,108 @@ fn word(view: View<'_>, token: Token, at: usize, folded: &str, before: &[Item], 
     let last = before.last();
     let known = syntax.word_roles(token.symbol);
     let mut own = known.unwrap_or(0);
+    if view.pack.verb_second() {
+        match told_apart(view, token, at, folded, own, before, sentence) {
+            Told::Roles(roles) => own = roles,
+            Told::Item(class, roles, verb) => return item(class, roles, verb),
+        }
+    }
+    // «había dicho»: a participle, whatever else the word may be.
+    let helped = before.iter().rev().find(|item| !matches!(item.class, Class::Adverb | Class::Negation));
+    if helped.is_some_and(|item| item.class == Class::Verb && item.has(roles::AUXILIARY))
+        && let Some(verb) = syntax.verb(folded).filter(|verb| verb.mood == Mood::Participle)
+    {
+        return item(Class::Verb, verb.roles, Some(verb));
+    }
+    if let Some(class) = closed(own) {
+        let verb = if class == Class::Noun { syntax.verb(folded) } else { None };
+        return item(class, own, verb);
+    }
+    let opens = at == sentence.first
+        || last.is_some_and(|l| {
+            let semicolon = view.tokens.get(l.first).is_some_and(|token| token.is(';'));
+            matches!(l.class, Class::Stop | Class::Quote | Class::Open) && !semicolon
+        });
+    if token.is_capitalized() && !opens && !view.pack.capital_nouns() {
+        return item(Class::Name(None), own, None);
+    }
+    let expected = || {
+        let helper = before.iter().rev().find(|item| !matches!(item.class, Class::Adverb | Class::Negation))?;
+        let mood = match helper.class {
+            Class::Verb if helper.has(roles::AUXILIARY) => Mood::Participle,
+            Class::Verb if helper.has(roles::MODAL) => Mood::Infinitive,
+            Class::Verb if helper.has(roles::PASSIVE) => Mood::Participle,
+            Class::Preposition if !helper.has(roles::SOURCE | roles::OF) => Mood::Infinitive,
+            // «ha optimizado la red y lanzado el plan»
+            _ => return None,
+        };
+        syntax.guess_mood(folded, mood)
+    };
+    if view.pack.adjectives_first() {
+        let next = view.tokens.get(at + 1).filter(|_| at + 1 < sentence.end);
+        let (class, roles, verb) = word_before_noun(view, token, folded, own, before, opens, next);
+        return item(class, roles, verb);
+    }
+    if let Some(verb) = syntax.verb(folded).or_else(|| syntax.guess(folded)).or_else(expected) {
+        let class = verbal(&verb, own, before);
+        return item(class, own | verb.roles, Some(verb));
+    }
+    let graded = last.is_some_and(|l| l.has(roles::DEGREE))
+        && before.len().checked_sub(2).and_then(|i| before.get(i)).is_some_and(Item::is_nominal);
+    if own & roles::NOUN != 0 && !graded {
+        return item(Class::Noun, own, None);
+    }
+    let ending = own | syntax.ending_roles(folded);
+    let behind_noun = last.is_some_and(Item::is_nominal);
+    // «generales e industriales»
+    let paired = last.is_some_and(|l| l.class == Class::Coordinator)
+        && before.len().checked_sub(2).and_then(|i| before.get(i)).is_some_and(|item| item.class == Class::Adjective)
+        && ending & roles::ADJECTIVE != 0;
+    let graded = !view.pack.head_last()
+        && last.is_some_and(|l| l.has(roles::DEGREE))
+        && before.len().checked_sub(2).and_then(|i| before.get(i)).is_some_and(Item::is_nominal);
+    let class = if graded || paired {
+        Class::Adjective
+    } else if ending & roles::ADVERB != 0 {
+        Class::Adverb
+    } else if ending & roles::NOUN != 0 {
+        Class::Noun
+    } else if ending & roles::ADJECTIVE != 0 && (behind_noun || view.pack.head_last()) {
+        Class::Adjective
+    } else if token.is_capitalized() && opens && known.is_none() && !view.pack.capital_nouns() {
+        // The first word of a sentence: a name where the next word is one too, else a noun.
+        Class::Noun
+    } else if behind_noun && last.is_some_and(|l| l.class != Class::Adjective) && !view.pack.head_last() {
+        Class::Adjective
+    } else {
+        Class::Noun
+    };
+    item(class, ending, None)
+}
+
+/// What the words around tell of a word with several classes.
+enum Told {
+    /// Its roles.
+    Roles(Roles),
+    /// All there is to know.
+    Item(Class, Roles, Option<VerbForm>),
+}
+
+/// Tells classes apart where the verb's place is fixed: «der» is a determiner, a relative pronoun or ties an owner to a noun.
+fn told_apart(
+    view: View<'_>,
+    token: Token,
+    at: usize,
+    folded: &str,
+    own: Roles,
+    before: &[Item],
+    sentence: &Sentence,
+) -> Told {
+    let syntax = &view.pack.syntax;
+    let last = before.last();
+    let mut own = own;
     if own & roles::GENITIVE != 0 && last.is_some_and(|last| last.is_nominal() || matches!(last.class, Class::Quantity(_))) {
-        return item(Class::Preposition, own & !roles::DETERMINER | roles::PREPOSITION | roles::OF, None);
+        return Told::Item(Class::Preposition, own & !roles::DETERMINER | roles::PREPOSITION | roles::OF, None);
     }
     if own & roles::DETERMINER != 0 && own & roles::RELATIVE != 0 && !opens_relative(view, at, before, sentence) {
         own &= !roles::RELATIVE;
@@ -219,77 +373,20 @@ fn word(view: View<'_>, token: Token, at: usize, folded: &str, before: &[Item], 
         own &= if goes_on { !roles::PRONOUN } else { !roles::DETERMINER };
     }
     // «zijn» is a verb and a possessive.
-    if view.pack.verb_second()
-        && own & roles::POSSESSIVE != 0
+    if own & roles::POSSESSIVE != 0
         && let Some(verb) = syntax.verb(folded)
         && (next.is_none_or(|next| !next.is_word() && !next.is_number())
             || last.is_some_and(|l| l.is_nominal() || matches!(l.class, Class::Date(_) | Class::Adverb | Class::Pronoun | Class::Relative | Class::Quantity(_))))
     {
-        return item(Class::Verb, verb.roles, Some(verb));
+        return Told::Item(Class::Verb, verb.roles, Some(verb));
     }
     if view.pack.adjectives_first() && !view.pack.capital_nouns() && token.is_capitalized() && own & roles::ADVERB != 0 {
         let begins = at == sentence.first || last.is_some_and(|l| matches!(l.class, Class::Stop | Class::Quote | Class::Open));
         if !begins {
-            return item(Class::Name(None), 0, None);
+            return Told::Item(Class::Name(None), 0, None);
         }
     }
-    if let Some(class) = closed(own) {
-        let verb = if class == Class::Noun { syntax.verb(folded) } else { None };
-        return item(class, own, verb);
-    }
-    let opens =
-        at == sentence.first || last.is_some_and(|l| matches!(l.class, Class::Stop | Class::Quote | Class::Open));
-    if token.is_capitalized() && !opens && !view.pack.capital_nouns() {
-        return item(Class::Name(None), own, None);
-    }
-    let expected = || {
-        let helper = before.iter().rev().find(|item| !matches!(item.class, Class::Adverb | Class::Negation))?;
-        let mood = match helper.class {
-            Class::Verb if helper.has(roles::AUXILIARY) => Mood::Participle,
-            Class::Verb if helper.has(roles::MODAL) => Mood::Infinitive,
-            Class::Verb if helper.has(roles::PASSIVE) => Mood::Participle,
-            Class::Preposition if !helper.has(roles::SOURCE | roles::OF) => Mood::Infinitive,
-            // «ha optimizado la red y lanzado el plan»
-            _ => return None,
-        };
-        syntax.guess_mood(folded, mood)
-    };
-    if view.pack.adjectives_first() {
-        let (class, roles, verb) = word_before_noun(view, token, folded, own, before, opens, next);
-        return item(class, roles, verb);
-    }
-    if let Some(verb) = syntax.verb(folded).or_else(|| syntax.guess(folded)).or_else(expected) {
-        let class = verbal(&verb, own, before);
-        return item(class, own | verb.roles, Some(verb));
-    }
-    let graded = last.is_some_and(|l| l.has(roles::DEGREE))
-        && before.len().checked_sub(2).and_then(|i| before.get(i)).is_some_and(Item::is_nominal);
-    if own & roles::NOUN != 0 && !graded {
-        return item(Class::Noun, own, None);
-    }
-    let ending = own | syntax.ending_roles(folded);
-    let behind_noun = last.is_some_and(Item::is_nominal);
-    // «generales e industriales»
-    let paired = last.is_some_and(|l| l.class == Class::Coordinator)
-        && before.len().checked_sub(2).and_then(|i| before.get(i)).is_some_and(|item| item.class == Class::Adjective)
-        && ending & roles::ADJECTIVE != 0;
-    let class = if graded || paired {
-        Class::Adjective
-    } else if ending & roles::ADVERB != 0 {
-        Class::Adverb
-    } else if ending & roles::NOUN != 0 {
-        Class::Noun
-    } else if ending & roles::ADJECTIVE != 0 && behind_noun {
-        Class::Adjective
-    } else if token.is_capitalized() && opens && known.is_none() && !view.pack.capital_nouns() {
-        // The first word of a sentence: a name where the next word is one too, else a noun.
-        Class::Noun
-    } else if behind_noun && last.is_some_and(|l| l.class != Class::Adjective) {
-        Class::Adjective
-    } else {
-        Class::Noun
-    };
-    item(class, ending, None)
+    Told::Roles(own)
 }
 
 /// Whether a word that may be a determiner opens a relative clause: behind a comma, the verb at the clause's end.

@@ -39,12 +39,23 @@ pub(crate) fn skip_determiners(items: &[Item], mut at: usize) -> usize {
 
 /// The noun phrase that begins at `start`, behind its determiners; `None` where none does.
 pub(crate) fn phrase_at(items: &[Item], start: usize, reach: Reach, stop_at: impl Fn(usize) -> bool) -> Option<Phrase> {
-    let start = skip_determiners(items, start);
+    let mut start = skip_determiners(items, start);
     let mut at = start;
     let mut end = start;
     let mut has_noun = false;
+    let mut tied = false;
     while let Some(item) = items.get(at) {
         match item.class {
+            // «the bank's revenue», «Apple shares»: the phrase is what is owned.
+            _ if item.has(roles::OWNER_MARK)
+                && !tied
+                && owns(items, at)
+                && (at > start || item.class != Class::Determiner) =>
+            {
+                at += 1;
+                (start, end, has_noun) = (at, at, false);
+            }
+            Class::Determiner if item.has(roles::OWNER_MARK) && at > start => at += 1,
             Class::Noun | Class::Name(_) => {
                 if item.class != Class::Noun && stop_at(at) && at > start {
                     break;
@@ -111,12 +122,18 @@ pub(crate) fn phrase_at(items: &[Item], start: usize, reach: Reach, stop_at: imp
                 if !goes_on || !noun {
                     break;
                 }
+                tied = true;
                 at = next;
             }
             _ => break,
         }
     }
     (has_noun && end > start).then_some(Phrase { start, end })
+}
+
+/// Whether what the owner before owns follows at once.
+fn owns(items: &[Item], at: usize) -> bool {
+    matches!(class(items, at + 1), Some(Class::Noun | Class::Adjective | Class::Name(_)))
 }
 
 /// How many items ahead the amount of a second noun is looked for.
@@ -138,6 +155,7 @@ pub(crate) fn phrase_before(items: &[Item], end: usize) -> Option<Phrase> {
     while let Some(before) = at.checked_sub(1) {
         let Some(item) = items.get(before) else { break };
         match item.class {
+            _ if item.has(roles::OWNER_MARK) && has_noun => break,
             Class::Noun | Class::Name(_) | Class::Adjective => {
                 has_noun |= item.class != Class::Adjective;
                 at = before;

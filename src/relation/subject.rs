@@ -177,7 +177,9 @@ pub(super) fn candidates(
         }
     }
     if let Some(owner) = super::measure::bearer(scene, target).and_then(|phrase| resolve(scene, phrase)) {
-        push(out, owner, Source::Apposition, Features::default());
+        // Who buys it ranks before it.
+        let other = matches!(target.subject, Subject::Phrase(phrase) if phrase.end < target.at && target.verb.is_some_and(|v| v.lexical >= phrase.end && v.lexical < target.at));
+        push(out, owner, Source::Apposition, Features { borders: u8::from(other), ..Features::default() });
     }
     // «K-2, de 8.611 metros», «Santini, de 48 años», «Cho Oyu (8.153)»
     if let Some(owner) = apposition(scene, target) {
@@ -217,7 +219,7 @@ pub(super) fn candidates(
             {
                 push(out, owner, Source::VerbSubject, Features::default());
             } else if let Some(owner) = earlier.or_else(|| topic(scene)) {
-                push(out, owner, Source::Topic, Features::default());
+                push(out, owner, Source::Topic, Features { sentences: scene.topic.since, ..Features::default() });
             }
         }
         Subject::Quantity(at) if at == target.at => {
@@ -236,7 +238,7 @@ pub(super) fn candidates(
                     && (verb.and_then(|at| scene.item(at)).is_some_and(|item| item.has(roles::REFLEXIVE))
                         || target.counted.is_none())
             }) {
-                push(out, owner, Source::Topic, Features::default());
+                push(out, owner, Source::Topic, Features { sentences: scene.topic.since, ..Features::default() });
             }
         }
         Subject::Quantity(at) => {
@@ -250,7 +252,7 @@ pub(super) fn candidates(
         }
         Subject::Before => {
             if let Some(owner) = topic(scene) {
-                push(out, owner, Source::Topic, Features::default());
+                push(out, owner, Source::Topic, Features { sentences: scene.topic.since, ..Features::default() });
             } else if let Some(owner) = nearest(scene, target) {
                 push(out, owner, Source::Nearby, Features::default());
             }
@@ -358,6 +360,9 @@ pub(super) fn glance(article: super::Article<'_>, sentence: &crate::text::Senten
     }
     if found.is_some() {
         topic.subject = found;
+        topic.since = 0;
+    } else {
+        topic.since = topic.since.saturating_add(1);
     }
 }
 
@@ -388,6 +393,7 @@ pub(super) fn remember(scene: &Scene<'_>, topic: &mut Topic) {
     let found = subject.and_then(|owner| owner.name).or_else(|| ranked(|class| class != EntityType::Loc));
     if let Some(name) = found.or_else(|| topic.subject.is_none().then(|| ranked(|_| true)).flatten()) {
         topic.subject = Some(name);
+        topic.since = 0;
     }
     // A stretch without a verb, which what follows may go on from.
     topic.fragment = match finite {

@@ -5,9 +5,10 @@
 //! nobody («jul 7,49») belongs to the subject of that sentence. «Madrid 83 - Estudiantes 73» and «ganó por 3-0 a Gales» are scores.
 
 use super::clause::{self, Subject};
-use super::link::{Heading, Scene};
+use super::link::{Heading, Scene, candidate};
 use super::parse::{Class, Item};
-use super::{ChangeRole, Link, subject};
+use super::score::{Features, Source};
+use super::{ChangeRole, Field, Link, subject};
 use crate::quantity::Kind;
 
 /// A row: its cells (item and fact) and where its label begins.
@@ -151,6 +152,11 @@ fn table(scene: &Scene<'_>, rows: &[Row], columns: usize, links: &mut [Link]) {
             if let Some(trend) = quantity.trend {
                 (link.trend, link.role) = (Some(trend), Some(ChangeRole::By));
             }
+            for (field, text) in [(Field::Measure, &link.measure), (Field::Subject, &link.subject)] {
+                if !text.is_empty() {
+                    link.candidates.push(candidate(field, text.clone(), Source::Table, Features::default()));
+                }
+            }
             *slot = link;
         }
     }
@@ -210,7 +216,9 @@ fn score(scene: &Scene<'_>, row: &Row, links: &mut [Link]) -> Vec<usize> {
     let mut set = |fact: usize, owner: Option<subject::Owner>, predicate: String, time: String, place: String| {
         if let Some(slot) = links.get_mut(fact) {
             let (text, class) = owner.map(|owner| (owner.text, owner.class)).unwrap_or_default();
-            *slot = Link { subject: text, subject_type: class, predicate, time, place, ..Link::default() };
+            let subject = candidate(Field::Subject, text.clone(), Source::Table, Features::default());
+            let candidates = if text.is_empty() { Vec::new() } else { vec![subject] };
+            *slot = Link { candidates, subject: text, subject_type: class, predicate, time, place, ..Link::default() };
         }
     };
     if row.cells.len() == 1 || !scene.items.get(..first).is_some_and(|before| before.iter().any(Item::is_finite)) {

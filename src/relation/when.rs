@@ -3,9 +3,9 @@
 //! The date of the quantity's own clause governs it, then that of the sentence; the date of another event does not. A place is a named one
 //! that a preposition ties to the clause, or the subject itself.
 
-use super::Link;
 use super::link::{Scene, Target};
 use super::parse::Class;
+use super::{Link, clause};
 use crate::entity::EntityType;
 use crate::pack::syntax::{self as roles, Mood};
 
@@ -23,6 +23,14 @@ fn borders(scene: &Scene<'_>, a: usize, b: usize) -> usize {
         matches!(item.class, Class::Relative | Class::Subordinator | Class::Stop) || item.is_finite() || gerund
     };
     scene.items.get(from..to).map_or(0, |between| between.iter().filter(|item| is(item)).count())
+}
+
+/// «Norte, que abrió en 1998, vendió …»: the date stands in a relative clause that closes before the verb.
+fn is_embedded(scene: &Scene<'_>, date: usize, verb: usize) -> bool {
+    let stop = (0..date).rev().find(|i| scene.class(*i) == Some(Class::Stop)).map_or(0, |stop| stop + 1);
+    let own = (stop..date).rev().find(|i| scene.item(*i).is_some_and(super::parse::Item::is_finite));
+    own.is_some_and(|own| clause::opener(&scene.items, own).is_some())
+        && (date..verb).any(|i| scene.class(i) == Some(Class::Comma))
 }
 
 fn is_gerund(scene: &Scene<'_>, at: usize) -> bool {
@@ -52,7 +60,8 @@ fn time(scene: &Scene<'_>, target: &Target<'_>) -> String {
         });
         // «…, en 2024, alcanzando una capacidad de 3 t»: the gerund tells another event.
         let gerund = anchor != target.at && at < anchor && is_gerund(scene, anchor);
-        let near = borders(scene, at, target.at).min(borders(scene, at, anchor) + usize::from(gerund));
+        let aside = usize::from(gerund) + usize::from(is_embedded(scene, at, anchor));
+        let near = borders(scene, at, target.at).min(borders(scene, at, anchor) + aside);
         let distance = if opens { 0 } else { near };
         if distance > MOST {
             continue;

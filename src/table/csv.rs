@@ -142,7 +142,7 @@ mod tests {
             value: "-3.5".into(),
             normalized_value: "1/3".into(),
             bound: "=",
-            subject: "=SUM(A1)".into(),
+            subject: "=SUM(A1)",
             confidence: 0.75,
             context: "dijo \"no\"".into(),
             ..FactRow::default()

@@ -4,12 +4,13 @@
 //! clock time of «las ocho», a third a date of both. Each round tries rules only where the last one left something new; the
 //! deepest expressions of news end after four or five.
 
+use super::Scene;
 use super::leaf::NO_RULE;
 use super::ops;
 use super::resolve::Reference;
 use super::tense::Tenses;
 use super::value::{Value, When};
-use crate::pack::dates::{Calendar, Cat, Entry, Filter, NO_NODE, Op};
+use crate::pack::dates::{Calendar, Cat, Entry, Filter, NO_NODE, Op, Term};
 use crate::text::Token;
 
 /// More pieces than any pattern has.
@@ -46,6 +47,8 @@ pub(super) struct Chart {
     pub nodes: Vec<Node>,
     from: usize,
     heads: Vec<u32>,
+    /// Kept for its memory.
+    found: Vec<Found>,
 }
 
 /// A pattern on its way.
@@ -60,6 +63,7 @@ struct Path {
 }
 
 /// What a match asks for.
+#[derive(Debug)]
 struct Found {
     rule: u16,
     start: u32,
@@ -114,12 +118,14 @@ impl Chart {
     }
 
     /// Makes all nodes that the rules give.
-    pub fn grow(&mut self, calendar: &Calendar, tokens: &[Token], to: usize, reference: &Reference, tenses: &Tenses) {
+    pub fn grow(&mut self, scene: &Scene<'_>, to: usize, reference: &Reference, tenses: &mut Tenses) {
+        let (calendar, tokens) = (&scene.pack.calendar, scene.tokens);
         let mut known = 0;
-        let mut found: Vec<Found> = Vec::new();
+        let mut found = std::mem::take(&mut self.found);
+        found.clear();
         for _ in 0..ROUNDS {
             if known == self.nodes.len() || self.nodes.len() > MOST_NODES {
-                return;
+                break;
             }
             let fresh = self.nodes.get(known..).unwrap_or_default();
             let (low, high) = fresh.iter().fold((u32::MAX, 0), |(low, high), n| (low.min(n.start), high.max(n.start)));
@@ -142,7 +148,12 @@ impl Chart {
             found.sort_by_key(|f| f.rule);
             for f in found.drain(..) {
                 let Some(rule) = calendar.rules.get(usize::from(f.rule)) else { continue };
-                let tense = tenses.around(f.start, f.end);
+                let asks = rule.future
+                    || !matches!(
+                        rule.value,
+                        Op::Merge | Op::Shift | Op::Clock | Op::To | Op::Less | Op::Past | Op::Nothing
+                    );
+                let tense = if asks { tenses.around(scene, f.start, f.end) } else { 0 };
                 if rule.future && tense <= 0 {
                     continue;
                 }
@@ -168,6 +179,7 @@ impl Chart {
                 self.push(node);
             }
         }
+        self.found = found;
     }
 }
 
@@ -267,8 +279,8 @@ fn fits(node: &Node, filter: Filter) -> bool {
         (Filter::Full, _) => !node.weak,
         (Filter::Weak, _) => node.weak,
         (Filter::Grains(mask), Value::Date(when)) => when.grain().is_some_and(|grain| grain.bit() & mask != 0),
-        (Filter::Grains(mask), Value::Term(crate::pack::dates::Term::Unit(unit))) => unit.grain.bit() & mask != 0,
-        (Filter::Towards(by), Value::Term(crate::pack::dates::Term::Direction { by: own, .. })) => own.signum() == by,
+        (Filter::Grains(mask), Value::Term(Term::Unit(unit))) => unit.grain.bit() & mask != 0,
+        (Filter::Towards(by), Value::Term(Term::Direction(own))) => own.by.signum() == by,
         (filter, Value::Figure(figure)) => {
             if filter == Filter::Figure {
                 return figure.decimal || figure.digits > 2 || figure.value > 31;

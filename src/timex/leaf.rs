@@ -163,6 +163,13 @@ impl Digits<'_> {
         }
         let year = if c.digits == 4 { Some(c.value) } else { full_year(c.value, self.published).map(i32::from) };
         let Some(year) = year else { return };
+        if self.order == DateOrder::Ymd
+            && c.digits == 2
+            && let Some(year) = full_year(a.value, self.published)
+            && self.date(at, end, i32::from(year), b.value, c.value, chart)
+        {
+            return;
+        }
         let day_first = mark == '.' || self.order != DateOrder::Mdy;
         let orders = if day_first { [(b, a), (a, b)] } else { [(a, b), (b, a)] };
         for (month, day) in orders {
@@ -236,21 +243,23 @@ fn clock_of(hour: Run, minute: Run, second: Option<Run>) -> Clock {
     Clock { hour, minute, second: second.and_then(small), sure }
 }
 
-/// «ocho y media», which is eight and a half.
+/// «ocho y media», «ocho y cuarto», which are eight and a half and eight and a quarter.
 fn half_hour(numeral: &Numeral) -> Option<Clock> {
-    let doubled = numeral.value.checked_mul(2)?.to_i64()?;
-    if numeral.end < numeral.start + 3 || doubled % 2 == 0 || !(0..=48).contains(&doubled) {
+    let quarters = numeral.value.checked_mul(4)?.to_i64()?;
+    if numeral.end < numeral.start + 3 || quarters % 4 == 0 || !(0..=96).contains(&quarters) {
         return None;
     }
-    Some(Clock { minute: Some(30), ..Clock::hour(i8::try_from(doubled / 2).ok()?) })
+    let minute = i8::try_from(quarters % 4 * 15).ok();
+    Some(Clock { minute, ..Clock::hour(i8::try_from(quarters / 4).ok()?) })
 }
 
 /// Adds the numbers in words, and ranks, among `numerals` that stand between two tokens.
-pub(super) fn numbers(numerals: &[Numeral], from: usize, to: usize, chart: &mut Chart) {
+pub(super) fn numbers(tokens: &[Token], numerals: &[Numeral], from: usize, to: usize, chart: &mut Chart) {
     let first = numerals.partition_point(|numeral| numeral.start < from);
     for numeral in numerals.iter().skip(first).take_while(|numeral| numeral.end <= to) {
         let rank = numeral.form == Form::Ordinal;
-        if numeral.literal.is_some() && !rank || !matches!(numeral.form, Form::Cardinal | Form::Ordinal) {
+        let figures = tokens.get(numeral.start).is_some_and(Token::is_number);
+        if figures && !rank || !matches!(numeral.form, Form::Cardinal | Form::Ordinal) {
             continue;
         }
         let value = numeral.value.abs();
@@ -262,8 +271,8 @@ pub(super) fn numbers(numerals: &[Numeral], from: usize, to: usize, chart: &mut 
         }
         let Some(value) = value.to_i64().and_then(|value| i32::try_from(value).ok()) else { continue };
         let digits = match numeral.literal {
-            Some(literal) => u8::try_from(literal.whole).unwrap_or(0),
-            None => 0,
+            Some(literal) if figures => u8::try_from(literal.whole).unwrap_or(0),
+            _ => 0,
         };
         let figure = Figure { value, digits, rank, decimal: false };
         chart.leaf(Cat::Number, numeral.start, numeral.end, Value::Figure(figure), numeral.article);

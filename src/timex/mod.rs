@@ -6,6 +6,7 @@
 
 pub(crate) mod calendar;
 mod chart;
+pub(crate) mod dateline;
 mod leaf;
 mod ops;
 mod resolve;
@@ -111,7 +112,7 @@ pub struct Timex {
     pub parts: Vec<Arc<str>>,
 }
 
-/// What [`find`] looks at: a block.
+/// What `find` looks at: a block.
 #[derive(Clone, Copy)]
 pub struct Scene<'a> {
     /// The document.
@@ -181,14 +182,13 @@ impl Finder {
         for (at, token) in scene.tokens.iter().enumerate().take(to).skip(from) {
             if token.is_number() {
                 digits.add(at, chart);
-            } else {
-                calendar.each(scene.tokens, at, |entry, end| chart.word(entry, at, end));
             }
+            calendar.each(scene.tokens, at, |entry, end| chart.word(entry, at, end));
         }
-        leaf::numbers(scene.numerals, from, to, chart);
-        self.tenses.read(scene, from, to);
+        leaf::numbers(scene.tokens, scene.numerals, from, to, chart);
+        self.tenses.open(from, to);
         let reference = Reference { published: scene.published, tense: 0, spoken: self.spoken };
-        chart.grow(calendar, scene.tokens, to, &reference, &self.tenses);
+        chart.grow(scene, to, &reference, &mut self.tenses);
         self.choose(scene);
         self.emit(scene, reference);
     }
@@ -201,7 +201,7 @@ impl Finder {
         let is_whole = |node: &Node| {
             let rule = rules.get(usize::from(node.rule));
             let bare = rule.is_some_and(|rule| rule.bare) && (scene.counts(node) || scene.is_glued(node));
-            let name = rule.is_some_and(|rule| rule.small) && scene.is_name(node);
+            let name = rule.is_some_and(|rule| rule.small) && scene.pack.small_calendar() && scene.is_name(node);
             let number = scene.tokens.get(node.start as usize).is_some_and(Token::is_number);
             let tail = number && scene.is_tail(node);
             matches!(node.cat, Cat::Date | Cat::Nothing) && !node.weak && !bare && !name && !tail
@@ -230,7 +230,9 @@ impl Finder {
             if node.cat == Cat::Nothing {
                 continue;
             }
-            reference.tense = self.tenses.around(node.start, node.end);
+            if matches!(when, When::Open(fields) if fields.year.is_none()) {
+                reference.tense = self.tenses.around(scene, node.start, node.end);
+            }
             let settled = match (when, month) {
                 (When::Open(fields), Some(before)) if is_bare_month(&fields) => {
                     let after = Reference { published: Some(before), tense: 1, ..reference };
@@ -317,6 +319,9 @@ impl Scene<'_> {
         plain && length == 4 && matches!(text, [b'1' | b'2', ..])
             || plain && length == 8
             || !plain && (6..=10).contains(&length) && text.iter().filter(|b| **b == b'.').count() == 2
+            // `22.04.`
+            || !plain && (3..=5).contains(&length) && text.contains(&b'.')
+                && self.tokens.get(at + 1).is_some_and(|next| next.is('.') && !next.space_before())
             // «the 30th»
             || length <= 2 && self.tokens.get(at + 1).is_some_and(|next| {
                 !next.space_before() && (next.is_word() || next.is('º') || next.is('.')) && text.first() != Some(&b'0')

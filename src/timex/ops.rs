@@ -9,7 +9,7 @@ use super::Grain;
 use super::calendar::{add_days, floor, last_day, monday, nth_weekday, shift, week_of_year};
 use super::resolve::Reference;
 use super::value::{Clock, Fields, Figure, Period, Sub, Value, When};
-use crate::pack::dates::{Cat, Edge, HalfDay, Op, Part, Term, Unit};
+use crate::pack::dates::{Cat, Direction, Edge, HalfDay, Op, Part, Term, Unit};
 
 /// The parts of a rule, sorted.
 #[derive(Debug, Default, Clone, Copy)]
@@ -21,6 +21,8 @@ struct Parts {
     fields: Fields,
     unit: Option<Unit>,
     direction: Option<(i8, bool)>,
+    /// The direction looks from what the text spoke of last.
+    told: bool,
     edge: Option<Edge>,
     rank: Option<i32>,
     count: Option<i32>,
@@ -60,9 +62,10 @@ impl Parts {
             Term::Month(month) => self.month = self.month.or(Some(month)),
             Term::Unit(unit) => self.unit = self.unit.or(Some(unit)),
             // «este próximo lunes»: the word that points somewhere counts.
-            Term::Direction { by, week } => {
+            Term::Direction(Direction { by, week, told }) => {
                 if self.direction.is_none_or(|(by, _)| by == 0) {
                     self.direction = Some((by, week));
+                    self.told = told;
                 }
             }
             Term::Day(days) => self.day = Some(days),
@@ -122,6 +125,16 @@ pub(super) fn apply(op: Op, values: impl Iterator<Item = Value>, reference: &Ref
         Op::Starting => starting(&parts, reference)?,
         Op::Clock => return clock(&parts).map(|clock| (Cat::Clock, Value::Clock(clock))),
         Op::To => return minutes_to(&parts).map(|clock| (Cat::Clock, Value::Clock(clock))),
+        Op::Less => {
+            let (hour, minutes) = (parts.figure(0)?, parts.figure(1));
+            let parts = Parts { figures: [minutes.or(Some(hour)), minutes.map(|_| hour), None, None], ..parts };
+            return minutes_to(&parts).map(|clock| (Cat::Clock, Value::Clock(clock)));
+        }
+        Op::Past => {
+            let (minutes, hour) = (parts.figure(0)?, parts.figure(1)?);
+            let parts = Parts { figures: [Some(hour), Some(minutes), None, None], ..parts };
+            return clock(&parts).map(|clock| (Cat::Clock, Value::Clock(clock)));
+        }
         Op::Nothing => return Some((Cat::Nothing, Value::Date(When::Unknown(Grain::Day)))),
     };
     Some((Cat::Date, Value::Date(when)))
@@ -239,15 +252,24 @@ fn inside(fields: Fields, period: &Period) -> Option<Period> {
 /// A unit and a direction.
 fn shifted(parts: &Parts, reference: &Reference) -> Option<When> {
     let unit = parts.unit?;
-    let Some(published) = reference.published else { return Some(When::Unknown(unit.grain)) };
     let (by, _) = parts.direction?;
-    if unit.grain < Grain::Day {
+    let counted = parts.figure(0).is_some() || parts.count.is_some();
+    // «los últimos años» are no time in the calendar.
+    if unit.grain < Grain::Day || unit.plural && !counted {
         return None;
     }
     if unit.cycle {
         return cycle(parts, reference);
     }
-    let counted = parts.figure(0).is_some() || parts.count.is_some();
+    if let (true, false, Some(spoken)) = (parts.told, counted, reference.spoken) {
+        // «al día siguiente», «el mismo año»
+        if spoken.grains.0 > unit.grain || !spoken.is_one() {
+            return None;
+        }
+        let date = shift(floor(spoken.first, unit.grain)?, unit.grain, i32::from(by))?;
+        return Some(When::Set(Period::around(date, unit.grain, spoken.relative)?));
+    }
+    let Some(published) = reference.published else { return Some(When::Unknown(unit.grain)) };
     if !counted && unit.times == 1 {
         let date = shift(floor(published, unit.grain)?, unit.grain, i32::from(by))?;
         let period = Period::around(date, unit.grain, true)?;
@@ -326,6 +348,9 @@ fn nth(parts: &Parts, reference: &Reference) -> Option<When> {
         return Some(When::Set(Period::around(date, Grain::Day, relative)?));
     }
     let unit = parts.unit?;
+    if unit.plural && parts.figures.iter().flatten().all(|f| f.rank) && parts.count.is_none() {
+        return None;
+    }
     let count = parts.number().checked_mul(unit.times)?;
     let whole = of.grains.0;
     if unit.grain >= whole && of.is_one() || count < 1 || unit.grain < Grain::Day {
@@ -508,7 +533,7 @@ fn interval(parts: &Parts, reference: &Reference) -> Option<When> {
             b.month = b.month.or(a.month);
         }
         a.direction = a.direction.or(b.direction);
-        if a.year.is_none() && b.year.is_some() {
+        if a.year.is_none() && b.year.is_some() && a.direction.is_none() && (a.month.is_some() || a.sub.is_some()) {
             a.year = b.year;
             let order = |f: &Fields| (f.month, f.sub.map(|_| 0), f.day);
             if a.sub.is_none() && order(a) > order(b) {
@@ -518,6 +543,15 @@ fn interval(parts: &Parts, reference: &Reference) -> Option<When> {
         // A weekday, a day without a month: what its neighbour is measured from.
         a.weekday = a.weekday.filter(|_| a.day.is_none());
         b.weekday = b.weekday.filter(|_| b.day.is_none());
+    }
+    if let (When::Open(a), When::Set(b)) = (&mut from, &to)
+        && a.year.is_none()
+        && a.direction.is_none()
+        && let (Some(month), false) = (a.month, b.relative)
+    {
+        // «10/1-11/2/2017»
+        let before = (month, a.day.unwrap_or(1)) > (b.first.month(), b.first.day());
+        a.year = b.first.year().checked_sub(i16::from(before));
     }
     let grains = (from.grain()?, to.grain()?);
     let (first, last) = match (reference.settle(from)?, to) {
@@ -629,7 +663,7 @@ fn weekend(parts: &Parts, reference: &Reference) -> Option<When> {
         _ => return None,
     };
     // A Monday or Tuesday looks back to the weekend before it.
-    let back = of.grains.0 == Grain::Day && saturday > add_days(of.first, 5)?;
+    let back = of.grains.0 == Grain::Day && saturday >= add_days(of.first, 4)?;
     let saturday = if back { add_days(saturday, -7)? } else { saturday };
     Some(When::Set(Period::around(saturday, Grain::Weekend, of.relative)?))
 }

@@ -10,12 +10,20 @@ use super::Scene;
 pub(super) struct Tenses {
     /// Each with its token; 1 for what is to come.
     cues: Vec<(u32, i8)>,
+    /// What to look at before the first question.
+    unread: Option<(usize, usize)>,
 }
 
 impl Tenses {
-    /// Looks at the sentences that the tokens `from..to` are in.
-    pub fn read(&mut self, scene: &Scene<'_>, from: usize, to: usize) {
+    /// Begins the tokens `from..to`; they are looked at when somebody asks.
+    pub fn open(&mut self, from: usize, to: usize) {
         self.cues.clear();
+        self.unread = Some((from, to));
+    }
+
+    /// Looks at the sentences of the stretch.
+    fn read(&mut self, scene: &Scene<'_>) {
+        let Some((from, to)) = self.unread.take() else { return };
         let pack = scene.pack;
         let (past, future) = (pack.scope.past, pack.scope.future);
         if past | future == 0 && !pack.has_tenses() {
@@ -41,7 +49,8 @@ impl Tenses {
     }
 
     /// What the words around the tokens `start..end` speak of; 0 where none tells.
-    pub fn around(&self, start: u32, end: u32) -> i8 {
+    pub fn around(&mut self, scene: &Scene<'_>, start: u32, end: u32) -> i8 {
+        self.read(scene);
         let distance = |at: u32| if at < start { start - at } else { at.saturating_sub(end) + 3 };
         self.cues.iter().min_by_key(|(at, _)| distance(*at)).map_or(0, |(_, tense)| *tense)
     }

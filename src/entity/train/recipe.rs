@@ -65,7 +65,7 @@ fn most() -> f32 {
 pub struct Part {
     /// Its path.
     pub file: String,
-    /// Every so many-th sentence is held out for [`Part::held_out`]; 0 holds none out.
+    /// The last of every so many blocks of twenty sentences is held out, and measured; 0 holds none out.
     #[serde(default)]
     pub hold_out: usize,
     /// How often its sentences are seen in a round.

@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 
 pub(crate) use grammar::{Cat, Filter, Grammar, NO_NODE, Piece};
 pub(crate) use rule::{DATES, DateExample, DateRule, DateRulesFile, Op};
-pub(crate) use term::{Edge, HalfDay, Holiday, Part, Season, Term, Unit};
+pub(crate) use term::{Direction, Edge, HalfDay, Holiday, Part, Season, Term, Unit};
 
 use crate::text::{Symbol, Token};
 

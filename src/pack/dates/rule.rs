@@ -61,6 +61,10 @@ pub(crate) enum Op {
     Clock,
     /// A number of minutes before the hour.
     To,
+    /// The hour, and a number of minutes before it.
+    Less,
+    /// A number of minutes behind the hour.
+    Past,
     /// A year of schools, sports or accounts.
     Cycle,
     /// What is left of a period, or is over of it: later this year.

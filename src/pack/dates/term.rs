@@ -15,11 +15,8 @@ pub(crate) enum Term {
     /// 1 is January.
     Month(i8),
     Unit(Unit),
-    /// Back or forth by so many; `week` counts weekdays by their week.
-    Direction {
-        by: i8,
-        week: bool,
-    },
+    /// Back or forth by so many.
+    Direction(Direction),
     /// So many days from the article's own.
     Day(i32),
     Part(Part),
@@ -43,6 +40,17 @@ pub(crate) enum Term {
     Now,
 }
 
+/// Back or forth.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Direction {
+    /// By how many.
+    pub by: i8,
+    /// It counts weekdays by their week.
+    pub week: bool,
+    /// It looks from what the text spoke of last: the following day.
+    pub told: bool,
+}
+
 /// A length in the calendar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Unit {
@@ -51,6 +59,8 @@ pub(crate) struct Unit {
     pub times: i32,
     /// From summer to summer: school years, seasons of sports.
     pub cycle: bool,
+    /// The word is a plural, which without a number names no time.
+    pub plural: bool,
 }
 
 /// A part of the day.
@@ -158,18 +168,22 @@ impl Term {
             "weekday" => Self::Weekday(value.parse().ok().filter(|day| (1..=7).contains(day))?),
             "month" => Self::Month(value.parse().ok().filter(|month| (1..=12).contains(month))?),
             "unit" => Self::Unit(Unit::parse(value)?),
+            "units" => Self::Unit(Unit { plural: true, ..Unit::parse(value)? }),
             "direction" => {
-                let (by, week) = match value {
-                    "last" => (-1, false),
-                    "this" => (0, false),
-                    "next" => (1, false),
-                    "preceding" => (-1, true),
-                    "following" => (1, true),
-                    "before-last" => (-2, true),
-                    "after-next" => (2, true),
+                let (by, week, told) = match value {
+                    "last" => (-1, false, false),
+                    "this" => (0, false, false),
+                    "same" => (0, false, true),
+                    "next" => (1, false, false),
+                    "last-week" => (-1, true, false),
+                    "next-week" => (1, true, false),
+                    "preceding" => (-1, true, true),
+                    "following" => (1, true, true),
+                    "before-last" => (-2, true, false),
+                    "after-next" => (2, true, false),
                     _ => return None,
                 };
-                Self::Direction { by, week }
+                Self::Direction(Direction { by, week, told })
             }
             "day" => Self::Day(value.parse().ok()?),
             "part" => Self::Part(Part::parse(value)?),
@@ -240,6 +254,6 @@ impl Unit {
             "century" => (Grain::Century, 1, false),
             _ => return None,
         };
-        Some(Self { grain, times, cycle })
+        Some(Self { grain, times, cycle, plural: false })
     }
 }

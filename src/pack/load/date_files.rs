@@ -34,7 +34,11 @@ impl Loader<'_> {
                 // Abbreviations may be other words: «mar», «set».
                 let longest = forms.iter().map(|form| form.chars().count()).max().unwrap_or(0);
                 for form in forms {
-                    self.calendar_word(form, term, form.chars().count() < longest);
+                    let weak = form.chars().count() < longest;
+                    self.calendar_word(form, term, weak);
+                    if let Some(word) = form.strip_suffix('.') {
+                        self.calendar_word(word, term, true);
+                    }
                 }
             }
         }

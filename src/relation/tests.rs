@@ -1,0 +1,128 @@
+//! What sentences are linked to, a line for each mechanism. Names are runs of capitals here: the recogniser has tests of its own.
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail by panic")]
+
+use crate::pack::{Packs, Source};
+use crate::relation::Link;
+use crate::{Context, Document, analyze};
+
+/// The links of a text's quantities.
+fn links(language: &str, text: &str) -> Vec<Link> {
+    let cx = Context::new(Packs::open(Source::embedded()).unwrap()).unwrap();
+    let doc = Document {
+        text: text.to_owned(),
+        language: Some(language.to_owned()),
+        published: Some("2024-05-23".to_owned()),
+        ..Document::default()
+    };
+    analyze(&doc, &cx).facts.into_iter().map(|fact| fact.link).collect()
+}
+
+/// `measure/subject/predicate` of a quantity.
+fn core(link: &Link) -> String {
+    format!("{}/{}/{}", link.measure, link.subject, link.predicate)
+}
+
+#[test]
+fn a_measure_is_named_before_behind_or_by_the_verb() {
+    for (text, wanted) in [
+        ("Ayer Norte cerró con una pérdida del 1,2 %.", "pérdida/Norte/cerrar con"),
+        ("Ayer Norte concentró el 40 % del talento joven.", "talento joven/Norte/concentrar"),
+        ("En mayo la tasa de paro fue del 8 %.", "tasa de paro//ser del"),
+        ("Ayer Norte elevó sus ventas un 6 %.", "ventas/Norte/elevar"),
+        ("Ayer los ingresos de Norte subieron un 6 %.", "ingresos/Norte/subir"),
+        ("Ayer Norte compró un local de 80 metros cuadrados.", "/Norte/comprar"),
+    ] {
+        let found = links("es", text);
+        assert_eq!(core(&found[0]), wanted, "{text}");
+    }
+}
+
+#[test]
+fn what_is_counted_leaves_out_its_owner() {
+    for (text, wanted) in [
+        ("Hay 21 laboratorios nacionales clave en la zona.", "laboratorios nacionales clave"),
+        ("Ganó 15 de los 18 partidos jugados.", "partidos jugados"),
+        ("Jugó los dos primeros encuentros.", "primeros encuentros"),
+        ("El número de empresas pequeñas superó las 2.400.", "empresas pequeñas"),
+        ("Vendió 300 acciones valoradas en 20 euros.", "acciones"),
+    ] {
+        assert_eq!(links("es", text)[0].counted, wanted, "{text}");
+    }
+}
+
+#[test]
+fn a_change_has_a_direction_and_parts() {
+    for (text, wanted) in [
+        ("Las ventas subieron un 6 % hasta 221 millones de euros.", vec![("up", "by"), ("up", "to")]),
+        ("El beneficio pasó de 14 a 18 millones de euros.", vec![("up", "from"), ("up", "to")]),
+        ("El paro pasó de 18 a 14 puntos.", vec![("down", "from"), ("down", "to")]),
+        ("Hubo una caída del 3 %.", vec![("down", "by")]),
+        ("El precio es un 9 % más alto.", vec![("up", "by")]),
+        ("La cifra asciende a 20 euros.", vec![("", "")]),
+    ] {
+        let found: Vec<(&str, &str)> = links("es", text)
+            .iter()
+            .map(|link| (link.trend.map_or("", |t| t.as_str()), link.role.map_or("", |r| r.as_str())))
+            .collect();
+        assert_eq!(found, wanted, "{text}");
+    }
+}
+
+#[test]
+fn how_far_a_fact_is_asserted() {
+    for (text, wanted) in [
+        ("Norte destinará 15 millones de euros a tiendas.", "planned"),
+        ("La economía crecerá un 3 %.", "forecast"),
+        ("El coste podría llegar a 20 euros.", "possible"),
+        ("Según el informe, hay 20 casos.", "reported"),
+        ("Norte no vendió 20 casas.", "negated"),
+        ("Norte vendió 20 casas.", ""),
+        ("Norte prevé abrir 20 tiendas.", "planned"),
+    ] {
+        assert_eq!(links("es", text)[0].modality.as_str(), wanted, "{text}");
+    }
+}
+
+#[test]
+fn two_subjects_have_two_quantities() {
+    let found = links("es", "Ayer los ingresos y el beneficio subieron un 6 % y un 9 %.");
+    assert_eq!((found[0].measure.as_str(), found[1].measure.as_str()), ("ingresos", "beneficio"));
+}
+
+#[test]
+fn a_list_shares_what_opens_it() {
+    let found = links(
+        "es",
+        "Los valores que registraron las mayores ganancias fueron Norte, un 5 %; Sur, un 4 %; y Ribera, un 3 %.",
+    );
+    let subjects: Vec<&str> = found.iter().map(|link| link.subject.as_str()).collect();
+    assert_eq!(subjects, ["Norte", "Sur", "Ribera"]);
+    assert!(found.iter().all(|link| link.measure == "ganancias" && link.predicate == "registrar"));
+}
+
+#[test]
+fn cells_take_the_label_of_their_row_and_the_head_of_their_column() {
+    let text =
+        "La cotización de Norte y Sur fue hoy la siguiente: precio variación Norte 21,37 + 0,25 Sur 20,50 - 0,43.";
+    let cells: Vec<String> =
+        links("es", text).iter().map(|link| format!("{} {}", link.subject, link.measure)).collect();
+    assert_eq!(cells, ["Norte precio", "Norte variación", "Sur precio", "Sur variación"]);
+}
+
+#[test]
+fn the_date_of_its_clause_governs_a_quantity() {
+    for (text, wanted) in [
+        ("En 2023 Norte vendió 20 casas y compró 3 barcos.", "2023"),
+        ("Norte, que abrió en 1998, vendió 20 casas.", ""),
+        ("Norte vendió 20 casas, informó ayer.", ""),
+    ] {
+        assert_eq!(links("es", text)[0].time, wanted, "{text}");
+    }
+}
+
+#[test]
+fn any_text_is_linked_without_a_stumble() {
+    // Found to loop once: a relative clause whose closing comma lies before the item at hand.
+    let text = "El hombre, que, según dijo, vino, y que ayer, donde vive, y 3 casas, que, 4 %, de 5, y, (6, 7) que 8.";
+    assert_eq!(links("es", text).len(), links("es", text).len());
+}
