@@ -120,6 +120,8 @@ impl<'a> Loader<'a> {
         let mut folders = vec![super::ROOT];
         folders.extend(tag.split_once('-').map(|(language, _)| language));
         folders.extend((tag != super::ROOT).then_some(tag));
+        // How words are told from each other, their tables ask for already.
+        loader.syntax.unspaced = settings(source, tag, ::toml::Table::new()).is_ok_and(|settings| settings.unspaced);
         for folder in &folders {
             loader.builder.replace(tag.contains('-') && *folder == tag);
             loader.folder(folder);
@@ -433,7 +435,7 @@ impl<'a> Loader<'a> {
                     .filter(|form| !form.ends_with('-'))
                     .map(|form| form.split(':').next().unwrap_or(form).to_owned()),
             );
-            self.syntax.add_verbs(&row)?;
+            self.syntax.add_verbs(&row, &mut self.builder)?;
             let mut symbols = Vec::new();
             for form in &forms {
                 for class in row.forms(1).chain(["verb"]) {
@@ -455,7 +457,7 @@ impl<'a> Loader<'a> {
             self.syntax.add_words(&row, &mut self.builder)?;
         }
         for row in table::rows(verbs, self.text(verbs), 1, 3)? {
-            self.syntax.add_verbs(&row)?;
+            self.syntax.add_verbs(&row, &mut self.builder)?;
         }
         Ok(())
     }

@@ -250,6 +250,12 @@ impl Pack {
         self.settings.adjectives_first
     }
 
+    /// Whether no blanks part words.
+    #[must_use]
+    pub fn unspaced(&self) -> bool {
+        self.settings.unspaced
+    }
+
     /// Whether what a measure is of follows it without a word between.
     #[must_use]
     pub fn bare_partitives(&self) -> bool {

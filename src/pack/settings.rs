@@ -44,6 +44,8 @@ pub(crate) struct Settings {
     pub verb_second: bool,
     /// Adjectives stand before their noun and nowhere else.
     pub adjectives_first: bool,
+    /// No blanks part words: they are found in the tables, what is in none is a noun, and clauses are what commas part.
+    pub unspaced: bool,
     /// What a measure is of follows it without a word between: «18 Tonnen Papier».
     pub bare_partitives: bool,
     /// What modifies a noun stands before it, nouns and names too, so that the last of several nouns is the head: «fuel costs».

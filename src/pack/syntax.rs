@@ -133,6 +133,10 @@ roles! {
     RESTRICTIVE "restrictive" = 54;
     /// A noun of time that says when without a preposition: "next year".
     TEMPORAL "temporal" = 55;
+    /// A sign that says that something is done or goes on: «了».
+    ASPECT "aspect" = 59;
+    /// A sign between a number and what it counts, where nothing else is counted.
+    CLASSIFIER "classifier" = 60;
     /// A determiner or pronoun that never opens a subject: «den».
     OBJECT "object" = 50;
     /// The mark behind an owner: the `s` of «the bank's»; also a name that owns the noun behind it: «Apple shares».
@@ -257,6 +261,14 @@ struct Circumfix {
     ending: Ending,
 }
 
+/// A word of several symbols, where no blanks part words.
+#[derive(Debug)]
+struct Sequence {
+    symbols: Box<[Symbol]>,
+    roles: Roles,
+    lemma: Option<u32>,
+}
+
 #[derive(Debug)]
 struct Lemma {
     text: Box<str>,
@@ -294,7 +306,14 @@ pub struct Syntax {
     particles: Vec<Box<str>>,
     /// What stands between such a particle and an infinitive: «auszubauen».
     marks: Vec<Box<str>>,
+    /// Words of several symbols, by their first one, the longest first.
+    sequences: FxHashMap<Symbol, Vec<Sequence>>,
+    /// No blanks part the words, so that one may be several symbols.
+    pub(super) unspaced: bool,
 }
+
+/// No word has more symbols.
+const LONGEST: usize = 8;
 
 /// The roles that a cell names.
 fn roles_of(row: &Row<'_>, column: usize) -> Result<Roles, super::Error> {
@@ -327,6 +346,11 @@ impl Syntax {
                 }
                 continue;
             }
+            if self.unspaced {
+                let symbols = builder.intern(form);
+                self.add_sequence(symbols, roles, None);
+                continue;
+            }
             match builder.intern(form).as_slice() {
                 [symbol] if *symbol != Symbol::UNKNOWN => {
                     *self.words.entry(*symbol).or_default() |= roles;
@@ -342,6 +366,35 @@ impl Syntax {
             }
         }
         Ok(())
+    }
+
+    fn add_sequence(&mut self, symbols: Vec<Symbol>, roles: Roles, lemma: Option<u32>) {
+        let Some(first) = symbols.first().copied() else { return };
+        let known = self.sequences.entry(first).or_default();
+        match known.iter_mut().find(|known| *known.symbols == *symbols) {
+            Some(known) => {
+                known.roles |= roles;
+                known.lemma = known.lemma.or(lemma);
+            }
+            None => known.push(Sequence { symbols: symbols.into(), roles, lemma }),
+        }
+        known.sort_by_key(|sequence| std::cmp::Reverse(sequence.symbols.len()));
+    }
+
+    /// The longest word that a row of symbols begins with: how many symbols it has, its roles, and its verb.
+    #[must_use]
+    pub fn longest(&self, symbols: &mut dyn Iterator<Item = Symbol>, most: usize) -> Option<(usize, Roles, Option<VerbForm>)> {
+        let symbols: Vec<Symbol> = symbols.take(most.min(LONGEST)).collect();
+        let found = self.sequences.get(symbols.first()?)?.iter().find(|sequence| symbols.starts_with(&sequence.symbols))?;
+        let verb = found.lemma.and_then(|lemma| self.lemmas.get(lemma as usize)).map(|lemma| VerbForm {
+            lemma: lemma.text.clone(),
+            roles: lemma.roles,
+            mood: Mood::Indicative,
+            guessed: false,
+            telling: true,
+            moods: Moods::of(Mood::Indicative),
+        });
+        Some((found.symbols.len(), found.roles, verb))
     }
 
     /// Takes in a row of `inflection.tsv`: ending of the infinitive, endings of forms, mood.
@@ -381,7 +434,7 @@ impl Syntax {
 
     /// Takes in a row of `predicates.tsv` or `verbs.tsv`: lemmas, roles, irregular forms (`puesto:participle`) and further
     /// stems (`pierd-`).
-    pub(super) fn add_verbs(&mut self, row: &Row<'_>) -> Result<(), super::Error> {
+    pub(super) fn add_verbs(&mut self, row: &Row<'_>, builder: &mut Builder) -> Result<(), super::Error> {
         let roles = roles_of(row, 1)?;
         for lemma in row.forms(0) {
             let known = self.lemmas.iter().position(|known| *known.text == *lemma);
@@ -405,6 +458,11 @@ impl Syntax {
                         entry.push((group, index));
                     }
                 }
+            }
+            if self.unspaced {
+                let symbols = builder.intern(lemma);
+                self.add_sequence(symbols, 0, Some(index));
+                continue;
             }
             let listed = Listed { lemma: index, moods: Moods::of(Mood::Infinitive), explicit: false };
             let other = self.irregular.get(lemma).and_then(|known| self.lemmas.get(known.lemma as usize));

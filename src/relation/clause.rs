@@ -94,6 +94,9 @@ fn participle(items: &[Item], quantity: usize) -> Option<Verb> {
 
 /// The verb that governs the item at `quantity`; `end` is one past the noun phrase that the quantity opens.
 pub(crate) fn governor(items: &[Item], quantity: usize, end: usize) -> Option<Verb> {
+    if let Some(frame) = items.get(quantity)?.frame.filter(|frame| frame.loose) {
+        return loose_governor(items, quantity, end, frame);
+    }
     if let Some(frame) = items.get(quantity)?.frame {
         let verb = frame.head.map(|head| group(items, head))?;
         // «versprach, … zu senken», also without a mark: the infinitive behind the quantity.
@@ -397,6 +400,9 @@ fn framed_subject(items: &[Item], verb: Verb, frame: Frame, depth: usize) -> Sub
         return found.unwrap_or(Subject::Before);
     }
     let first = nominative(items, frame.start, verb.head, frame, false);
+    if frame.loose {
+        return first.or_else(outer).unwrap_or(Subject::Before);
+    }
     let opens = (frame.start..verb.head).any(|at| items.get(at).is_some_and(|item| item.frame.is_some_and(|other| other.id == frame.id)));
     let object = matches!(first, Some(Subject::Quantity(_)));
     // «verkaufte die Firma 3 Häuser»: right behind the verb; «und wiegt 3 Tonnen»: as before.
@@ -459,6 +465,50 @@ fn nominative(items: &[Item], start: usize, end: usize, frame: Frame, objects: b
             }
             _ => at += 1,
         }
+    }
+    None
+}
+
+/// The verb of a quantity in a clause that only marks part: the nearest before it, else the next behind; a noun right before the
+/// quantity needs none.
+fn loose_governor(items: &[Item], quantity: usize, end: usize, frame: Frame) -> Option<Verb> {
+    let own = |at: usize| items.get(at).is_some_and(|item| item.frame.is_some_and(|other| other.id == frame.id));
+    let verb = |at: &usize| items.get(*at).is_some_and(Item::is_finite);
+    let plain = |at: usize| Verb { lexical: at, head: at, behind: false };
+    if let Some(at) = (frame.start..quantity).rev().find(verb) {
+        return Some(plain(at));
+    }
+    if let Some(at) = (end..items.len()).take_while(|at| own(*at)).find(verb) {
+        return Some(plain(at));
+    }
+    let small = |at: usize| class(items, at).is_some_and(|class| matches!(class, Class::Adverb | Class::Date(_) | Class::Determiner));
+    let bare = (frame.start..quantity).all(small);
+    frame.before.filter(|_| bare).map(plain)
+}
+
+/// What a verb of a clause that only marks part says something of, its last noun phrase before the verb: `营收` in «公司一季度营收增长».
+pub(crate) fn property(items: &[Item], verb: Option<Verb>, quantity: usize) -> Option<Phrase> {
+    let mut frame = items.get(verb.map_or(quantity, |verb| verb.head))?.frame.filter(|frame| frame.loose)?;
+    let mut end = verb.map_or(quantity, |verb| verb.head);
+    for _ in 0..DEPTH {
+        let mut at = frame.start;
+        let mut found = None;
+        while at < end {
+            match nominative(items, at, end, frame, true) {
+                Some(Subject::Phrase(phrase)) => {
+                    found = Some(phrase);
+                    at = phrase.end.max(at + 1);
+                }
+                Some(_) => at += 1,
+                None => break,
+            }
+        }
+        if found.is_some() {
+            return found;
+        }
+        let before = frame.before?;
+        frame = items.get(before)?.frame?;
+        end = before;
     }
     None
 }

@@ -22,6 +22,31 @@ pub(crate) struct Frame {
     pub before: Option<usize>,
     /// It goes on from a clause like it, rather than hang on one.
     pub sibling: bool,
+    /// It is what marks part, its verbs anywhere in it.
+    pub loose: bool,
+}
+
+/// Clauses that only marks part, each with the verb of the one before.
+pub(super) fn part(items: &mut [Item]) {
+    let mut start = 0;
+    let (mut id, mut before) = (0, None);
+    while start < items.len() {
+        let border = |item: &Item| matches!(item.class, Class::Comma | Class::Stop);
+        let end = (start..items.len()).find(|at| items.get(*at).is_some_and(border)).unwrap_or(items.len());
+        let head = (start..end).find(|at| items.get(*at).is_some_and(Item::is_finite));
+        let frame = Frame { id, start, opener: None, head, before, sibling: true, loose: true };
+        for item in items.get_mut(start..(end + 1).min(items.len())).unwrap_or_default() {
+            item.frame = Some(frame);
+        }
+        // The last verb of a clause is what the next one goes on from.
+        let last = (start..end).rev().find(|at| items.get(*at).is_some_and(Item::is_finite));
+        before = last.or(before);
+        if items.get(end).is_some_and(|item| item.class == Class::Stop) {
+            before = None;
+        }
+        start = end + 1;
+        id += 1;
+    }
 }
 
 /// A mark or word at which a clause may end.
@@ -63,7 +88,7 @@ fn finite_ahead(items: &[Item], from: usize, plain: bool) -> bool {
 
 /// Finds the clauses of a sentence and joins the words of their verbs.
 pub(super) fn build(view: View<'_>, items: &mut [Item]) {
-    let mut frames: Vec<Frame> = vec![Frame { id: 0, start: 0, opener: None, head: None, before: None, sibling: false }];
+    let mut frames: Vec<Frame> = vec![Frame { id: 0, start: 0, opener: None, head: None, before: None, sibling: false, loose: false }];
     let mut own: Vec<usize> = Vec::with_capacity(items.len());
     let mut open: Vec<usize> = vec![0];
     let mut has_verb: Vec<bool> = vec![false];
@@ -74,7 +99,7 @@ pub(super) fn build(view: View<'_>, items: &mut [Item]) {
         let busy = has_verb.get(top).copied().unwrap_or(false);
         let Some(item) = items.get(at) else { break };
         let id = frames.len();
-        let new = Frame { id, start: at + 1, opener: None, head: None, before: None, sibling: false };
+        let new = Frame { id, start: at + 1, opener: None, head: None, before: None, sibling: false, loose: false };
         // A helper waits for an infinitive, which then is no verb of its own.
         let done = head.is_some_and(|head| {
             (head + 1..at).any(|i| own.get(i) == Some(&top) && items.get(i).is_some_and(|item| item.verb.is_some()) && is_border(items, i + 1))

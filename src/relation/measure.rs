@@ -52,6 +52,21 @@ pub(super) fn candidates(scene: &Scene<'_>, target: &Target<'_>, out: &mut Vec<C
     if let Some(label) = label(scene, target) {
         push(label, Source::Label, 0);
     }
+    // «营收为386亿元», «公司股价上涨4.1%», «总投资58亿元»
+    let loose = scene.item(target.at).and_then(|item| item.frame).is_some_and(|frame| frame.loose);
+    if loose && target.quantity.kind != Kind::Ordinal {
+        let form = target.verb.and_then(|verb| scene.item(verb.lexical)).and_then(|item| item.verb.as_ref());
+        let of_property = form.is_none_or(|form| {
+            form.roles & (roles::UP | roles::DOWN | roles::LEVEL | roles::COPULA | roles::SHIFT) != 0
+        });
+        let found = clause::property(&scene.items, target.verb, target.at).filter(|phrase| {
+            let telling = phrase.head(&scene.items).is_some_and(|(_, head)| head.has(roles::PROPERTY | roles::UP | roles::DOWN));
+            telling || !super::counted::counts(target.quantity.kind)
+        });
+        if let Some(found) = found.filter(|_| of_property) {
+            push(found, Source::PropertySubject, 0);
+        }
+    }
     if let Some(verb) = target.verb.filter(|verb| !verb.behind) {
         let form = scene.lemma(verb).and_then(|item| item.verb.as_ref());
         let is = |role| form.as_ref().is_some_and(|form| form.roles & role != 0);
@@ -77,7 +92,8 @@ pub(super) fn candidates(scene: &Scene<'_>, target: &Target<'_>, out: &mut Vec<C
         {
             push(object, Source::Object, 0);
         }
-        if is(roles::UP | roles::DOWN | roles::LEVEL | roles::COPULA | roles::SHIFT)
+        if !loose
+            && is(roles::UP | roles::DOWN | roles::LEVEL | roles::COPULA | roles::SHIFT)
             && let Subject::Phrase(subject) = target.subject
             && (target.quantity.kind != Kind::Count || is(roles::LEVEL | roles::UP | roles::DOWN | roles::SHIFT))
         {

@@ -19,6 +19,7 @@ pub mod score;
 mod settle;
 mod subject;
 mod table;
+mod unspaced;
 #[cfg(test)]
 mod tests;
 mod when;

@@ -4,7 +4,7 @@
 //! the pack's `syntax.tsv`, its verbs, and what stands before a word: a word that may be a verb is a noun behind an article.
 //! Nothing here is a full analysis; it is enough to find noun phrases, verbs and their subjects.
 
-use super::settle;
+use super::{settle, unspaced};
 use crate::pack::Pack;
 use crate::pack::syntax::{self as roles, Mood, Roles, VerbForm};
 use crate::text::{Sentence, Span, Token};
@@ -65,7 +65,7 @@ pub(crate) struct Item {
 
 impl Item {
     /// One token that nothing is known of but its class.
-    fn new(class: Class, first: usize) -> Self {
+    pub(super) fn new(class: Class, first: usize) -> Self {
         Self { class, first, end: first + 1, roles: 0, verb: None, frame: None, partner: None, head: None }
     }
 
@@ -150,6 +150,17 @@ pub(crate) fn items(view: View<'_>, sentence: &Sentence, marks: Marks<'_>) -> Ve
             at = end.max(at + 1);
             continue;
         }
+        if view.pack.unspaced() && token.is_word() {
+            let starts = [marks.quantities, marks.dates, marks.names].into_iter().filter_map(|list| {
+                list.get(list.partition_point(|m| m.span.start <= token.span.start)).map(|m| m.span.start)
+            });
+            let limit = starts.min().map_or(sentence.end, |start| {
+                view.tokens.get(at..sentence.end).map_or(at, |rest| at + rest.partition_point(|t| t.span.start < start))
+            });
+            unspaced::push(view, at, limit, sentence.end, &mut items);
+            at = items.last().map_or(at + 1, |last| last.end.max(at + 1));
+            continue;
+        }
         if let Some(tail) = tail(view, at, sentence, &items) {
             match tail {
                 Tail::Owner(end) => {
@@ -195,6 +206,9 @@ pub(crate) fn items(view: View<'_>, sentence: &Sentence, marks: Marks<'_>) -> Ve
     if view.pack.head_last() {
         settle::modifiers(&mut items);
     }
+    if view.pack.unspaced() {
+        frame::part(&mut items);
+    }
     items
 }
 
@@ -238,6 +252,8 @@ fn word(view: View<'_>, token: Token, at: usize, folded: &str, before: &[Item], 
     }
     if !token.is_word() {
         let class = match token.symbol.as_mark() {
+            // «工厂、车间»: joins like to like.
+            Some('、') if view.pack.unspaced() => Class::Coordinator,
             Some(',' | '，' | '、') => Class::Comma,
             Some('.' | ';' | ':' | '!' | '?' | '…' | '。' | '；' | '：') => Class::Stop,
             Some('(' | '[' | '（') => Class::Open,
@@ -490,7 +506,7 @@ fn word_before_noun(
 }
 
 /// The class of a word that belongs to a closed one.
-fn closed(own: Roles) -> Option<Class> {
+pub(super) fn closed(own: Roles) -> Option<Class> {
     let table = [
         (roles::RELATIVE, Class::Relative),
         (roles::SUBORDINATOR, Class::Subordinator),
