@@ -137,6 +137,8 @@ roles! {
     ASPECT "aspect" = 59;
     /// A sign between a number and what it counts, where nothing else is counted.
     CLASSIFIER "classifier" = 60;
+    /// A verb of one sign that is one wherever it stands, not only next to a quantity.
+    SIGN "sign" = 61;
     /// A determiner or pronoun that never opens a subject: «den».
     OBJECT "object" = 50;
     /// The mark behind an owner: the `s` of «the bank's»; also a name that owns the noun behind it: «Apple shares».

@@ -486,6 +486,23 @@ fn loose_governor(items: &[Item], quantity: usize, end: usize, frame: Frame) -> 
     frame.before.filter(|_| bare).map(plain)
 }
 
+/// Whom a clause without a verb is about, where only marks part clauses: what it begins with, else whom the one before was about.
+pub(crate) fn bare_subject(items: &[Item], quantity: usize) -> Subject {
+    let Some(frame) = items.get(quantity).and_then(|item| item.frame).filter(|frame| frame.loose) else { return Subject::Before };
+    let before = || {
+        let verb = frame.before?;
+        let around = items.get(verb)?.frame?;
+        Some(framed_subject(items, group(items, verb), around, 1))
+    };
+    let own = nominative(items, frame.start, quantity, frame, false);
+    let last = property(items, None, quantity);
+    match own {
+        Some(Subject::Phrase(phrase)) if Some(phrase) == last && phrase.start == frame.start => before().unwrap_or(Subject::Phrase(phrase)),
+        Some(found) => found,
+        None => before().unwrap_or(Subject::Before),
+    }
+}
+
 /// What a verb of a clause that only marks part says something of, its last noun phrase before the verb: `营收` in «公司一季度营收增长».
 pub(crate) fn property(items: &[Item], verb: Option<Verb>, quantity: usize) -> Option<Phrase> {
     let mut frame = items.get(verb.map_or(quantity, |verb| verb.head))?.frame.filter(|frame| frame.loose)?;

@@ -29,7 +29,7 @@ pub(super) fn phrase(scene: &Scene<'_>, at: usize, quantity: &Quantity) -> Optio
         start += 1;
     }
     // «12家公司»
-    if items.get(start).is_some_and(|item| item.class == Class::Other && item.has(roles::CLASSIFIER)) {
+    while items.get(start).is_some_and(|item| item.class == Class::Other && item.has(roles::CLASSIFIER)) {
         start += 1;
     }
     // «员工1350人»: what is counted stands before.

@@ -28,6 +28,27 @@ pub(crate) struct Frame {
 
 /// Clauses that only marks part, each with the verb of the one before.
 pub(super) fn part(items: &mut [Item]) {
+    for at in 0..items.len() {
+        let next = items.get(at + 1).is_some_and(Item::is_nominal);
+        // «公司股价»: whose it is.
+        if let Some(item) = items.get_mut(at)
+            && next
+            && matches!(item.class, Class::Noun | Class::Adjective)
+            && item.has(roles::FOR_ORG | roles::FOR_LOC)
+        {
+            item.class = Class::Noun;
+            item.roles |= roles::OWNER_MARK;
+        }
+        // «为600家企业提供服务»: a preposition where a verb follows.
+        let verb = (at + 1..items.len()).take_while(|i| !is_border(items, *i)).any(|i| items.get(i).is_some_and(Item::is_finite));
+        if let Some(item) = items.get_mut(at)
+            && verb
+            && item.class == Class::Verb
+            && item.has(roles::PREPOSITION)
+        {
+            item.class = Class::Preposition;
+        }
+    }
     let mut start = 0;
     let (mut id, mut before) = (0, None);
     while start < items.len() {

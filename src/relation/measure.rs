@@ -52,6 +52,13 @@ pub(super) fn candidates(scene: &Scene<'_>, target: &Target<'_>, out: &mut Vec<C
     if let Some(label) = label(scene, target) {
         push(label, Source::Label, 0);
     }
+    // «占总人口的21.7%»
+    if let Some(mark) = target.at.checked_sub(1).filter(|at| {
+        scene.class(*at) == Some(Class::Determiner) && scene.item(*at).is_some_and(|item| item.has(roles::OWNER_MARK))
+    }) && let Some(noun) = super::phrase::phrase_before(&scene.items, mark)
+    {
+        push(noun, Source::Governor, 0);
+    }
     // «营收为386亿元», «公司股价上涨4.1%», «总投资58亿元»
     let loose = scene.item(target.at).and_then(|item| item.frame).is_some_and(|frame| frame.loose);
     if loose && target.quantity.kind != Kind::Ordinal {

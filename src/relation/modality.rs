@@ -49,6 +49,14 @@ pub(super) fn of(scene: &Scene<'_>, target: &Target<'_>, property: Option<Phrase
         // «no superará los 9 megavatios» bounds, and denies nothing.
         let bounds = matches!(target.quantity.bound, Bound::AtMost | Bound::Less);
         let framed = scene.item(verb.head).and_then(|item| item.frame);
+        if framed.is_some_and(|frame| frame.loose) {
+            chain |= announced(scene, target.at);
+            if items.get(..target.at).is_some_and(|before| {
+                before.iter().any(|item| item.has(roles::FUTURE) && item.frame.map(|other| other.id) == framed.map(|own| own.id))
+            }) {
+                mood = Mood::Future;
+            }
+        }
         // «verwacht dat de prijzen stijgen»
         if let Some(frame) = framed.filter(|frame| frame.opener.is_some_and(|opener| scene.class(opener) == Some(Class::Subordinator)))
             && let Some(outer) = frame.before.and_then(|before| scene.item(clause::group(items, before).lexical))
@@ -91,10 +99,40 @@ pub(super) fn of(scene: &Scene<'_>, target: &Target<'_>, property: Option<Phrase
             return Modality::Reported;
         }
     }
+    if target.verb.is_none() {
+        let said = announced(scene, target.at);
+        for (role, modality) in
+            [(roles::POSSIBLE, Modality::Possible), (roles::PLANNED, Modality::Planned), (roles::FORECAST, Modality::Forecast)]
+        {
+            if said & role != 0 {
+                return modality;
+            }
+        }
+    }
     if let Some(near) = beside(scene, target, property) {
         return near;
     }
     if is_reported(scene, target) { Modality::Reported } else { Modality::Asserted }
+}
+
+/// What the words before a quantity say of plan and expectation, in its clause and in those before it that go on in it: «公司计划新建两座工厂，总投资58亿元».
+fn announced(scene: &Scene<'_>, at: usize) -> Roles {
+    let mut found: Roles = 0;
+    if scene.item(at).and_then(|item| item.frame).is_none_or(|frame| !frame.loose) {
+        return found;
+    }
+    for item in scene.items.get(..at).unwrap_or_default().iter().rev() {
+        if item.class == Class::Stop {
+            break;
+        }
+        if matches!(item.class, Class::Verb | Class::Adverb) {
+            found |= item.roles & (roles::PLANNED | roles::FORECAST | roles::POSSIBLE);
+        }
+        if found != 0 {
+            break;
+        }
+    }
+    found
 }
 
 /// Words around the quantity that say so: «un incremento previsto de».
@@ -125,7 +163,7 @@ const REACH: usize = 6;
 fn is_reported(scene: &Scene<'_>, target: &Target<'_>) -> bool {
     let own = target.verb.map(|verb| verb.lexical);
     scene.items.iter().enumerate().any(|(at, item)| {
-        item.has(roles::SOURCE) && (item.is_preposition() || at.checked_sub(1).and_then(|before| scene.item(before)).is_some_and(|before| before.is_preposition()))
+        item.has(roles::SOURCE) && (item.is_preposition() || item.class == Class::Adverb || at.checked_sub(1).and_then(|before| scene.item(before)).is_some_and(|before| before.is_preposition()))
             || item.has(roles::REPORT) && item.is_finite() && Some(at) != own
     })
 }

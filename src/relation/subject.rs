@@ -89,6 +89,9 @@ pub(super) fn resolve(scene: &Scene<'_>, phrase: Phrase) -> Option<Owner> {
             .checked_sub(1)
             .and_then(|at| scene.item(at))
             .is_some_and(|item| item.class == Class::Determiner || item.is_of());
+        // «公司», where no word determines nouns
+        let loose = scene.item(phrase.start).and_then(|item| item.frame).is_some_and(|frame| frame.loose);
+        let determined = determined || loose;
         if head.has(role)
             && determined
             && phrase.end - phrase.start == 1

@@ -13,7 +13,13 @@ pub(super) fn push(view: View<'_>, at: usize, limit: usize, end: usize, items: &
     let symbols = view.tokens.get(at..limit).unwrap_or_default();
     let most = symbols.iter().take_while(|token| token.is_word()).count();
     let found = view.pack.syntax.longest(&mut symbols.iter().map(|token| token.symbol), most);
-    let counted = items.last().is_some_and(|last| matches!(last.class, Class::Quantity(_)) && last.end == at);
+    let counted = items.last().is_some_and(|last| {
+        last.end == at && (matches!(last.class, Class::Quantity(_)) || last.class == Class::Other && last.has(roles::CLASSIFIER))
+    });
+    let single = found.as_ref().is_none_or(|(length, ..)| *length == 1);
+    if counted && single && counts(view, at, limit, end, items) {
+        return;
+    }
     if let Some((length, own, verb)) = found {
         let next = at + length;
         let last = items.last();
@@ -32,21 +38,27 @@ pub(super) fn push(view: View<'_>, at: usize, limit: usize, end: usize, items: &
             return;
         }
     }
-    let scope = &view.pack.scope;
-    let symbol = view.tokens.get(at).map_or(Symbol::UNKNOWN, |token| token.symbol);
-    // «12家公司»: the sign behind the number counts nothing.
-    if counted && view.pack.lexicon.classes(symbol) & (scope.classifier | scope.odd) != 0 {
-        let noun = at + 1 < limit || at + 1 < end && is_name_next(view, at + 1, limit);
-        let goes_on = noun && !closes(view, at + 1, limit);
-        let class = if goes_on { Class::Other } else { Class::Noun };
-        items.push(Item { roles: roles::CLASSIFIER, ..Item::new(class, at) });
-        return;
-    }
     // What no table knows goes on with the sign before.
     match items.last_mut() {
         Some(last) if last.class == Class::Noun && last.roles == 0 && last.end == at => last.end = at + 1,
         _ => items.push(Item::new(Class::Noun, at)),
     }
+}
+
+/// «12家公司»: the sign behind the number counts nothing where a noun follows.
+fn counts(view: View<'_>, at: usize, limit: usize, end: usize, items: &mut Vec<Item>) -> bool {
+    let scope = &view.pack.scope;
+    let symbol = view.tokens.get(at).map_or(Symbol::UNKNOWN, |token| token.symbol);
+    let classes = view.pack.lexicon.classes(symbol);
+    if classes & (scope.classifier | scope.odd) == 0 {
+        return false;
+    }
+    let noun = at + 1 < limit || at + 1 < end && is_name_next(view, at + 1, limit);
+    let goes_on = noun && !closes(view, at + 1, limit) || classes & scope.classifier == 0;
+    let class = if goes_on { Class::Other } else { Class::Noun };
+    let own = view.pack.syntax.longest(&mut std::iter::once(symbol), 1).map_or(0, |(_, own, _)| own) & roles::PEOPLE;
+    items.push(Item { roles: own | roles::CLASSIFIER, ..Item::new(class, at) });
+    true
 }
 
 /// Whether something marked begins at a token.
@@ -83,20 +95,32 @@ fn class(
     if own & roles::OWNER_MARK != 0 {
         return Some(Class::Determiner);
     }
-    if let Some(class) = closed(own) {
-        return Some(class);
-    }
-    if verb.is_some() {
-        if own & roles::NOUN != 0 && last.is_some_and(|last| last.class == Class::Determiner || last.is_nominal()) && next < limit {
+    if let Some(verb) = verb {
+        let behind = last.is_some_and(|last| last.class == Class::Determiner || last.is_nominal());
+        if own & roles::NOUN != 0 && behind {
             return Some(Class::Noun);
         }
-        if length > 1 || beside(view, next, limit, end) {
+        // «公司称，…»
+        let said = || verb.roles & roles::REPORT != 0 && view.tokens.get(next).is_some_and(|token| !token.is_word() && !token.is_number());
+        if length > 1 || verb.roles & roles::SIGN != 0 || beside(view, next, limit, end) || said() {
             return Some(Class::Verb);
         }
+    }
+    if let Some(class) = closed(own) {
+        // A sign of many words is an adverb only before a verb or a number.
+        let free = length > 1 || class != Class::Adverb || own & roles::ASPECT != 0;
+        return (free || beside(view, next, limit, end) || !starts_noun(view, next, limit)).then_some(class);
+    }
+    if verb.is_some() {
         return None;
     }
     (own & roles::NOUN != 0 || own & (roles::FOR_ORG | roles::FOR_LOC | roles::FOR_PER | roles::PEOPLE | roles::PROPERTY) != 0)
         .then_some(Class::Noun)
+}
+
+/// Whether what begins at a token is no verb and no small word.
+fn starts_noun(view: View<'_>, at: usize, limit: usize) -> bool {
+    at < limit && !closes(view, at, limit)
 }
 
 /// Whether a quantity follows, over signs of aspect and bounds.
