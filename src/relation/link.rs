@@ -117,7 +117,9 @@ fn marked<T>(list: &[T], sentence: &Sentence, span: impl Fn(&T) -> crate::text::
 fn sentence(article: Article<'_>, passage: &Passage<'_>, sentence: &Sentence, topic: &mut Topic, links: &mut [Link]) {
     let quantities = marked(article.quantities, sentence, |quantity| quantity.span);
     let dates = marked(article.dates, sentence, |date| date.span);
-    let names = marked(article.names, sentence, |name| name.span);
+    let mut names = marked(article.names, sentence, |name| name.span);
+    // A name with a quantity in it is none.
+    names.retain(|name| !quantities.iter().any(|q| q.span.start < name.span.end && name.span.start < q.span.end));
     let view = View { text: article.text, tokens: passage.tokens, pack: passage.pack };
     let marks = Marks { quantities: &quantities, dates: &dates, names: &names };
     let mut items = parse::items(view, sentence, marks);

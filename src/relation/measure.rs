@@ -114,7 +114,11 @@ pub(super) fn candidates(scene: &Scene<'_>, target: &Target<'_>, out: &mut Vec<C
 /// «32,7 Prozent der Stimmen, 4,2 Prozentpunkte mehr», «214 Neubauten, halb so viele wie …».
 pub(super) fn inherited(scene: &Scene<'_>, target: &Target<'_>, before: &Link) -> Option<String> {
     let back = |steps: usize| target.at.checked_sub(steps).and_then(|at| scene.item(at));
-    let behind = back(1).is_some_and(|item| {
+    // «其中出口占比近三成»
+    let among = scene.item(target.at).and_then(|item| item.frame).filter(|frame| frame.loose).is_some_and(|frame| {
+        (frame.start..target.at).any(|at| scene.item(at).is_some_and(|item| item.class == Class::Adverb && item.has(roles::PARTITIVE)))
+    });
+    let behind = among || back(1).is_some_and(|item| {
         item.has(roles::PARTITIVE) && item.class != Class::Noun || item.class == Class::Relative && back(2).is_some_and(Item::is_of)
     });
     if behind && matches!(target.quantity.kind, Kind::Percent | Kind::Ratio) {
@@ -306,6 +310,10 @@ fn governed(scene: &Scene<'_>, target: &Target<'_>) -> Option<Phrase> {
     if next.is_of() {
         let start = skip_determiners(&scene.items, of + 1);
         return phrase(scene, start, Reach::Of);
+    }
+    // «48.3%的得票率»
+    if next.has(roles::OWNER_MARK) && next.class == Class::Determiner && next.frame.is_some_and(|frame| frame.loose) {
+        return phrase(scene, of + 1, Reach::Of);
     }
     // «18 Tonnen Papier»
     if scene.view.pack.bare_partitives()

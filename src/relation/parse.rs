@@ -180,7 +180,8 @@ pub(crate) fn items(view: View<'_>, sentence: &Sentence, marks: Marks<'_>) -> Ve
         folded.extend(token.span.of(view.text).chars().flat_map(char::to_lowercase));
         let item = word(view, *token, at, &folded, &items, sentence);
         // «I+D» is one word.
-        let glued = item.class == Class::Other && !token.space_before() || joins && !token.space_before();
+        let glues = !token.space_before() && !view.pack.unspaced();
+        let glued = glues && (item.class == Class::Other || joins);
         joins = item.class == Class::Other && !token.space_before();
         if glued && let Some(last) = items.last_mut().filter(|last| last.is_nominal() && last.end == at) {
             last.end = at + 1;

@@ -118,7 +118,15 @@ fn owned(scene: &Scene<'_>, phrase: Phrase) -> Option<Owner> {
 /// The entity of a class that the text before is about: the one named most, of several the latest.
 fn latest(scene: &Scene<'_>, class: EntityType) -> Option<Owner> {
     let slot = EntityType::ALL.iter().position(|other| *other == class)?;
-    let latest = (*scene.topic.latest.get(slot)?)?;
+    let Some(latest) = *scene.topic.latest.get(slot)? else {
+        // None before the sentence: the first in it, where nothing tells «公司» from «该公司».
+        scene.items.first().and_then(|item| item.frame).filter(|frame| frame.loose)?;
+        let first = scene.items.iter().find_map(|item| match item.class {
+            Class::Name(Some(index)) => scene.article.names.get(index).filter(|name| name.class == class).map(|_| index),
+            _ => None,
+        })?;
+        return named(scene, first);
+    };
     let before = scene.article.names.get(..=latest)?;
     let mut best: Option<(usize, usize)> = None;
     for (index, name) in before.iter().enumerate().rev().filter(|(_, name)| name.class == class).take(MENTIONS) {

@@ -14,7 +14,7 @@ pub(super) fn push(view: View<'_>, at: usize, limit: usize, end: usize, items: &
     let most = symbols.iter().take_while(|token| token.is_word()).count();
     let found = view.pack.syntax.longest(&mut symbols.iter().map(|token| token.symbol), most);
     let counted = items.last().is_some_and(|last| {
-        last.end == at && (matches!(last.class, Class::Quantity(_)) || last.class == Class::Other && last.has(roles::CLASSIFIER))
+        last.end == at && (matches!(last.class, Class::Quantity(_)) || last.class == Class::Other && last.has(roles::ADVERB))
     });
     let single = found.as_ref().is_none_or(|(length, ..)| *length == 1);
     if counted && single && counts(view, at, limit, end, items) {
@@ -57,6 +57,8 @@ fn counts(view: View<'_>, at: usize, limit: usize, end: usize, items: &mut Vec<I
     let goes_on = noun && !closes(view, at + 1, limit) || classes & scope.classifier == 0;
     let class = if goes_on { Class::Other } else { Class::Noun };
     let own = view.pack.syntax.longest(&mut std::iter::once(symbol), 1).map_or(0, |(_, own, _)| own) & roles::PEOPLE;
+    // «600多家»: one more may follow.
+    let own = if classes & scope.classifier == 0 { roles::ADVERB } else { own };
     items.push(Item { roles: own | roles::CLASSIFIER, ..Item::new(class, at) });
     true
 }
