@@ -399,7 +399,9 @@ fn framed_subject(items: &[Item], verb: Verb, frame: Frame, depth: usize) -> Sub
         }
         return found.unwrap_or(Subject::Before);
     }
-    let first = nominative(items, frame.start, verb.head, frame, false);
+    // «Om de uitstoot te verminderen trekt …»: what an infinitive governs is no subject.
+    let opening = (frame.start..verb.head).rev().find(|at| super::frame::is_marked_infinitive(items, *at));
+    let first = nominative(items, opening.map_or(frame.start, |at| at + 1), verb.head, frame, false);
     if frame.loose {
         return first.or_else(outer).unwrap_or(Subject::Before);
     }
@@ -536,7 +538,8 @@ pub(crate) fn object(items: &[Item], verb: Verb, quantity: usize, subject: Subje
     let mut at = frame.start;
     let mut found = None;
     while at < quantity {
-        match nominative(items, at, quantity, frame, true)? {
+        let Some(next) = nominative(items, at, quantity, frame, true) else { break };
+        match next {
             Subject::Phrase(phrase) => {
                 if subject != Subject::Phrase(phrase) && phrase.end <= quantity {
                     found = Some(phrase);

@@ -99,9 +99,17 @@ pub(super) fn candidates(scene: &Scene<'_>, target: &Target<'_>, out: &mut Vec<C
         {
             push(object, Source::Object, 0);
         }
+        // A thing is as long as a measure says, a property is the measure: «der Stau wuchs auf 14 Kilometer», «die Temperatur sank auf 3 Grad».
+        let names = |phrase: Phrase| {
+            let property = roles::PROPERTY | roles::COUNTER | roles::UP | roles::DOWN;
+            !framed
+                || !matches!(target.quantity.kind, Kind::Count | Kind::Measure)
+                || phrase.head(&scene.items).is_some_and(|(_, head)| head.has(property))
+        };
         if !loose
             && is(roles::UP | roles::DOWN | roles::LEVEL | roles::COPULA | roles::SHIFT)
             && let Subject::Phrase(subject) = target.subject
+            && names(subject)
             && (target.quantity.kind != Kind::Count || is(roles::LEVEL | roles::UP | roles::DOWN | roles::SHIFT))
         {
             push(subject, Source::PropertySubject, 0);

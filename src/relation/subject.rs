@@ -94,7 +94,7 @@ pub(super) fn resolve(scene: &Scene<'_>, phrase: Phrase) -> Option<Owner> {
         let determined = determined || loose;
         if head.has(role)
             && determined
-            && phrase.end - phrase.start == 1
+            && (phrase.end - phrase.start == 1 || is_modified(scene, phrase))
             && let Some(entity) = latest(scene, class)
         {
             return Some(entity);
@@ -102,6 +102,13 @@ pub(super) fn resolve(scene: &Scene<'_>, phrase: Phrase) -> Option<Owner> {
     }
     let text = scene.text(without_owner(scene, phrase));
     Some(Owner { name: None, text, class: None })
+}
+
+/// «de lokale partij»: nothing but adjectives before the noun.
+fn is_modified(scene: &Scene<'_>, phrase: Phrase) -> bool {
+    let last = phrase.end - 1;
+    scene.item(last).is_some_and(|item| item.frame.is_some_and(|frame| !frame.loose) && item.class == Class::Noun)
+        && (phrase.start..last).all(|at| scene.class(at) == Some(Class::Adjective))
 }
 
 /// The owner that a phrase names or stands for behind its head.
