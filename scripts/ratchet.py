@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 TABLE = ROOT / "tests" / "thresholds.tsv"
 EXCEPTIONS = ROOT / "tests" / "suites" / "disagreements.tsv"
 AGREEMENT = ROOT / "tests" / "agreement.py"
+NEWSQUANT = ROOT / "tests" / "newsquant.py"
 
 
 def scorer(tool: Path, *args: str) -> list[dict]:
@@ -43,9 +44,11 @@ def suite_scores(shared: Path, binary: str, suites: list[str]) -> dict[tuple[str
 
 
 def gold_scores(shared: Path, binary: str, name: str) -> dict[tuple[str, str], float]:
-    path = shared / name.removeprefix("shared/")
+    """Of annotated articles, shared ones or our own: F1 by field, and of text fields also with half of the words right (`subject~`)."""
+    path = shared / name.removeprefix("shared/") if name.startswith("shared/") else ROOT / name
     rows = scorer(shared / "tools" / "score_gold.py", "--bin", binary, "--entities", "builtin", str(path))
-    return {(name, row["field"]): 100 * row["f1"] for row in rows}
+    exact = {(name, row["field"]): 100 * row["f1"] for row in rows}
+    return exact | {(name, row["field"] + "~"): 100 * row["partial_f1"] for row in rows}
 
 
 def agreement_scores(shared: Path, binary: str, names: list[str]) -> dict[tuple[str, str], float]:
@@ -53,6 +56,12 @@ def agreement_scores(shared: Path, binary: str, names: list[str]) -> dict[tuple[
     languages = ",".join(name.removeprefix("ntrex.") for name in names)
     rows = scorer(AGREEMENT, "--bin", binary, "--shared", str(shared), "--languages", languages)
     return {(f'ntrex.{row["language"]}', measure): 100 * row[measure] for row in rows for measure in ("f1", "loose")}
+
+
+def newsquant_scores(shared: Path, binary: str) -> dict[tuple[str, str], float]:
+    """Of `newsquant.en`: values, changes and concepts; see the head of the scorer."""
+    rows = scorer(NEWSQUANT, "--bin", binary, "--shared", str(shared))
+    return {(row["suite"], measure): 100 * row[measure] for row in rows for measure in ("value", "change", "partial", "complete")}
 
 
 def name_scores(shared: Path, binary: str, name: str) -> dict[tuple[str, str], float]:
@@ -85,12 +94,15 @@ def main() -> None:
     floors = [line.split("\t") for line in lines if line and not line.startswith("#")]
     names = list(dict.fromkeys(name for name, _, _ in floors))
     translations = [name for name in names if name.startswith("ntrex.")]
-    suites = [name for name in names if not name.startswith(("shared/", "ntrex.", "ner."))]
+    suites = [name for name in names if not name.startswith(("shared/", "tests/", "ntrex.", "ner.", "newsquant."))]
     scores = suite_scores(args.shared, args.bin, suites) if suites else {}
     scores |= agreement_scores(args.shared, args.bin, translations) if translations else {}
     for name in names:
-        if name.startswith("shared/"):
+        if name.startswith(("shared/", "tests/")):
             scores |= gold_scores(args.shared, args.bin, name)
+        elif name.startswith("newsquant."):
+            if (name, "value") not in scores:
+                scores |= newsquant_scores(args.shared, args.bin)
         elif name.startswith("ner."):
             scores |= name_scores(args.shared, args.bin, name)
 

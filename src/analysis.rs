@@ -253,8 +253,10 @@ pub fn analyze(doc: &Document, cx: &Context) -> Analysis {
             let tokens = tokens.get(part.from..part.to).unwrap_or_default();
             dateline(text, tokens, &part.pack, &evidence, region)
         });
-        analysis.published =
-            dates.published.map(|date| Published { date: date.to_string(), from: DateSource::Dateline }).or(analysis.published);
+        analysis.published = dates
+            .published
+            .map(|date| Published { date: date.to_string(), from: DateSource::Dateline })
+            .or(analysis.published);
     }
     for part in &parts {
         dates.order = part.pack.date_order(region);
@@ -354,7 +356,16 @@ fn dateline(text: &str, tokens: &[Token], pack: &Pack, evidence: &Evidence, regi
     let reader = Reader { text, tokens, pack, convention: evidence.convention(format), format };
     let numerals = numeral::scan(reader, 0, tokens.len());
     let order = pack.date_order(region);
-    let nothing = timex::Scene { text, tokens, pack, sentences: &[], numerals: &numerals, quantities: &[], order, published: None };
+    let nothing = timex::Scene {
+        text,
+        tokens,
+        pack,
+        sentences: &[],
+        numerals: &numerals,
+        quantities: &[],
+        order,
+        published: None,
+    };
     timex::dateline::dateline(&nothing)
 }
 

@@ -26,9 +26,14 @@ Where the benchmark's conventions are not ours (spec/ANNOTATION.md), rules, not 
   one        is theirs («one man»), and an article to us: 1 is left out of both sides unless the sentence writes it in digits.
   vague      «dozens of», «millions of» have no value to us: where the sentence has such a plural without a number, their
              10^n to 10^(n+1) and their value of the word are left out.
+  dates      «the last three months», «six minutes later» are dates to us: a time that stands so is left out of both sides.
   multiples  «doubled», «twice», «triple» are ours only: a `ratio` of 2 or more, or «halve», is left out of our side where they have none.
   changes    «from 20 to 30» behind a verb of change is a range to them and two levels to us: two facts whose values are the ends of
              their range, the second right behind the first, stand for it. The change asked for is then that of either.
+  either     «7- or 8-inch» is a range to us and two quantities to them: our range stands for two of theirs that are its ends.
+  levels     of the level that a change reached or left they give `=` in some sentences and the direction in others: both count.
+  nouns      a change that a noun names («a 19% drop») is a concept to them and its change `=`: where their concept holds a noun of
+             change, `=` stands for our direction.
 
 Without the file the tool says so and exits 0.
 """
@@ -50,6 +55,12 @@ STOP = frozenset(
 )
 # Plurals that name a scale, and what the benchmark makes of them.
 VAGUE = {"dozens": 12, "tens": 10, "hundreds": 100, "thousands": 1000, "millions": 10**6, "billions": 10**9, "trillions": 10**12}
+# Nouns of change, as `content` folds them.
+CHANGES = frozenset("increase rise gain growth boost improvement hike jump decrease fall drop decline loss cut reduction slump".split())
+DATED = re.compile(r"\b(?:last|past|next|previous|coming)\s+([\w.-]+)\s+(?:second|minute|hour|day|week|month|year|decade)s?\b"
+                   r"|\b([\w.-]+)\s+(?:second|minute|hour|day|week|month|year|decade)s?\s+(?:later|earlier|ago)\b", re.IGNORECASE)
+SMALL = {word: str(at) for at, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())}
+TIME = re.compile(r"(?:second|minute|hour|day|week|month|year|decade)s?", re.IGNORECASE)
 MEASURES = ("value", "change", "partial", "complete")
 
 
@@ -107,11 +118,19 @@ def taken_in(facts: list[dict], wanted: list[dict], text: str) -> tuple[list[dic
     def is_vague(own: list[Fraction]) -> bool:
         return any(own == [value] or own == [value, 10 * value] for value in vague)
 
+    dated = {SMALL.get(word.lower(), word) for match in DATED.finditer(text) for word in match.groups() if word}
+
+    def is_dated(value: list[Fraction], is_time: bool) -> bool:
+        return is_time and len(value) == 1 and any(re.fullmatch(r"\d+", word) and value == [Fraction(word)] for word in dated)
+
+    wanted = [q for q in wanted if not is_dated(ends(q["value"]), TIME.fullmatch(q["unit"]) is not None)]
     theirs = [q for q in wanted if ends(q["value"]) and not is_vague(ends(q["value"])) and (digit or ends(q["value"]) != [1])]
     multiples = any(ends(q["value"])[:1] >= [2] and "time" in q["unit"] for q in theirs)
 
     def is_ours(fact: dict) -> bool:
         if fact["kind"] == "ordinal" or fact["value"] == "1" and not fact["value_high"] and not any(map(str.isdigit, fact["surface"])):
+            return False
+        if is_dated(our_ends(fact)[0], fact["dimension"] == "time"):
             return False
         multiple = fact["kind"] == "ratio" and (Fraction(fact["value"]) >= 2 or fact["surface"].lower().startswith("halv"))
         return not multiple or multiples or any(same(fact, ends(q["value"])) for q in theirs)
@@ -119,12 +138,14 @@ def taken_in(facts: list[dict], wanted: list[dict], text: str) -> tuple[list[dic
     return [fact for fact in facts if is_ours(fact)], theirs
 
 
-def symbols(fact: dict) -> set[str]:
+def symbols(fact: dict, concept: str = "") -> set[str]:
     own = set()
     if fact["bound"] != "=":
         own.add(fact["bound"][0])
-    if fact["change_role"] == "by" and fact["trend"]:
+    if fact["trend"]:
         own.add(fact["trend"])
+        if fact["bound"] == "=" and (fact["change_role"] != "by" or content(concept) & CHANGES):
+            own.add("=")
     return own or {"="}
 
 
@@ -141,6 +162,8 @@ def aligned(facts: list[dict], theirs: list[dict]) -> tuple[list[tuple[dict, lis
             pairs.append((quantity, [left.pop(best)]))
         elif len(wanted) == 2:
             for at, (first, second) in enumerate(zip(left, left[1:])):
+                if first["value_high"] or second["value_high"]:
+                    continue
                 split = (first, second) if Fraction(first["value"]) <= Fraction(second["value"]) else (second, first)
                 if same(split[0], wanted[:1]) and same(split[1], wanted[1:]):
                     pairs.append((quantity, [first, second]))
@@ -150,6 +173,14 @@ def aligned(facts: list[dict], theirs: list[dict]) -> tuple[list[tuple[dict, lis
                 missed.append(quantity)
         else:
             missed.append(quantity)
+    # «7- or 8-inch»
+    for fact in list(left):
+        both = [[q for q in missed if ends(q["value"]) == [end]][:1] for end in our_ends(fact)[0]]
+        if fact["value_high"] and all(both):
+            left.remove(fact)
+            for (quantity,) in both:
+                missed.remove(quantity)
+                pairs.append((quantity, [fact]))
     return pairs, missed, left
 
 
@@ -179,7 +210,7 @@ def concepts(fact: dict, unit: str) -> list[frozenset[str]]:
 
 def judged(quantity: dict, facts: list[dict]) -> tuple[bool, bool, bool]:
     """Change, concept partial and concept complete."""
-    change = any(quantity["change"] in symbols(fact) for fact in facts)
+    change = any(quantity["change"] in symbols(fact, quantity["referred_concepts"]) for fact in facts)
     wanted = content("" if quantity["referred_concepts"] == "-" else quantity["referred_concepts"])
     partial = complete = False
     for fact in facts:

@@ -17,7 +17,7 @@ use super::summary;
 
 /// Reads a whole archive and writes its quantities as tables
 ///
-/// DIR receives `facts`, one row for each quantity, `documents`, one row for each article, also for one that could not
+/// DIR receives `facts`, one row for each quantity, `entities`, one for each name, `dates`, one for each time expression, `documents`, one row for each article, also for one that could not
 /// be read, and `run.json`, what was run and what came of it. The files get their names when all of them are whole.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example: the sample articles as tables for an Excel with decimal commas\n  \

@@ -405,7 +405,7 @@ impl<'a> Loader<'a> {
     fn verbs(&mut self, endings: &str, file: &str) -> Result<(), Error> {
         for row in table::rows(endings, self.text(endings), 2, 3)? {
             self.syntax.add_endings(&row)?;
-            let forms = row.forms(1).map(|form| form.trim_start_matches('*').to_owned());
+            let forms = row.forms(1).map(|form| form.trim_start_matches(['*', '+']).to_owned());
             match self.endings.iter_mut().find(|(ending, _)| ending == row.cell(0)) {
                 Some((_, known)) => known.extend(forms),
                 None => self.endings.push((row.cell(0).to_owned(), forms.collect())),

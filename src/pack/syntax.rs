@@ -117,6 +117,8 @@ roles! {
     DEGREE "degree" = 45;
     /// A verb of change whose two levels say which way: «pasar de … a …».
     SHIFT "shift" = 46;
+    /// A preposition in some places, a determiner or a clitic in others: «a casa», «a 10 km».
+    EITHER "either" = 59;
     /// A noun that says how many there are of what is tied to it: «número de empresas».
     COUNTER "counter" = 47;
     /// Parts from its verb and closes the clause: «an» in «stieg … an»; with the verb's forms it is one word, «angestiegen».
@@ -134,7 +136,7 @@ roles! {
     /// A noun of time that says when without a preposition: "next year".
     TEMPORAL "temporal" = 55;
     /// A sign that says that something is done or goes on: «了».
-    ASPECT "aspect" = 59;
+    ASPECT "aspect" = 62;
     /// A sign between a number and what it counts, where nothing else is counted.
     CLASSIFIER "classifier" = 60;
     /// A verb of one sign that is one wherever it stands, not only next to a quantity.
@@ -284,6 +286,8 @@ struct Ending {
     mood: Mood,
     /// Only verbs end so.
     telling: bool,
+    /// … where the stem is that of a verb.
+    known: bool,
 }
 
 /// Word classes and verbs of a pack.
@@ -302,7 +306,6 @@ pub struct Syntax {
     /// The infinitive without a mark is the present too: «they rise».
     bare_present: bool,
     lemmas: Vec<Lemma>,
-    reflexive: Option<Box<str>>,
     circumfixes: Vec<Circumfix>,
     /// What verbs part from, the longest first.
     particles: Vec<Box<str>>,
@@ -312,6 +315,10 @@ pub struct Syntax {
     sequences: FxHashMap<Symbol, Vec<Sequence>>,
     /// No blanks part the words, so that one may be several symbols.
     pub(super) unspaced: bool,
+    /// How an infinitive becomes reflexive: what it loses at its end, and what is set before or behind it.
+    reflexive: Vec<(Box<str>, Box<str>)>,
+    /// The prepositions that contractions stand for: «pelo» `por`.
+    plain: FxHashMap<Symbol, Box<str>>,
 }
 
 /// No word has more symbols.
@@ -332,15 +339,18 @@ fn roles_of(row: &Row<'_>, column: usize) -> Result<Roles, super::Error> {
 }
 
 impl Syntax {
-    /// Takes in a row of `syntax.tsv`: roles, words and endings.
+    /// Takes in a row of `syntax.tsv`: roles, words and endings; `pelo:por` names the preposition of a contraction.
     pub(super) fn add_words(&mut self, row: &Row<'_>, builder: &mut Builder) -> Result<(), super::Error> {
         let roles = roles_of(row, 0)?;
         for form in row.forms(1) {
+            // «-se» behind the infinitive, «se-» before it, «-re:rsi» in place of its end
+            if roles & REFLEXIVE != 0 && (form.starts_with('-') || form.ends_with('-')) {
+                let (form, end) = form.split_once(':').map_or((form, None), |(end, form)| (form, Some(end)));
+                self.reflexive.push((end.map_or("", |end| end.trim_start_matches('-')).into(), form.into()));
+                self.reflexive.sort_by_key(|(end, _)| std::cmp::Reverse(end.len()));
+                continue;
+            }
             if let Some(ending) = form.strip_prefix('-') {
-                if roles & REFLEXIVE != 0 {
-                    self.reflexive = Some(ending.into());
-                    continue;
-                }
                 *self.endings.entry(ending.into()).or_default() |= roles;
                 if !self.lengths.contains(&ending.len()) {
                     self.lengths.push(ending.len());
@@ -353,9 +363,13 @@ impl Syntax {
                 self.add_sequence(symbols, roles, None);
                 continue;
             }
+            let (form, plain) = form.split_once(':').map_or((form, None), |(form, plain)| (form, Some(plain)));
             match builder.intern(form).as_slice() {
                 [symbol] if *symbol != Symbol::UNKNOWN => {
                     *self.words.entry(*symbol).or_default() |= roles;
+                    if let Some(plain) = plain {
+                        self.plain.insert(*symbol, plain.into());
+                    }
                     if roles & PARTICLE != 0 {
                         self.particles.push(form.into());
                         self.particles.sort_by_key(|particle| std::cmp::Reverse(particle.len()));
@@ -405,17 +419,18 @@ impl Syntax {
             Mood::parse(row.cell(2)).ok_or_else(|| row.error(2, format!("'{}' is no mood of verbs", row.cell(2))))?;
         let group = self.group(row.cell(0));
         for form in row.forms(1) {
-            let telling = form.starts_with('*');
-            let ending = form.trim_start_matches('*');
+            // `+`: only verbs of the tables end so.
+            let (telling, known) = (form.starts_with(['*', '+']), form.starts_with('+'));
+            let ending = form.trim_start_matches(['*', '+']);
             if let Some((before, behind)) = ending.split_once('…') {
-                let ending = Ending { group, mood, telling };
+                let ending = Ending { group, mood, telling, known };
                 self.circumfixes.push(Circumfix { before: before.into(), behind: behind.into(), ending });
                 continue;
             }
             let ending = if ending == "0" { "" } else { ending };
             self.bare_present |= ending == row.cell(0) && mood == Mood::Indicative;
             self.longest = self.longest.max(ending.len());
-            self.verb_endings.entry(ending.into()).or_default().push(Ending { group, mood, telling });
+            self.verb_endings.entry(ending.into()).or_default().push(Ending { group, mood, telling, known });
         }
         Ok(())
     }
@@ -424,7 +439,7 @@ impl Syntax {
         let found = self.groups.iter().position(|group| **group == *ending);
         let index = found.unwrap_or_else(|| {
             self.groups.push(ending.into());
-            let infinitive = Ending { group: 0, mood: Mood::Infinitive, telling: false };
+            let infinitive = Ending { group: 0, mood: Mood::Infinitive, telling: false, known: false };
             let index = self.groups.len() - 1;
             let group = u16::try_from(index).unwrap_or(u16::MAX);
             self.verb_endings.entry(ending.into()).or_default().push(Ending { group, ..infinitive });
@@ -505,7 +520,7 @@ impl Syntax {
     fn mood_by_ending(&self, form: &str) -> Mood {
         let mut ends = form.char_indices().map(|(at, _)| at).filter(|at| *at > 0);
         let telling =
-            ends.find_map(|at| self.verb_endings.get(form.get(at..)?).filter(|e| e.iter().any(|e| e.telling)));
+            ends.find_map(|at| self.verb_endings.get(form.get(at..)?).filter(|e| e.iter().any(|e| e.telling && !e.known)));
         telling.and_then(|endings| endings.first()).map_or(Mood::Indicative, |ending| ending.mood)
     }
 
@@ -522,6 +537,12 @@ impl Syntax {
             return None;
         }
         self.words.get(&symbol).copied()
+    }
+
+    /// The preposition that a contraction stands for.
+    #[must_use]
+    pub fn plain(&self, symbol: Symbol) -> Option<&str> {
+        self.plain.get(&symbol).map(|plain| &**plain)
     }
 
     /// The roles that a word's ending gives it.
@@ -551,17 +572,21 @@ impl Syntax {
             return form(found.lemma, mood, moods, mood.is_finite());
         }
         // «desprenderse»
-        if let Some(found) = self.reflexive.as_deref().and_then(|ending| folded.strip_suffix(ending))
+        let ending = self.reflexive.first().and_then(|(_, form)| form.strip_prefix('-'));
+        if let Some(found) = ending.and_then(|ending| folded.strip_suffix(ending))
             && let Some(found) = self.verb(found).filter(|verb| verb.mood == Mood::Infinitive)
         {
             return Some(VerbForm { lemma: folded.into(), ..found });
         }
         let shortest = folded.len().saturating_sub(self.longest);
-        for (at, _) in folded.char_indices().chain([(folded.len(), ' ')]).filter(|(at, _)| *at >= shortest && *at > 0) {
+        for (at, _) in folded.char_indices().chain([(folded.len(), ' ')]).filter(|(at, _)| *at >= shortest) {
             let (stem, ending) = folded.split_at(at);
             let (Some(stems), Some(endings)) = (self.stems.get(stem), self.verb_endings.get(ending)) else { continue };
             let found = endings.iter().find_map(|ending| {
-                stems.iter().find(|(group, _)| *group == ending.group).map(|(_, lemma)| (*lemma, ending))
+                // A verb that is its whole group has no stem: «mettre», but not «ir».
+                let group = self.groups.get(usize::from(ending.group)).map_or(0, |group| group.len());
+                let stems = stems.iter().filter(|_| at > 0 || group > 3);
+                stems.clone().find(|(group, _)| *group == ending.group).map(|(_, lemma)| (*lemma, ending))
             });
             if let Some((lemma, ending)) = found {
                 let alike = endings.iter().filter(|other| other.group == ending.group);
@@ -638,10 +663,26 @@ impl Syntax {
         None
     }
 
-    /// What a reflexive verb's infinitive ends in, where the language says: «-se».
+    /// The reflexive infinitive, where the language has one: «situarse», «se situer», «situarsi».
     #[must_use]
-    pub fn reflexive_ending(&self) -> Option<&str> {
-        self.reflexive.as_deref()
+    pub fn reflexive(&self, lemma: &str) -> Option<String> {
+        const VOWELS: &str = "aeiouyhâàéèêëîïôœùûæ";
+        let vowel = lemma.chars().next().is_some_and(|first| VOWELS.contains(first));
+        let mut found = None;
+        for (end, form) in &self.reflexive {
+            let Some(stem) = lemma.strip_suffix(&**end) else { continue };
+            match form.strip_suffix('-') {
+                // «s'élever»
+                Some(before) if before.ends_with(['\'', '’']) => {
+                    if vowel {
+                        return Some(format!("{before}{stem}"));
+                    }
+                }
+                Some(before) => found = found.or_else(|| Some(format!("{before} {stem}"))),
+                None => return Some(format!("{stem}{}", form.trim_start_matches('-'))),
+            }
+        }
+        found
     }
 
     /// The verb that a word of no table must be by its ending.
@@ -652,7 +693,7 @@ impl Syntax {
         for at in ends {
             let (stem, ending) = folded.split_at(at);
             let Some(endings) = self.verb_endings.get(ending) else { continue };
-            if let Some(ending) = endings.iter().find(|ending| ending.telling) {
+            if let Some(ending) = endings.iter().find(|ending| ending.telling && !ending.known) {
                 let infinitive = self.groups.get(usize::from(ending.group))?;
                 let lemma = format!("{stem}{infinitive}").into();
                 let alike = endings.iter().filter(|other| other.group == ending.group);

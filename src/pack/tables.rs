@@ -25,7 +25,7 @@ const fn layout(file: &'static str, least: usize, forms: usize, key: Option<usiz
 }
 
 /// All of them.
-pub(crate) const LAYOUTS: [Layout; 18] = [
+pub(crate) const LAYOUTS: [Layout; 19] = [
     layout("numerals.tsv", 3, 0, Some(2)),
     layout("scale_symbols.tsv", 3, 0, None),
     layout("classes.tsv", 2, 1, Some(0)),
@@ -42,6 +42,7 @@ pub(crate) const LAYOUTS: [Layout; 18] = [
     layout("names.tsv", 1, 0, None),
     layout("entities.tsv", 2, 1, Some(0)),
     layout("dropped.tsv", 2, 0, None),
+    layout("calendar.tsv", 3, 2, Some(0)),
     layout("endings.tsv", 2, 0, None),
     Layout { also: Some(1), ..layout("ranges.tsv", 2, 0, Some(1)) },
 ];

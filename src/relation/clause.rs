@@ -81,19 +81,40 @@ pub(crate) fn group(items: &[Item], at: usize) -> Verb {
 fn participle(items: &[Item], quantity: usize) -> Option<Verb> {
     let at = (0..quantity).rev().find(|i| {
         items.get(*i).is_none_or(|item| {
-            !matches!(item.class, Class::Preposition | Class::Determiner | Class::Adverb) || item.is_of()
+            let loose = || {
+                let before = i.checked_sub(1).and_then(|i| items.get(i));
+                before.is_some_and(|before| matches!(before.class, Class::Preposition | Class::Adverb))
+            };
+            // «salito da 51 a 63 milioni»
+            let from = || {
+                let (before, behind) = (i.checked_sub(1).and_then(|i| items.get(i)), items.get(i + 1));
+                before.is_some_and(Item::is_preposition)
+                    && behind.is_some_and(|item| item.is_preposition() && item.has(roles::TO))
+            };
+            match item.class {
+                Class::Quantity(_) => !from(),
+                Class::Preposition => item.is_of() && !loose() && *i + 1 < quantity,
+                Class::Determiner | Class::Adverb | Class::Date(_) => false,
+                _ => true,
+            }
         })
     })?;
     let item = items.get(at)?;
     let is = item.class == Class::Adjective
-        && at + 1 < quantity
+        && (at + 1 < quantity || at.checked_sub(1).and_then(|i| class(items, i)) == Some(Class::Comma))
         && item.verb.as_ref().is_some_and(|verb| verb.mood == Mood::Participle && !verb.guessed)
-        && !item.has(roles::PLANNED | roles::FORECAST);
+        && !item.has(roles::PLANNED | roles::FORECAST)
+        // «sceso del 9 %», but not «un edificio renovado de 20 plantas»
+        && (!items.get(at + 1).is_some_and(Item::is_of) || item.has(roles::UP | roles::DOWN | roles::SHIFT));
     is.then_some(Verb { lexical: at, head: at, behind: false })
 }
 
 /// The verb that governs the item at `quantity`; `end` is one past the noun phrase that the quantity opens.
 pub(crate) fn governor(items: &[Item], quantity: usize, end: usize) -> Option<Verb> {
+    // «as vendas dobraram»: the amount is the verb.
+    if items.get(quantity).is_some_and(|item| item.verb.is_some()) {
+        return Some(group(items, quantity));
+    }
     if let Some(frame) = items.get(quantity)?.frame.filter(|frame| frame.loose) {
         return loose_governor(items, quantity, end, frame);
     }
@@ -120,7 +141,9 @@ pub(crate) fn governor(items: &[Item], quantity: usize, end: usize) -> Option<Ve
             // «subió un 3 %, y 32 empresas ganaron»: a new clause, whose verb follows.
             let parted = (verb.lexical + 1..quantity)
                 .any(|i| matches!(class(items, i), Some(Class::Comma | Class::Coordinator)));
-            behind().filter(|_| parted).or(Some(verb))
+            // «said 89 % of the shares were tendered»
+            let reports = items.get(verb.lexical).is_some_and(|item| item.has(roles::REPORT | roles::FORECAST));
+            behind().filter(|_| parted || reports).or(Some(verb))
         }
         None => behind().or_else(|| right_governor(items, quantity)),
     }
@@ -566,6 +589,11 @@ fn first_phrase(items: &[Item], start: usize, end: usize, embedded: &[(usize, us
         }
         match item.class {
             Class::Preposition => {
+                // «con 13 puntos», «en las últimas 24 horas»
+                let quantity = super::phrase::skip_determiners(items, at + 1);
+                if quantity < end && matches!(class(items, quantity), Some(Class::Quantity(_))) {
+                    at = quantity;
+                }
                 let next = phrase_at(items, at + 1, Reach::Of, |_| false);
                 at = next.map_or(at + 1, |phrase| phrase.end);
                 if let Some(Class::Quantity(_)) = class(items, at) {
@@ -585,6 +613,10 @@ fn first_phrase(items: &[Item], start: usize, end: usize, embedded: &[(usize, us
                 }
             }
             Class::Pronoun => return Some(Subject::Before),
+            // «To land the catch, the king had to pay»: up to the comma.
+            Class::Verb if !item.is_finite() && (at..end).any(|i| class(items, i) == Some(Class::Comma)) => {
+                at = (at..end).find(|i| class(items, *i) == Some(Class::Comma)).unwrap_or(end) + 1;
+            }
             Class::Open => {
                 at = (at..end).find(|i| class(items, *i) == Some(Class::Close)).unwrap_or(end) + 1;
             }

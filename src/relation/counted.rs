@@ -46,11 +46,23 @@ pub(super) fn phrase(scene: &Scene<'_>, at: usize, quantity: &Quantity) -> Optio
     if items.get(start).is_some_and(|item| item.class == Class::Determiner) {
         return None;
     }
+    // «quatorze et neuf films»
+    if let (Some(Class::Coordinator), Some(Class::Quantity(_))) =
+        (items.get(start).map(|item| item.class), items.get(start + 1).map(|item| item.class))
+    {
+        start += 2;
+    }
     if items.get(start).is_some_and(Item::is_of) {
         start = skip_determiners(items, start + 1);
         while let Some(Class::Quantity(_)) = items.get(start).map(|item| item.class) {
             start += 1;
         }
+    }
+    // «la deuxième plus grosse prise»
+    if quantity.kind == Kind::Ordinal
+        && items.get(start).is_some_and(|item| item.class == Class::Adverb && item.has(roles::DEGREE))
+    {
+        start += 1;
     }
     let is_owner = |at: usize| match items.get(at).map(|item| item.class) {
         Some(Class::Name(Some(name))) => {

@@ -121,7 +121,7 @@ fn sentence(article: Article<'_>, passage: &Passage<'_>, sentence: &Sentence, to
     // A name with a quantity in it is none.
     names.retain(|name| !quantities.iter().any(|q| q.span.start < name.span.end && name.span.start < q.span.end));
     let view = View { text: article.text, tokens: passage.tokens, pack: passage.pack };
-    let marks = Marks { quantities: &quantities, dates: &dates, names: &names };
+    let marks = Marks { quantities: &quantities, dates: &dates, names: &names, kinds: article.quantities };
     let mut items = parse::items(view, sentence, marks);
     // A rank stands before its noun as an adjective does.
     for item in &mut items {
@@ -203,6 +203,12 @@ fn one(scene: &Scene<'_>, at: usize, fact: usize, before: Option<(usize, usize, 
     }
     let best = choose(&link.candidates, Field::Measure).cloned();
     link.measure = best.as_ref().map(|c| c.text.clone()).unwrap_or_default();
+    // «71 milhões de passageiros, mais 8 %»
+    if let Some((_, _, earlier)) = before.filter(|_| link.measure.is_empty() && !counted::counts(quantity.kind))
+        && change::graded(scene, &target).is_some()
+    {
+        link.measure = if earlier.counted.is_empty() { earlier.measure.clone() } else { earlier.counted.clone() };
+    }
     let property = best.as_ref().and_then(|best| measured.iter().find(|(text, _)| *text == best.text)).map(|(_, p)| *p);
     counted::candidates(scene, &target, property, before.map(|(_, _, link)| link), &mut link.candidates);
     link.counted = choose(&link.candidates, Field::Counted).map(|c| c.text.clone()).unwrap_or_default();
@@ -215,8 +221,8 @@ fn one(scene: &Scene<'_>, at: usize, fact: usize, before: Option<(usize, usize, 
     if !measure::is_age(scene, &target) && subject::apposition(scene, &target).is_none() {
         link.predicate = predicate(scene, &target);
     }
-    change::fill(scene, &target, property, before.map(|(at, _, link)| (at, link)), &mut link);
     if !measure::is_age(scene, &target) {
+        change::fill(scene, &target, property, before.map(|(at, _, link)| (at, link)), &mut link);
         link.modality = modality::of(scene, &target, property);
     }
     when::fill(scene, &target, &mut link);
@@ -293,6 +299,14 @@ fn equivalent(
 
 /// A quantity in a phrase that a comma sets apart is not governed by the verb before: «el K-2, con 8.611 metros».
 fn is_apart(scene: &Scene<'_>, at: usize, verb: Verb, quantity: &Quantity) -> bool {
+    // «ses turbines, d'une puissance de 210 mégawatts, ont été remplacées»
+    if verb.behind && quantity.kind != Kind::Ordinal && scene.class(at + 1) == Some(Class::Comma) {
+        let comma = (0..at).rev().take_while(|i| !matches!(scene.class(*i), Some(Class::Stop | Class::Verb)));
+        let comma = comma.into_iter().find(|i| scene.class(*i) == Some(Class::Comma));
+        return comma
+            .and_then(|comma| scene.item(comma + 1))
+            .is_some_and(|item| item.is_preposition() && item.has(roles::OF | roles::KEPT));
+    }
     if verb.behind || quantity.kind == Kind::Ordinal {
         return false;
     }
@@ -318,11 +332,15 @@ fn predicate(scene: &Scene<'_>, target: &Target<'_>) -> String {
     let Some(form) = scene.lemma(verb).and_then(|item| item.verb.as_ref()) else { return String::new() };
     let mut text = form.lemma.to_string();
     // «se situó en», said of somebody; «se vendieron 20 casas» is a passive.
-    if let Some(ending) = scene.view.pack.syntax.reflexive_ending()
+    if let Some(reflexive) = scene.view.pack.syntax.reflexive(&text)
         && (matches!(target.subject, Subject::Phrase(_)) || form.roles & roles::LEVEL != 0)
-        && verb.head.checked_sub(1).and_then(|at| scene.item(at)).is_some_and(|item| item.has(roles::REFLEXIVE))
+        && [verb.head.checked_sub(1), Some(verb.head + 1), Some(verb.lexical + 1)]
+            .into_iter()
+            .flatten()
+            .any(|at| scene.item(at).is_some_and(|item| item.class == Class::Clitic && item.has(roles::REFLEXIVE)))
+        && !is_reflexive(scene, &text)
     {
-        text.push_str(ending);
+        text = reflexive;
     }
     if scene.item(verb.head).is_some_and(|item| item.frame.is_some()) {
         if let Some(governed) = governed(scene, target, verb, form.roles) {
@@ -331,6 +349,8 @@ fn predicate(scene: &Scene<'_>, target: &Target<'_>) -> String {
         }
         return text;
     }
+    let behind = verb.lexical + 1;
+    let behind = behind + usize::from(scene.class(behind) == Some(Class::Clitic));
     // What a change goes by, to or from is no part of its verb: «fell by 5 %».
     let of_change = |item: &Item| {
         form.roles & (roles::UP | roles::DOWN | roles::SHIFT) != 0
@@ -338,11 +358,23 @@ fn predicate(scene: &Scene<'_>, target: &Target<'_>) -> String {
             && scene.view.pack.verbs_by_context()
             && item.has(roles::AGENT | roles::TO | roles::FROM)
     };
-    let next = scene.item(verb.lexical + 1).filter(|item| item.is_preposition() && !verb.behind && !of_change(item));
+    // «was about 5», «rose between 3 and 5 %»: words of the bound or the range.
+    let bounds = |item: &Item| {
+        let symbol = scene.view.tokens.get(item.first).map_or(crate::text::Symbol::UNKNOWN, |token| token.symbol);
+        let about = scene.view.pack.lexicon.classes(symbol) & scene.view.pack.scope.about != 0;
+        let near = verb.lexical + 2 == target.at && target.quantity.bound != crate::quantity::Bound::Exact;
+        about || near || verb.lexical + 2 == target.at && scene.view.pack.is_interval(symbol)
+    };
+    let next =
+        scene.item(behind).filter(|item| item.is_preposition() && !verb.behind && !of_change(item) && !bounds(item));
     if let Some(next) = next {
-        let first = scene.view.slice(next.first, next.end).to_lowercase();
+        let symbol = scene.view.tokens.get(next.first).map(|token| token.symbol);
+        let plain = symbol.and_then(|symbol| scene.view.pack.syntax.plain(symbol));
         text.push(' ');
-        text.push_str(&first);
+        match plain {
+            Some(plain) => text.push_str(plain),
+            None => text.push_str(&scene.view.slice(next.first, next.end).to_lowercase()),
+        }
     }
     text
 }
@@ -364,6 +396,14 @@ fn governed(scene: &Scene<'_>, target: &Target<'_>, verb: Verb, own: roles::Role
     }
     let item = best.filter(|item| item.has(roles::GOVERNED) && item.first > scene.item(from).map_or(0, |verb| verb.first))?;
     Some(scene.view.slice(item.first, item.end).to_lowercase())
+}
+
+/// Whether an infinitive of the tables is reflexive already.
+fn is_reflexive(scene: &Scene<'_>, lemma: &str) -> bool {
+    let mut stem = lemma.char_indices().map(|(at, _)| at).skip(1);
+    stem.any(|at| {
+        lemma.get(..at).and_then(|stem| scene.view.pack.syntax.reflexive(stem)).is_some_and(|form| form == lemma)
+    })
 }
 
 /// The phrase behind determiners at `at`.

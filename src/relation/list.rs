@@ -6,7 +6,7 @@
 use super::change;
 use super::link::Scene;
 use super::parse::{Class, Item};
-use super::phrase::{Reach, phrase_at};
+use super::phrase::{Phrase, Reach, phrase_at};
 use super::score::{Features, Source};
 use super::{ChangeRole, Field, Link, subject};
 use crate::pack::syntax as roles;
@@ -42,6 +42,22 @@ pub(super) fn link(scene: &Scene<'_>, at: usize, quantity: &Quantity, before: Op
     link.counted.clear();
     link.candidates = vec![super::link::candidate(Field::Subject, owner.text, Source::Apposition, Features::default())];
     Some(link)
+}
+
+/// «Minera Norte  184,20  -2,1 %», «Parados: 410 mil»: a stretch without a verb whose first phrase labels its quantities; the phrase.
+pub(super) fn label(scene: &Scene<'_>, at: usize) -> Option<Phrase> {
+    if scene.items.iter().any(|item| item.class == Class::Verb) {
+        return None;
+    }
+    let opens = scene.items.iter().position(|item| !matches!(item.class, Class::Other | Class::Quote))?;
+    let label = phrase_at(&scene.items, opens, Reach::Kept, |_| false)?;
+    let alone = (label.end..at).all(|i| {
+        matches!(
+            scene.class(i),
+            Some(Class::Quantity(_) | Class::Other | Class::Comma | Class::Stop | Class::Open | Class::Close)
+        )
+    });
+    (alone && label.end < at).then_some(label).or((alone && label.end == at && opens == 0).then_some(label))
 }
 
 /// The name right before a quantity, over «, con el», «, un».

@@ -22,9 +22,10 @@ pub(super) fn candidates(scene: &Scene<'_>, target: &Target<'_>, out: &mut Vec<C
         // A name, or a noun with a name beside or behind it that is one thing with it: «el mercado del Nasdaq».
         let people = if matches!(source, Source::Governed | Source::Modified) { 0 } else { roles::PEOPLE };
         let named = phrase.head(&scene.items).is_some_and(|(_, head)| {
-            matches!(head.class, Class::Name(_)) || head.has(roles::FOR_ORG | roles::FOR_LOC | roles::FOR_PER | people)
+            matches!(head.class, Class::Name(index) if index.is_some() || source != Source::Label)
+                || head.has(roles::FOR_ORG | roles::FOR_LOC | roles::FOR_PER | people)
         });
-        if named || phrase.names(&scene.items).any(|(_, beside)| beside) {
+        if named || source != Source::Label && phrase.names(&scene.items).any(|(_, beside)| beside) {
             return;
         }
         let hollow = source != Source::Governed
@@ -41,7 +42,21 @@ pub(super) fn candidates(scene: &Scene<'_>, target: &Target<'_>, out: &mut Vec<C
         found.push((text, phrase));
     };
     if let Some((noun, source)) = governor(scene, target.at).filter(|(noun, _)| names_property(scene, target, *noun)) {
-        push(noun, source, 0);
+        match changed(scene, noun) {
+            Some(Some(property)) => push(property, Source::Governor, 0),
+            // «cerró en baja de un 2 %»: the subject says what changed.
+            Some(None) => {
+                if let Subject::Phrase(subject) = target.subject {
+                    push(subject, Source::Governor, 0);
+                }
+            }
+            None => push(noun, source, 0),
+        }
+    }
+    if target.quantity.kind != Kind::Count
+        && let Some(label) = super::list::label(scene, target.at).filter(|label| !super::subject::names(scene, *label))
+    {
+        push(label, Source::Table, 0);
     }
     if let Some(governed) = governed(scene, target) {
         push(governed, Source::Governed, 0);
@@ -110,7 +125,10 @@ pub(super) fn candidates(scene: &Scene<'_>, target: &Target<'_>, out: &mut Vec<C
             && is(roles::UP | roles::DOWN | roles::LEVEL | roles::COPULA | roles::SHIFT)
             && let Subject::Phrase(subject) = target.subject
             && names(subject)
-            && (target.quantity.kind != Kind::Count || is(roles::LEVEL | roles::UP | roles::DOWN | roles::SHIFT))
+            && (target.quantity.kind != Kind::Count
+                || is(roles::LEVEL | roles::UP | roles::DOWN | roles::SHIFT)
+                // «il distacco è di 33.200 preferenze»
+                || super::change::preposition(scene, target.at).is_some_and(Item::is_of))
         {
             push(subject, Source::PropertySubject, 0);
         }
@@ -136,6 +154,32 @@ pub(super) fn inherited(scene: &Scene<'_>, target: &Target<'_>, before: &Link) -
     let part = next.has(roles::PARTITIVE) && next.class == Class::Adverb && target.quantity.kind != Kind::Count;
     let graded = next.has(roles::DEGREE) && matches!(target.quantity.kind, Kind::Percent | Kind::Ratio | Kind::Measure | Kind::Money);
     (part || graded).then(|| if before.measure.is_empty() { before.counted.clone() } else { before.measure.clone() }).filter(|text| !text.is_empty())
+}
+
+/// What changed, where the governing noun only says which way: «son chiffre d'affaires, en hausse de 9 %».
+fn changed(scene: &Scene<'_>, noun: Phrase) -> Option<Option<Phrase>> {
+    let (head, item) = noun.head(&scene.items)?;
+    if !item.has(roles::UP | roles::DOWN) || head != noun.start || noun.end != head + 1 {
+        return None;
+    }
+    let mut before = head.checked_sub(1)?;
+    let opener = scene
+        .item(before)
+        .filter(|item| item.is_preposition() && item.has(roles::KEPT) && !item.has(roles::DETERMINER));
+    opener?;
+    before = before.checked_sub(1)?;
+    if scene.class(before) == Some(Class::Comma) {
+        before = before.checked_sub(1)?;
+    }
+    // «une récolte de 640 000 hectolitres, en recul de 18 %»
+    if let Some(Class::Quantity(_)) = scene.class(before) {
+        before = (0..before).rev().find(|i| {
+            scene
+                .item(*i)
+                .is_none_or(|item| !matches!(item.class, Class::Preposition | Class::Determiner | Class::Adverb))
+        })?;
+    }
+    Some(super::phrase::phrase_before(&scene.items, before + 1))
 }
 
 /// The phrase up to the name that owns it, or the noun that stands for one: «ingresos de Iberdrola» and «ingresos de la compañía» are
@@ -175,11 +219,8 @@ pub(super) fn owner(scene: &Scene<'_>, phrase: Phrase) -> Option<usize> {
         phrase.start.checked_sub(1).filter(|at| scene.item(*at).is_some_and(|item| item.has(roles::OWNER_MARK)))
     {
         let at = if scene.class(mark) == Some(Class::Determiner) { mark.checked_sub(1)? } else { mark };
-        return Some(at).filter(|at| {
-            scene
-                .item(*at)
-                .is_some_and(|item| matches!(item.class, Class::Name(_)) || item.has(roles::FOR_ORG | roles::FOR_LOC))
-        });
+        return Some(at)
+            .filter(|at| scene.item(*at).is_some_and(|item| matches!(item.class, Class::Name(_) | Class::Noun)));
     }
     let tie = phrase.tie(&scene.items)?;
     (tie..phrase.end).find(|at| {
@@ -240,12 +281,20 @@ fn is_inside(scene: &Scene<'_>, item: &Item) -> bool {
 }
 
 /// The noun that governs a quantity, and how: «un volumen total superior a 2.000 TB».
-fn governor(scene: &Scene<'_>, at: usize) -> Option<(Phrase, Source)> {
+pub(super) fn governor(scene: &Scene<'_>, at: usize) -> Option<(Phrase, Source)> {
     let mut before = at;
     let mut tied = false;
     let mut loose = false;
     while let Some(index) = before.checked_sub(1) {
         let item = scene.item(index)?;
+        // «perdite di 2 e 3,5 milioni»
+        if before == at
+            && item.class == Class::Coordinator
+            && let Some(Class::Quantity(_)) = index.checked_sub(1).and_then(|i| scene.class(i))
+        {
+            before = index - 1;
+            continue;
+        }
         if !is_between(scene, index, item) {
             break;
         }
@@ -306,7 +355,7 @@ fn governed(scene: &Scene<'_>, target: &Target<'_>) -> Option<Phrase> {
     }
     let mut next = scene.item(target.at + 1)?;
     // «uno de cada tres vecinos»
-    if target.quantity.kind == Kind::Ratio && next.class == Class::Noun {
+    if target.quantity.kind == Kind::Ratio && next.class == Class::Noun && !next.has(roles::HOLLOW) {
         return phrase(scene, target.at + 1, Reach::Of);
     }
     // «un 35 % menos de agua»

@@ -46,6 +46,8 @@ pub(super) fn of(scene: &Scene<'_>, target: &Target<'_>, property: Option<Phrase
             }
         }
         let denied = (0..verb.head).rev().take(3).find(|at| scene.class(*at) != Some(Class::Clitic));
+        // «ils n'ont pas touché»
+        let behind = scene.class(verb.head + 1) == Some(Class::Negation) && verb.head + 1 < target.at;
         // «no superará los 9 megavatios» bounds, and denies nothing.
         let bounds = matches!(target.quantity.bound, Bound::AtMost | Bound::Less);
         let framed = scene.item(verb.head).and_then(|item| item.frame);
@@ -67,9 +69,9 @@ pub(super) fn of(scene: &Scene<'_>, target: &Target<'_>, property: Option<Phrase
         let denies = |frame: super::frame::Frame| {
             items.iter().any(|item| item.class == Class::Negation && item.frame.is_some_and(|other| other.id == frame.id))
         };
-        // «did not receive»
+        // «did not receive», «ils n'ont pas touché»
         let inside = (verb.head..verb.lexical).any(|at| scene.class(at) == Some(Class::Negation));
-        let denied = framed.map_or(inside || denied.is_some_and(|at| scene.class(at) == Some(Class::Negation)), denies);
+        let denied = framed.map_or(inside || behind || denied.is_some_and(|at| scene.class(at) == Some(Class::Negation)), denies);
         if !bounds && denied {
             return Modality::Negated;
         }
@@ -77,16 +79,23 @@ pub(super) fn of(scene: &Scene<'_>, target: &Target<'_>, property: Option<Phrase
         let transitive = super::link::phrase(scene, verb.lexical + 1, super::phrase::Reach::Of)
             .is_some_and(|object| object.end <= target.at);
         let agent = target.named && transitive;
-        let simple = verb.head == verb.lexical || scene.item(verb.head).is_some_and(|item| item.has(roles::FUTURE));
+        // «vai subir» is a future as «subirá» is.
+        if chain & roles::FUTURE != 0 && mood == Mood::Indicative {
+            mood = Mood::Future;
+        }
+        let simple = verb.head == verb.lexical || chain & roles::FUTURE != 0;
         let outcome = !agent && simple && scene.item(verb.lexical).is_some_and(|item| item.has(roles::OUTCOME));
         if chain & roles::POSSIBLE != 0 {
             return Modality::Possible;
         }
-        if chain & roles::PLANNED != 0 || matches!(mood, Mood::Future) && !outcome {
+        if chain & roles::PLANNED != 0 {
             return Modality::Planned;
         }
         if chain & roles::FORECAST != 0 {
             return Modality::Forecast;
+        }
+        if mood == Mood::Future && !outcome {
+            return Modality::Planned;
         }
         match mood {
             Mood::Future => return Modality::Forecast,

@@ -7,6 +7,7 @@
 use super::{settle, unspaced};
 use crate::pack::Pack;
 use crate::pack::syntax::{self as roles, Mood, Roles, VerbForm};
+use crate::quantity::{Kind, Quantity};
 use crate::text::{Sentence, Span, Token};
 
 use super::frame::{self, Frame};
@@ -86,9 +87,10 @@ impl Item {
         self.class == Class::Preposition && self.has(roles::OF)
     }
 
-    /// A finite verb.
+    /// A finite verb, which may say an amount itself: «dobraram».
     pub fn is_finite(&self) -> bool {
-        self.class == Class::Verb && self.verb.as_ref().is_some_and(|verb| verb.mood.is_finite())
+        matches!(self.class, Class::Verb | Class::Quantity(_))
+            && self.verb.as_ref().is_some_and(|verb| verb.mood.is_finite())
     }
 }
 
@@ -122,6 +124,8 @@ pub(crate) struct Marks<'a> {
     pub quantities: &'a [Marked],
     pub dates: &'a [Marked],
     pub names: &'a [Marked],
+    /// All quantities of the article.
+    pub kinds: &'a [&'a Quantity],
 }
 
 /// The items of a sentence.
@@ -141,13 +145,34 @@ pub(crate) fn items(view: View<'_>, sentence: &Sentence, marks: Marks<'_>) -> Ve
             .or_else(|| marked(marks.dates).map(|m| (m, Class::Date(m.index))))
             .or_else(|| marked(marks.names).map(|m| (m, Class::Name(Some(m.index)))));
         if let Some((mark, class)) = found {
-            let end = at
+            // «entro dicembre undici negozi»: a date ends before a quantity.
+            let cut = marks.quantities.iter().map(|m| m.span.start).find(|start| *start > token.span.start);
+            let limit = cut.filter(|cut| *cut < mark.span.end && matches!(class, Class::Date(_)));
+            let mark = Marked { span: Span { end: limit.unwrap_or(mark.span.end), ..mark.span }, ..mark };
+            let mut end = at
                 + view
                     .tokens
                     .get(at..sentence.end)
                     .map_or(1, |rest| rest.partition_point(|t| t.span.start < mark.span.end));
-            items.push(Item { end: end.max(at + 1), ..Item::new(class, at) });
-            at = end.max(at + 1);
+            end = end.max(at + 1);
+            // «S&P 500»: digits that are no quantity belong to the name.
+            if matches!(class, Class::Name(_))
+                && let Some(next) = view.tokens.get(end).filter(|next| end < sentence.end && next.is_number())
+                && ![marks.quantities, marks.dates, marks.names]
+                    .into_iter()
+                    .flatten()
+                    .any(|m| m.span.start < next.span.end && next.span.start < m.span.end)
+            {
+                end += 1;
+            }
+            // «as vendas dobraram»
+            folded.clear();
+            folded.extend(token.span.of(view.text).chars().flat_map(char::to_lowercase));
+            let single = matches!(class, Class::Quantity(_)) && end == at + 1 && !token.is_number();
+            let verb = if single { view.pack.syntax.verb(&folded) } else { None };
+            let roles = verb.as_ref().map_or(0, |verb| verb.roles);
+            items.push(Item { end, roles, verb, ..Item::new(class, at) });
+            at = end;
             continue;
         }
         if view.pack.unspaced() && token.is_word() {
@@ -164,6 +189,14 @@ pub(crate) fn items(view: View<'_>, sentence: &Sentence, marks: Marks<'_>) -> Ve
         if let Some(tail) = tail(view, at, sentence, &items) {
             match tail {
                 Tail::Owner(end) => {
+                    // «Tesla's shares»: a capitalised owner is a name, also where it opens the sentence.
+                    if let Some(last) = items
+                        .last_mut()
+                        .filter(|last| last.class == Class::Noun && last.roles == 0 && !view.pack.capital_nouns())
+                        && view.tokens.get(last.first).is_some_and(Token::is_capitalized)
+                    {
+                        last.class = Class::Name(None);
+                    }
                     items.push(Item { end, roles: roles::OWNER_MARK, ..Item::new(Class::Determiner, at) });
                     at = end;
                 }
@@ -178,7 +211,27 @@ pub(crate) fn items(view: View<'_>, sentence: &Sentence, marks: Marks<'_>) -> Ve
         }
         folded.clear();
         folded.extend(token.span.of(view.text).chars().flat_map(char::to_lowercase));
-        let item = word(view, *token, at, &folded, &items, sentence);
+        let mut item = word(view, *token, at, &folded, &items, sentence);
+        if item.has(roles::EITHER) {
+            item.class = either(view, at, item.roles, &items, sentence, marks);
+        }
+        // «52 % votent»: only a count needs a noun.
+        if item.class == Class::Noun
+            && let Some(verb) = item.verb.as_ref().filter(|verb| verb.mood.is_finite() && item.roles & roles::NOUN == 0)
+            && let Some(Class::Quantity(fact)) = items.last().map(|last| last.class)
+            && marks.kinds.get(fact).is_some_and(|quantity| !matches!(quantity.kind, Kind::Count | Kind::Ordinal))
+        {
+            (item.class, item.roles) = (Class::Verb, item.roles | verb.roles);
+        }
+        // «fixou-se»: the mark belongs to the verb.
+        if item.class == Class::Other
+            && !token.space_before()
+            && let Some(last) = items.last_mut().filter(|last| last.class == Class::Verb && last.end == at)
+        {
+            last.end = at + 1;
+            at += 1;
+            continue;
+        }
         // «I+D» is one word.
         let glues = !token.space_before() && !view.pack.unspaced();
         let glued = glues && (item.class == Class::Other || joins);
@@ -193,6 +246,14 @@ pub(crate) fn items(view: View<'_>, sentence: &Sentence, marks: Marks<'_>) -> Ve
             && let Some(last) = items.last_mut().filter(|last| last.class == Class::Name(None) && last.end == at)
         {
             last.end = at + 1;
+        } else if item.class == Class::Name(None)
+            && let [.., name, of] = items.as_mut_slice()
+            && name.class == Class::Name(None)
+            && of.is_of()
+        {
+            // «Guarani do Norte»
+            name.end = at + 1;
+            items.pop();
         } else {
             items.push(item);
         }
@@ -309,9 +370,32 @@ fn word(view: View<'_>, token: Token, at: usize, folded: &str, before: &[Item], 
         let (class, roles, verb) = word_before_noun(view, token, folded, own, before, opens, next);
         return item(class, roles, verb);
     }
-    if let Some(verb) = syntax.verb(folded).or_else(|| syntax.guess(folded)).or_else(expected) {
+    // «a réduit», «a été réduit»: after a helper the participle of a form that may be either.
+    let helped = |verb: VerbForm| {
+        let helper = before
+            .iter()
+            .rev()
+            .find(|item| !matches!(item.class, Class::Adverb | Class::Negation | Class::Clitic | Class::Determiner));
+        let is = helper.is_none_or(|item| {
+            item.class != Class::Verb && item.is_nominal() && last.is_some_and(Item::is_nominal)
+                || item.class == Class::Verb && item.has(roles::AUXILIARY | roles::PASSIVE)
+        });
+        if is && verb.moods.has(Mood::Participle) && !view.pack.verbs_by_context() {
+            return VerbForm { mood: Mood::Participle, telling: false, ..verb };
+        }
+        verb
+    };
+    // «speed» is no past.
+    let open = known.is_none() || !view.pack.verbs_by_context();
+    let guessed = || {
+        let guess = if open { syntax.guess(folded) } else { None };
+        guess.or_else(expected).filter(|_| own & roles::NOUN == 0)
+    };
+    if let Some(verb) = syntax.verb(folded).map(helped).or_else(guessed) {
         let class = verbal(&verb, own, before);
-        return item(class, own | verb.roles, Some(verb));
+        // «la espera» expects nothing.
+        let roles = if class == Class::Noun && own & roles::NOUN != 0 { own } else { own | verb.roles };
+        return item(class, roles, Some(verb));
     }
     let graded = last.is_some_and(|l| l.has(roles::DEGREE))
         && before.len().checked_sub(2).and_then(|i| before.get(i)).is_some_and(Item::is_nominal);
@@ -327,7 +411,9 @@ fn word(view: View<'_>, token: Token, at: usize, folded: &str, before: &[Item], 
     let graded = !view.pack.head_last()
         && last.is_some_and(|l| l.has(roles::DEGREE))
         && before.len().checked_sub(2).and_then(|i| before.get(i)).is_some_and(Item::is_nominal);
-    let class = if graded || paired {
+    // «Haut de 87 mètres, l'ouvrage …»
+    let listed = own & roles::ADJECTIVE != 0 && own & roles::NOUN == 0 && !view.pack.head_last();
+    let class = if graded || paired || listed {
         Class::Adjective
     } else if ending & roles::ADVERB != 0 {
         Class::Adverb
@@ -506,6 +592,64 @@ fn word_before_noun(
     (class, if class == Class::Adverb { all & !roles::ADJECTIVE } else { all }, None)
 }
 
+/// What a word is here that is a preposition in some places only.
+fn either(view: View<'_>, at: usize, own: Roles, before: &[Item], sentence: &Sentence, marks: Marks<'_>) -> Class {
+    let syntax = &view.pack.syntax;
+    let last = before.last();
+    let counts = |token: Option<&Token>| {
+        let token = token?;
+        marks.quantities.iter().find(|m| m.span.start <= token.span.start && token.span.start < m.span.end)
+    };
+    // «ne … que 43 %»
+    if own & roles::RELATIVE != 0 {
+        let mut clause = before.iter().rev().take_while(|item| !matches!(item.class, Class::Stop | Class::Relative));
+        let only = counts(view.tokens.get(at + 1)).is_some()
+            && clause.any(|item| item.class == Class::Clitic && item.has(roles::EITHER));
+        return if only { Class::Adverb } else { Class::Relative };
+    }
+    if own & roles::PREPOSITION == 0 {
+        return closed(own).unwrap_or(Class::Other);
+    }
+    // «la hausse des prix», but «des prix élevés»
+    if own & roles::OF != 0 {
+        let tied = last.is_some_and(|l| {
+            l.is_nominal() || matches!(l.class, Class::Quantity(_) | Class::Adverb | Class::Date(_) | Class::Close)
+        });
+        return if tied { Class::Preposition } else { Class::Determiner };
+    }
+    let next = view.tokens.get(at + 1).filter(|_| at + 1 < sentence.end);
+    let Some(next) = next else { return Class::Preposition };
+    let roles = syntax.word_roles(next.symbol).unwrap_or(0);
+    let counted = counts(Some(next));
+    let folded: String = next.span.of(view.text).chars().flat_map(char::to_lowercase).collect();
+    let verb = syntax.verb(&folded).filter(|_| roles & (roles::NOUN | roles::PREPOSITION | roles::DETERMINER) == 0);
+    // «en produit», but «en produits»
+    if own & roles::CLITIC != 0 {
+        let amount = counts(view.tokens.get(at + 2)).is_some();
+        let behind = |class: Class| {
+            matches!(class, Class::Pronoun | Class::Clitic | Class::Negation | Class::Relative | Class::Name(_))
+        };
+        let is = counted.is_none()
+            && verb.is_some_and(|verb| {
+                verb.mood.is_finite() && (amount || verb.telling || last.is_some_and(|last| behind(last.class)))
+            });
+        return if is { Class::Clitic } else { Class::Preposition };
+    }
+    // «a 10 km», «a um total», «a construir», but «a rede», «a segunda»
+    let governs = match counted {
+        Some(mark) => {
+            marks.kinds.get(mark.index).is_some_and(|quantity| !matches!(quantity.kind, Kind::Ordinal | Kind::Ratio))
+        }
+        None => {
+            !next.is_word()
+                || next.is_number()
+                || roles & (roles::DETERMINER | roles::PRONOUN | roles::ADVERB | roles::PREPOSITION) != 0
+                || verb.is_some_and(|verb| verb.mood == Mood::Infinitive)
+        }
+    };
+    if governs { Class::Preposition } else { Class::Determiner }
+}
+
 /// The class of a word that belongs to a closed one.
 pub(super) fn closed(own: Roles) -> Option<Class> {
     let table = [
@@ -539,7 +683,7 @@ fn verbal(verb: &VerbForm, own: Roles, before: &[Item]) -> Class {
             match helper {
                 Some(item) if item.class == Class::Verb && item.has(roles::AUXILIARY | roles::PASSIVE) => Class::Verb,
                 _ if own & roles::NOUN != 0 => Class::Noun,
-                Some(item) if item.class == Class::Determiner => Class::Noun,
+                Some(item) if item.class == Class::Determiner || item.has(roles::DETERMINER) => Class::Noun,
                 _ => Class::Adjective,
             }
         }

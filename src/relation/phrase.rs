@@ -99,8 +99,15 @@ pub(crate) fn phrase_at(items: &[Item], start: usize, reach: Reach, stop_at: imp
             }
             Class::Preposition if has_noun && at > start => {
                 let next = skip_determiners(items, at + 1);
-                let bare = next == at + 1;
+                let bare = next == at + 1 && !item.has(roles::DETERMINER);
+                // «a drop in exports»
+                let changes = item.has(roles::KEPT)
+                    && items
+                        .get(at - 1)
+                        .is_some_and(|noun| noun.class == Class::Noun && noun.has(roles::UP | roles::DOWN))
+                    && items.get(next).is_some_and(|noun| matches!(noun.class, Class::Noun | Class::Adjective));
                 let goes_on = match reach {
+                    _ if changes => true,
                     Reach::Of => item.is_of(),
                     Reach::Kept => {
                         // «albaneses acusados por terrorismo»

@@ -34,8 +34,12 @@ pub enum Source {
     VerbSubject,
     /// The head of a noun phrase beside or around the quantity: «K-2, de 8.611 metros».
     Apposition,
-    /// Whoever the sentences before were about.
+    /// Whoever the sentences before were about: the owner of a property that names none.
     Topic,
+    /// The same, of a verb without a subject or with a pronoun.
+    Elided,
+    /// The same, where what is counted acts itself.
+    Around,
     /// A name elsewhere in the sentence.
     Nearby,
     /// A row's label or a column's head.
@@ -62,6 +66,8 @@ impl Source {
             Self::VerbSubject => "subject of the verb",
             Self::Apposition => "beside a name",
             Self::Topic => "spoken of before",
+            Self::Elided => "spoken of before, without a subject here",
+            Self::Around => "spoken of before, beside what acts",
             Self::Nearby => "name nearby",
             Self::Table => "label in the table",
             Self::Equivalent => "as the quantity before",
@@ -81,6 +87,8 @@ impl Source {
             Self::PropertySubject => 0.7,
             Self::CountedBefore => 0.65,
             Self::Topic => 0.6,
+            Self::Elided => 0.45,
+            Self::Around => 0.35,
             Self::LooseGovernor => 0.55,
             Self::Nearby => 0.52,
         }

@@ -59,12 +59,24 @@ fn is_past(form: &VerbForm) -> bool {
 /// Decides each word that may be a verb.
 pub(super) fn verbs(items: &mut [Item]) {
     for at in 0..items.len() {
+        // «between that level and»: no clause opens behind a preposition.
+        let nominal = matches!(class(items, at + 1), Some(Class::Noun | Class::Adjective));
+        let governed = at.checked_sub(1).is_some_and(|i| class(items, i) == Some(Class::Preposition));
+        if let Some(item) =
+            items.get_mut(at).filter(|item| item.class == Class::Relative && item.has(roles::DETERMINER))
+            && nominal
+            && governed
+        {
+            item.class = Class::Determiner;
+        }
         let Some(item) =
             items.get(at).filter(|item| matches!(item.class, Class::Verb | Class::Noun | Class::Adjective))
         else {
             continue;
         };
         let Some(mut form) = item.verb.clone() else { continue };
+        // «a contract» is no contraction: only where the verb's row says noun is the noun what the verb is.
+        let alike = form.roles & roles::NOUN != 0;
         if item.has(roles::NOUN) {
             form.roles |= roles::NOUN;
         }
@@ -79,6 +91,9 @@ pub(super) fn verbs(items: &mut [Item]) {
                 (Class::Verb, Some(mood))
             }
         };
+        if class == Class::Noun && !alike {
+            item.roles &= !(form.roles & !roles::NOUN);
+        }
         item.class = class;
         if let (Some(verb), Some(mood)) = (item.verb.as_mut(), mood) {
             verb.mood = mood;
@@ -111,6 +126,12 @@ fn reading(items: &[Item], at: usize, form: &VerbForm) -> Reading {
     );
     let modifies = matches!(prior, Some(Class::Determiner | Class::Adjective));
     if moods.has(Mood::Gerund) {
+        // «having increased», «for hiking prices»
+        let changes =
+            form.roles & (roles::UP | roles::DOWN) != 0 && prior == Some(Class::Preposition) && nominal_behind;
+        if form.roles & (roles::AUXILIARY | roles::PASSIVE | roles::MODAL) != 0 || changes {
+            return Reading::Verb(Mood::Gerund);
+        }
         let progressive = helped.is_some_and(|item| item.has(roles::PASSIVE));
         if progressive && !(nominal_behind && is_noun) {
             return Reading::Verb(Mood::Gerund);
@@ -169,7 +190,8 @@ fn reading(items: &[Item], at: usize, form: &VerbForm) -> Reading {
         return Reading::Verb(Mood::Indicative);
     }
     // «101 seats»
-    if is_noun && matches!(before, Some((i, item)) if matches!(item.class, Class::Quantity(_)) && i + 1 == at) {
+    let close = |i: usize| (i + 1..at).all(|between| items.get(between).is_some_and(|item| item.has(roles::DEGREE)));
+    if is_noun && matches!(before, Some((i, item)) if matches!(item.class, Class::Quantity(_)) && close(i)) {
         return Reading::Noun;
     }
     let finite = moods.has(Mood::Indicative);
@@ -188,7 +210,7 @@ fn reading(items: &[Item], at: usize, form: &VerbForm) -> Reading {
     if moods.has(Mood::Participle) && !(is_noun && moods.has(Mood::Infinitive)) {
         let behind_noun =
             matches!(prior, Some(Class::Noun | Class::Name(_) | Class::Close | Class::Quantity(_) | Class::Date(_)));
-        return if behind_noun && !nominal_behind {
+        return if behind_noun {
             Reading::Hangs(Mood::Participle)
         } else if nominal_behind {
             Reading::Adjective
@@ -320,12 +342,23 @@ fn later(items: &[Item], at: usize) -> bool {
 /// Makes modifiers of the nouns of a row but the last, and owners of the names before a noun.
 pub(super) fn modifiers(items: &mut [Item]) {
     for at in 0..items.len() {
+        // «the slots available», «60 metres long»: behind its noun an adjective says something of it.
+        let behind_noun = at.checked_sub(1).is_some_and(|i| class(items, i) == Some(Class::Noun));
+        let last = !matches!(class(items, at + 1), Some(Class::Noun | Class::Adjective));
+        if let Some(item) = items
+            .get_mut(at)
+            .filter(|item| item.class == Class::Adjective && behind_noun && last && item.verb.is_none())
+        {
+            item.class = Class::Adverb;
+            continue;
+        }
         let (Some(own), Some(next)) = (class(items, at), class(items, at + 1)) else { continue };
         let behind = (at + 1..items.len()).find(|i| class(items, *i) != Some(Class::Adjective));
         let noun = behind.is_some_and(|i| class(items, i) == Some(Class::Noun));
         if !noun || !matches!(next, Class::Noun | Class::Adjective) {
             continue;
         }
+        let determined = at.checked_sub(1).is_some_and(|i| class(items, i) == Some(Class::Determiner));
         let Some(item) = items.get_mut(at) else { continue };
         match own {
             // «older jets»
@@ -333,6 +366,8 @@ pub(super) fn modifiers(items: &mut [Item]) {
                 item.class = Class::Adjective;
                 item.roles &= !(roles::UP | roles::DOWN | roles::DEGREE);
             }
+            // «a disorderly exit»
+            Class::Adverb if determined && item.verb.is_none() => item.class = Class::Adjective,
             Class::Noun => item.class = Class::Adjective,
             Class::Name(_) => item.roles |= roles::OWNER_MARK,
             _ => {}

@@ -32,7 +32,16 @@ fn named(scene: &Scene<'_>, index: usize) -> Option<Owner> {
 pub(super) fn at_item(scene: &Scene<'_>, at: usize) -> Option<Owner> {
     let item = scene.item(at)?;
     match item.class {
-        Class::Name(Some(index)) => named(scene, index),
+        Class::Name(Some(index)) => {
+            let mut owner = named(scene, index)?;
+            // «S&P 500»: the figure belongs to the name.
+            let name = scene.article.names.get(index)?.span;
+            let text = scene.view.slice(item.first, item.end);
+            if text.len() > name.len() && owner.text == name.of(scene.article.text) {
+                owner.text = crate::record::single_line(text).into_owned();
+            }
+            Some(owner)
+        }
         Class::Name(None) => {
             let text = crate::record::single_line(scene.view.slice(item.first, item.end)).into_owned();
             Some(Owner { name: None, text, class: None })
@@ -46,7 +55,8 @@ pub(super) fn resolve(scene: &Scene<'_>, phrase: Phrase) -> Option<Owner> {
     let items = &scene.items;
     let (_, head) = phrase.head(items)?;
     // «cuya participación»
-    if let Some(whose) = phrase.start.checked_sub(1).filter(|at| scene.item(*at).is_some_and(|i| i.has(roles::WHOSE))) {
+    let before = (0..phrase.start).rev().find(|at| scene.class(*at) != Some(Class::Determiner));
+    if let Some(whose) = before.filter(|at| scene.item(*at).is_some_and(|i| i.has(roles::WHOSE))) {
         let comma = whose.checked_sub(1).and_then(|at| scene.class(at)) == Some(Class::Comma);
         let antecedent = super::phrase::phrase_before(items, whose - usize::from(comma))?;
         return resolve(scene, antecedent);
@@ -63,6 +73,15 @@ pub(super) fn resolve(scene: &Scene<'_>, phrase: Phrase) -> Option<Owner> {
         if apposed.is_some() {
             return apposed;
         }
+    }
+    // «Netflix users», «the Biden administration»: no less than the whole.
+    if head.has(roles::PEOPLE)
+        && let Some(name) = phrase.start.checked_sub(1).filter(|at| {
+            scene.item(*at).is_some_and(|item| item.has(roles::OWNER_MARK) && matches!(item.class, Class::Name(_)))
+        })
+    {
+        let text = scene.text(Phrase { start: name, ..phrase });
+        return Some(Owner { name: None, text, class: None });
     }
     let owner = owned(scene, phrase);
     if head.has(roles::FOR_PER) {
@@ -118,8 +137,17 @@ fn owned(scene: &Scene<'_>, phrase: Phrase) -> Option<Owner> {
     if item.class != Class::Noun {
         return at_item(scene, at);
     }
+    if !item.has(roles::FOR_ORG | roles::FOR_LOC) {
+        let owner = super::phrase::phrase_before(&scene.items, at + 1)?;
+        return Some(Owner { name: None, text: scene.text(owner), class: None });
+    }
     let class = if item.has(roles::FOR_ORG) { EntityType::Org } else { EntityType::Loc };
     latest(scene, class)
+}
+
+/// Whether a phrase is headed by a name.
+pub(super) fn names(scene: &Scene<'_>, phrase: Phrase) -> bool {
+    phrase.names(&scene.items).any(|(_, beside)| beside)
 }
 
 /// The entity of a class that the text before is about: the one named most, of several the latest.
@@ -194,6 +222,12 @@ pub(super) fn candidates(
             push(out, owner, Source::Owner, Features { borders: if actor { 2 } else { 0 }, ..Features::default() });
         }
     }
+    if let Some(owner) = super::list::label(scene, target.at)
+        .filter(|label| names(scene, *label))
+        .and_then(|label| resolve(scene, label))
+    {
+        push(out, owner, Source::Table, Features::default());
+    }
     if let Some(owner) = super::measure::bearer(scene, target).and_then(|phrase| resolve(scene, phrase)) {
         // Who buys it ranks before it.
         let other = matches!(target.subject, Subject::Phrase(phrase) if phrase.end < target.at && target.verb.is_some_and(|v| v.lexical >= phrase.end && v.lexical < target.at));
@@ -224,8 +258,8 @@ pub(super) fn candidates(
         Subject::Phrase(phrase) => {
             let same = property.is_some_and(|property| property.start == phrase.start);
             let has_owner = super::measure::owner(scene, phrase).is_some() || phrase.names(items).next().is_some();
-            let whose =
-                phrase.start.checked_sub(1).and_then(|at| scene.item(at)).is_some_and(|item| item.has(roles::WHOSE));
+            let opener = (0..phrase.start).rev().find(|at| scene.class(*at) != Some(Class::Determiner));
+            let whose = opener.and_then(|at| scene.item(at)).is_some_and(|item| item.has(roles::WHOSE));
             // «…, representando la mitad»: said of the measure of the quantity before, and so of its owner.
             let shared = before.is_some_and(|link| {
                 !link.measure.is_empty() && link.measure == scene.text(without_owner(scene, phrase))
@@ -256,7 +290,7 @@ pub(super) fn candidates(
                     && (verb.and_then(|at| scene.item(at)).is_some_and(|item| item.has(roles::REFLEXIVE))
                         || target.counted.is_none())
             }) {
-                push(out, owner, Source::Topic, Features { sentences: scene.topic.since, ..Features::default() });
+                push(out, owner, Source::Around, Features { sentences: scene.topic.since, ..Features::default() });
             }
         }
         Subject::Quantity(at) => {
@@ -269,12 +303,26 @@ pub(super) fn candidates(
             }
         }
         Subject::Before => {
+            if let Some(owner) = spoken_of(scene, target) {
+                push(out, owner, Source::VerbSubject, Features { borders: 1, ..Features::default() });
+            }
             if let Some(owner) = topic(scene) {
-                push(out, owner, Source::Topic, Features { sentences: scene.topic.since, ..Features::default() });
+                let source = if target.verb.is_some() { Source::Elided } else { Source::Around };
+                push(out, owner, source, Features { sentences: scene.topic.since, ..Features::default() });
             } else if let Some(owner) = nearest(scene, target) {
                 push(out, owner, Source::Nearby, Features::default());
             }
         }
+    }
+}
+
+/// Whom the verb before in the sentence is said of, where a pronoun stands for them: «The bank announced that it will charge 5 euros».
+fn spoken_of(scene: &Scene<'_>, target: &Target<'_>) -> Option<Owner> {
+    let head = target.verb.filter(|verb| !verb.behind)?.head;
+    let earlier = (0..head).rev().find(|at| scene.item(*at).is_some_and(Item::is_finite))?;
+    match clause::subject(&scene.items, clause::group(&scene.items, earlier)) {
+        Subject::Phrase(phrase) => resolve(scene, phrase).filter(|owner| owner.class.is_some()),
+        _ => None,
     }
 }
 

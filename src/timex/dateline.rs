@@ -19,9 +19,8 @@ pub(crate) fn dateline(scene: &Scene<'_>) -> Option<Date> {
     let end = scene.tokens.iter().position(|token| token.span.start >= first.span.end)?;
     // «Sao Paulo (Brasil), 23 may 2024»
     let before = scene.tokens.get(..start)?;
-    let is_place = |token: &Token| {
-        !token.is_number() && (!token.is_word() || token.is_capitalized() || token.span.len() <= 3)
-    };
+    let is_place =
+        |token: &Token| !token.is_number() && (!token.is_word() || token.is_capitalized() || token.span.len() <= 3);
     let place = before.iter().all(is_place) && before.last().is_none_or(|token| token.is(',') || token.is('/'));
     let opens = |at: usize, mark: char| scene.tokens.get(at).is_some_and(|token| token.is(mark));
     let agency = opens(end, '(') && scene.tokens.get(end + 1).is_some_and(Token::is_capitalized);

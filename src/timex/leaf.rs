@@ -259,7 +259,7 @@ pub(super) fn numbers(tokens: &[Token], numerals: &[Numeral], from: usize, to: u
     for numeral in numerals.iter().skip(first).take_while(|numeral| numeral.end <= to) {
         let rank = numeral.form == Form::Ordinal;
         let figures = tokens.get(numeral.start).is_some_and(Token::is_number);
-        if figures && !rank || !matches!(numeral.form, Form::Cardinal | Form::Ordinal) {
+        if numeral.sign.is_some() || figures && !rank || !matches!(numeral.form, Form::Cardinal | Form::Ordinal) {
             continue;
         }
         let value = numeral.value.abs();

@@ -6,10 +6,14 @@
 
 pub(crate) mod calendar;
 mod chart;
+mod clock;
 pub(crate) mod dateline;
+mod interval;
 mod leaf;
 mod ops;
+mod portion;
 mod resolve;
+mod shift;
 mod tense;
 mod value;
 
@@ -369,5 +373,64 @@ impl Scene<'_> {
         let first = self.quantities.partition_point(|q| q.end <= node.start as usize);
         let over = self.quantities.get(first).filter(|q| q.start < node.end as usize);
         over.is_some_and(|q| !matches!(q.kind, Kind::Number))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may fail by panic")]
+    use crate::pack::{Packs, Source};
+    use crate::{Context, DateSource, Document, analyze};
+
+    fn read(language: &str, published: Option<&str>, text: &str) -> Vec<(String, String, bool)> {
+        let cx = Context::new(Packs::open(Source::embedded()).unwrap()).unwrap();
+        let (language, published) = (Some(language.to_owned()), published.map(str::to_owned));
+        let doc = Document { language, published, text: text.to_owned(), ..Document::default() };
+        let dates = analyze(&doc, &cx).dates.into_iter().map(|date| date.timex);
+        dates.map(|timex| (timex.span.of(text).to_owned(), timex.value, timex.relative)).collect()
+    }
+
+    fn said(text: &str, value: &str, relative: bool) -> (String, String, bool) {
+        (text.to_owned(), value.to_owned(), relative)
+    }
+
+    #[test]
+    fn a_date_is_resolved_against_the_article() {
+        let text = "Ayer, lunes, dijo que entre febrero y marzo de 2020 bajó, y el próximo martes subirá.";
+        let wanted = [
+            said("Ayer, lunes", "2000-05-22", true),
+            said("febrero y marzo de 2020", "2020-02/2020-03", false),
+            said("próximo martes", "2000-05-30", true),
+        ];
+        assert_eq!(read("es", Some("2000-05-23"), text), wanted);
+    }
+
+    #[test]
+    fn without_a_date_of_its_own_what_is_relative_has_no_value() {
+        let wanted = [said("ayer", "", true), said("2020", "2020", false)];
+        assert_eq!(read("es", None, "Dijo ayer que en 2020 bajó."), wanted);
+    }
+
+    #[test]
+    fn what_has_no_place_in_the_calendar_is_left_out() {
+        for text in ["Ahora trabaja cada lunes durante dos años.", "Los últimos años, ref-2020-x, 2024 empresas."] {
+            assert_eq!(read("es", Some("2000-05-23"), text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_dateline_gives_the_article_its_date() {
+        let cx = Context::new(Packs::open(Source::embedded()).unwrap()).unwrap();
+        for (text, date) in [
+            ("Titular\n\nMadrid, 23 may 2024 (EFE). Ayer cayó.", Some("2024-05-23")),
+            ("Madrid, 23 may (EFE). Ayer cayó.", None),
+            ("El 3 de mayo de 2021 (Lunes) cayó.", None),
+        ] {
+            let language = Some("es".to_owned());
+            let doc = Document { language, text: text.to_owned(), ..Document::default() };
+            let published = analyze(&doc, &cx).published;
+            assert_eq!(published.as_ref().map(|p| p.date.as_str()), date, "{text}");
+            assert!(published.is_none_or(|p| p.from == DateSource::Dateline));
+        }
     }
 }

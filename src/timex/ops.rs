@@ -6,32 +6,36 @@
 use jiff::civil::Date;
 
 use super::Grain;
-use super::calendar::{add_days, floor, last_day, monday, nth_weekday, shift, week_of_year};
+use super::calendar::{add_days, monday, week_of_year};
+use super::clock::{clock, minutes_to};
+use super::interval::interval;
+use super::portion::{edge, nth};
 use super::resolve::Reference;
+use super::shift::{cycle, offset, rest, shifted, starting};
 use super::value::{Clock, Fields, Figure, Period, Sub, Value, When};
-use crate::pack::dates::{Cat, Direction, Edge, HalfDay, Op, Part, Term, Unit};
+use crate::pack::dates::{Cat, Direction, Edge, HalfDay, Op, Term, Unit};
 
 /// The parts of a rule, sorted.
 #[derive(Debug, Default, Clone, Copy)]
-struct Parts {
+pub(super) struct Parts {
     /// Numbers, in order.
-    figures: [Option<Figure>; 4],
-    dates: [Option<When>; 2],
-    clocks: [Option<Clock>; 2],
-    fields: Fields,
-    unit: Option<Unit>,
-    direction: Option<(i8, bool)>,
+    pub figures: [Option<Figure>; 4],
+    pub dates: [Option<When>; 2],
+    pub clocks: [Option<Clock>; 2],
+    pub fields: Fields,
+    pub unit: Option<Unit>,
+    pub direction: Option<(i8, bool)>,
     /// The direction looks from what the text spoke of last.
-    told: bool,
-    edge: Option<Edge>,
-    rank: Option<i32>,
-    count: Option<i32>,
-    minutes: Option<i8>,
-    half_day: Option<HalfDay>,
-    decade: Option<i16>,
-    day: Option<i32>,
-    month: Option<i8>,
-    now: bool,
+    pub told: bool,
+    pub edge: Option<Edge>,
+    pub rank: Option<i32>,
+    pub count: Option<i32>,
+    pub minutes: Option<i8>,
+    pub half_day: Option<HalfDay>,
+    pub decade: Option<i16>,
+    pub day: Option<i32>,
+    pub month: Option<i8>,
+    pub now: bool,
 }
 
 fn put<T, const N: usize>(slots: &mut [Option<T>; N], value: T) -> Option<()> {
@@ -85,12 +89,12 @@ impl Parts {
         Some(())
     }
 
-    fn figure(&self, at: usize) -> Option<Figure> {
+    pub fn figure(&self, at: usize) -> Option<Figure> {
         self.figures.get(at).copied().flatten()
     }
 
     /// How many: a number, a word for one, or one.
-    fn number(&self) -> i32 {
+    pub fn number(&self) -> i32 {
         self.figures.iter().flatten().find(|f| !f.rank).map(|f| f.value).or(self.count).unwrap_or(1)
     }
 }
@@ -148,7 +152,7 @@ pub(super) fn full_year(value: i32, published: Option<Date>) -> Option<i16> {
 }
 
 /// Day and year out of the numbers beside words.
-fn fields_of(parts: &Parts, reference: &Reference) -> Option<Fields> {
+pub(super) fn fields_of(parts: &Parts, reference: &Reference) -> Option<Fields> {
     let mut fields = Fields { direction: parts.direction, month: parts.month, ..parts.fields };
     for figure in parts.figures.iter().flatten() {
         let is_year = figure.digits == 4 || figure.digits == 0 && figure.value > 999;
@@ -167,7 +171,7 @@ fn fields_of(parts: &Parts, reference: &Reference) -> Option<Fields> {
     Some(fields)
 }
 
-fn merge(parts: &Parts, reference: &Reference) -> Option<When> {
+pub(super) fn merge(parts: &Parts, reference: &Reference) -> Option<When> {
     let mut fields = fields_of(parts, reference)?;
     let mut period = None;
     if let Some(days) = parts.day {
@@ -214,7 +218,7 @@ fn merge(parts: &Parts, reference: &Reference) -> Option<When> {
 }
 
 /// What fields name inside a period: «martes» in a week, «mayo» in a year, «21» in a month.
-fn inside(fields: Fields, period: &Period) -> Option<Period> {
+pub(super) fn inside(fields: Fields, period: &Period) -> Option<Period> {
     if !period.is_one() {
         return None;
     }
@@ -247,366 +251,6 @@ fn inside(fields: Fields, period: &Period) -> Option<Period> {
         }
         _ => None,
     }
-}
-
-/// A unit and a direction.
-fn shifted(parts: &Parts, reference: &Reference) -> Option<When> {
-    let unit = parts.unit?;
-    let (by, _) = parts.direction?;
-    let counted = parts.figure(0).is_some() || parts.count.is_some();
-    // «los últimos años» are no time in the calendar.
-    if unit.grain < Grain::Day || unit.plural && !counted {
-        return None;
-    }
-    if unit.cycle {
-        return cycle(parts, reference);
-    }
-    if let (true, false, Some(spoken)) = (parts.told, counted, reference.spoken) {
-        // «al día siguiente», «el mismo año»
-        if spoken.grains.0 > unit.grain || !spoken.is_one() {
-            return None;
-        }
-        let date = shift(floor(spoken.first, unit.grain)?, unit.grain, i32::from(by))?;
-        return Some(When::Set(Period::around(date, unit.grain, spoken.relative)?));
-    }
-    let Some(published) = reference.published else { return Some(When::Unknown(unit.grain)) };
-    if !counted && unit.times == 1 {
-        let date = shift(floor(published, unit.grain)?, unit.grain, i32::from(by))?;
-        let period = Period::around(date, unit.grain, true)?;
-        return Some(When::Set(period));
-    }
-    let number = parts.number().checked_mul(unit.times)?;
-    let aligned = matches!(unit.grain, Grain::Quarter | Grain::Half | Grain::Decade | Grain::Century | Grain::Weekend);
-    let (first, last) = match (by.signum(), aligned) {
-        (0, _) => return None,
-        (-1, false) => (shift(published, unit.grain, -number)?, add_days(published, -1)?),
-        (_, false) => (add_days(published, 1)?, shift(published, unit.grain, number)?),
-        (by, true) => {
-            let this = floor(published, unit.grain)?;
-            let ends = if by < 0 { (-number, -1) } else { (1, number) };
-            (shift(this, unit.grain, ends.0)?, last_day(shift(this, unit.grain, ends.1)?, unit.grain)?)
-        }
-    };
-    let period = Period { named: Some(unit.grain), ..Period::days(first, last, true)? };
-    Some(When::Set(if aligned { Period { grains: (unit.grain, unit.grain), ..period } } else { period }))
-}
-
-/// So many units back or forth from a date, or from the article.
-fn offset(parts: &Parts, reference: &Reference, from: Option<When>) -> Option<When> {
-    let unit = parts.unit?;
-    let (by, _) = parts.direction?;
-    if by == 0 {
-        return None;
-    }
-    let number = parts.number().checked_mul(unit.times)?.checked_mul(i32::from(by.signum()))?;
-    let from = match from {
-        Some(when) => Some(reference.settle(when)?),
-        None => None,
-    };
-    let (start, exact, relative) = match from {
-        Some(When::Set(period)) => {
-            // A day counts from itself; a week or a year from the side that the words look to.
-            let day = if by > 0 && !period.is_one() { period.last } else { period.first };
-            (day, period.grains.0 == Grain::Day, period.relative)
-        }
-        Some(_) => return Some(When::Unknown(unit.grain)),
-        None => match reference.published {
-            Some(published) => (published, false, true),
-            None => return Some(When::Unknown(unit.grain)),
-        },
-    };
-    if unit.grain < Grain::Day {
-        return None;
-    }
-    let date = shift(start, unit.grain, number)?;
-    let grain = if exact { Grain::Day } else { unit.grain };
-    let period = Period::around(date, grain, relative)?;
-    Some(When::Set(match parts.fields.weekday {
-        Some(_) => inside(Fields { weekday: parts.fields.weekday, ..Fields::default() }, &period)?,
-        None => period,
-    }))
-}
-
-/// The n-th unit or weekday of a period, or the first or last so many.
-fn nth(parts: &Parts, reference: &Reference) -> Option<When> {
-    if parts.dates[0].is_none() {
-        return named_part(parts);
-    }
-    let When::Set(of) = reference.settle(parts.dates[0]?)? else {
-        return Some(When::Unknown(parts.unit.map_or(Grain::Day, |unit| unit.grain)));
-    };
-    let ranked = parts.figures.iter().flatten().find(|figure| figure.rank).map(|figure| figure.value);
-    let rank = parts.rank.or(ranked)?;
-    let relative = of.relative;
-    if parts.fields.weekday.is_some() && parts.unit.is_none() {
-        let weekday = parts.fields.weekday?;
-        let (nth, first) = (i8::try_from(rank).ok()?, of.first);
-        if of.grains.0 != Grain::Month {
-            return None;
-        }
-        let date = nth_weekday(first.year(), first.month(), weekday, nth)?;
-        return Some(When::Set(Period::around(date, Grain::Day, relative)?));
-    }
-    let unit = parts.unit?;
-    if unit.plural && parts.figures.iter().flatten().all(|f| f.rank) && parts.count.is_none() {
-        return None;
-    }
-    let count = parts.number().checked_mul(unit.times)?;
-    let whole = of.grains.0;
-    if unit.grain >= whole && of.is_one() || count < 1 || unit.grain < Grain::Day {
-        return None;
-    }
-    let by = |start: Date, n: i32| shift(start, unit.grain, n);
-    let (first, last) = if unit.grain == Grain::Week && whole == Grain::Year {
-        let first = if rank > 0 { rank } else { rank.checked_sub(count - 1)? };
-        let start = week_of_year(of.first.year(), first)?;
-        (start, add_days(start, 7 * count - 1)?)
-    } else if rank > 0 {
-        let start = by(of.first, (rank - 1).checked_mul(count)?)?;
-        (start, add_days(by(start, count)?, -1)?)
-    } else {
-        let end = by(add_days(of.last, 1)?, (rank + 1).checked_mul(count)?)?;
-        (by(end, -count)?, add_days(end, -1)?)
-    };
-    if first < of.first && whole != Grain::Year || first > of.last {
-        return None;
-    }
-    let mut period = Period { named: Some(unit.grain), ..Period::days(first, last, relative)? };
-    // A calendar unit is told as such: the first quarter, the third month.
-    let one = Period::around(first, unit.grain, relative)?;
-    if (one.first, one.last) == (first, last) && !(unit.grain == Grain::Week && whole != Grain::Year) {
-        period = one;
-    }
-    if let Some(weekday) = parts.fields.weekday {
-        let monday = monday(first)?;
-        period = Period::around(add_days(monday, i32::from(weekday) - 1)?, Grain::Day, relative)?;
-    }
-    Some(When::Set(period))
-}
-
-/// A quarter or half of a year that is not named.
-fn named_part(parts: &Parts) -> Option<When> {
-    let ranked = parts.figures.iter().flatten().find(|figure| figure.rank).map(|figure| figure.value);
-    let rank = parts.rank.or(ranked)?;
-    let (grain, most) = match parts.unit?.grain {
-        Grain::Quarter => (Grain::Quarter, 4),
-        Grain::Half => (Grain::Half, 2),
-        _ => return None,
-    };
-    let rank = if rank < 0 { most + 1 + rank } else { rank };
-    let rank = i8::try_from(rank).ok().filter(|rank| (1..=most).contains(&i32::from(*rank)))?;
-    let sub = if grain == Grain::Quarter { Sub::Quarter(rank) } else { Sub::Half(rank) };
-    Some(When::Open(Fields { sub: Some(sub), ..Fields::default() }))
-}
-
-/// The beginning, middle or end of a period.
-fn edge(parts: &Parts, reference: &Reference) -> Option<When> {
-    let edge = parts.edge?;
-    let when = match parts.dates[0] {
-        Some(when) => when,
-        None => {
-            let unit = parts.unit?;
-            let Some(published) = reference.published else { return Some(When::Unknown(unit.grain)) };
-            When::Set(Period::around(published, unit.grain, true)?)
-        }
-    };
-    let When::Set(of) = reference.settle(when)? else { return Some(When::Unknown(when.grain()?)) };
-    if !of.is_one() {
-        return None;
-    }
-    let (start, relative) = (of.first, of.relative);
-    let months = |from: i32, months: i32| -> Option<Period> {
-        let first = shift(start, Grain::Month, from)?;
-        let last = add_days(shift(first, Grain::Month, months)?, -1)?;
-        Some(Period { grains: (Grain::Month, Grain::Month), ..Period::days(first, last, relative)? })
-    };
-    let days = |from: i32, to: Option<i32>| -> Option<Period> {
-        let last = match to {
-            Some(to) => add_days(start, to)?,
-            None => of.last,
-        };
-        Period::days(add_days(start, from)?, last, relative)
-    };
-    let years = |from: i32, years: i32| -> Option<Period> {
-        let first = shift(start, Grain::Year, from)?;
-        let last = add_days(shift(first, Grain::Year, years)?, -1)?;
-        Some(Period { grains: (Grain::Year, Grain::Year), ..Period::days(first, last, relative)? })
-    };
-    let period = match (of.grains.0, edge) {
-        (Grain::Year, Edge::Early) => months(0, 4)?,
-        (Grain::Year, Edge::Mid) => months(4, 4)?,
-        (Grain::Year, Edge::Late) => months(8, 4)?,
-        (Grain::Half | Grain::Quarter | Grain::Season, edge) => {
-            let third = if of.grains.0 == Grain::Half { 2 } else { 1 };
-            months(third * i32::from(edge as u8), third)?
-        }
-        (Grain::Month, Edge::Early) => days(0, Some(14))?,
-        (Grain::Month, Edge::Mid) => days(9, Some(19))?,
-        (Grain::Month, Edge::Late) => days(15, None)?,
-        (Grain::Week, Edge::Early) => days(0, Some(2))?,
-        (Grain::Week, Edge::Mid) => days(1, Some(3))?,
-        (Grain::Week, Edge::Late) => days(3, None)?,
-        (Grain::Decade, Edge::Early) => years(0, 3)?,
-        (Grain::Decade, Edge::Mid) => years(3, 4)?,
-        (Grain::Decade, Edge::Late) => years(7, 3)?,
-        (Grain::Day, _) => of,
-        _ => return None,
-    };
-    Some(When::Set(period))
-}
-
-/// From one date to another; what one leaves open, the other tells.
-fn interval(parts: &Parts, reference: &Reference) -> Option<When> {
-    match (parts.clocks, parts.figure(0)) {
-        ([Some(from), Some(to)], _) => return hours(parts, reference, from, to),
-        ([None, None], Some(hour))
-            if parts.figure(1).is_some() && parts.dates[0].is_some_and(|when| when.grain() <= Some(Grain::Day)) =>
-        {
-            let clock = |figure: Figure| i8::try_from(figure.value).ok().filter(|h| *h <= 24).map(Clock::hour);
-            let (from, to) = (clock(hour)?, clock(parts.figure(1)?)?);
-            return hours(&Parts { figures: [None; 4], ..*parts }, reference, from, to);
-        }
-        ([Some(to), None], Some(hour)) => {
-            let from = Clock::hour(i8::try_from(hour.value).ok().filter(|hour| *hour <= 24)?);
-            return hours(&Parts { figures: [None; 4], ..*parts }, reference, from, to);
-        }
-        _ => {}
-    }
-    let now = || match reference.published {
-        Some(published) => Period::around(published, Grain::Day, true).map(When::Set),
-        None => Some(When::Unknown(Grain::Day)),
-    };
-    let (mut from, mut to) = match (parts.dates, parts.now) {
-        ([Some(from), Some(to)], _) => (from, to),
-        ([Some(one), None], true) => {
-            // «between now and Friday», «March to date»: the earlier one opens it.
-            let now = now()?;
-            let one = match one {
-                When::Open(open) => When::Open(Fields { direction: open.direction.or(parts.direction), ..open }),
-                other => other,
-            };
-            match (reference.settle(one)?, now) {
-                (When::Set(period), When::Set(today)) if period.first > today.first => (now, one),
-                _ => (one, now),
-            }
-        }
-        // «from 4 to 23 of next month»
-        ([Some(month), None], false) if parts.figure(1).is_some() => {
-            let When::Set(month) = reference.settle(month)? else { return Some(When::Unknown(Grain::Day)) };
-            let day = |at: usize| {
-                let day = i8::try_from(parts.figure(at)?.value).ok()?;
-                Date::new(month.first.year(), month.first.month(), day).ok()
-            };
-            return Some(When::Set(Period::days(day(0)?, day(1)?, month.relative)?))
-                .filter(|_| month.grains.0 == Grain::Month);
-        }
-        // «June 12 to 16»: the last is a number.
-        ([Some(from), None], false) if parts.direction.is_some_and(|(by, _)| by > 0) => {
-            let day = i8::try_from(parts.figure(0).filter(|f| f.value <= 31)?.value).ok();
-            match from {
-                When::Open(open) if open.month.is_some() && open.day.is_some() => {
-                    (from, When::Open(Fields { day, weekday: None, ..open }))
-                }
-                _ => return None,
-            }
-        }
-        // «del 12 al 16 de junio»: the first is a number.
-        ([Some(to), None], false) => {
-            let day = i8::try_from(parts.figure(0).filter(|f| f.value <= 31)?.value).ok()?;
-            match to {
-                When::Open(open) if open.day.is_some() => (When::Open(Fields { day: Some(day), ..open }), to),
-                When::Set(period) if period.grains.0 == Grain::Day && period.is_one() => {
-                    let date = Date::new(period.first.year(), period.first.month(), day).ok()?;
-                    (When::Set(Period::around(date, Grain::Day, period.relative)?), to)
-                }
-                _ => return None,
-            }
-        }
-        _ => return None,
-    };
-    if let (When::Open(a), When::Open(b)) = (&mut from, &mut to) {
-        // «de marzo a mayo de 2020», «1 de mayo al 7», «26 a 28 de mayo»
-        if a.day.is_some() && b.day.is_some() || a.sub.is_some() {
-            a.month = a.month.or(b.month);
-        }
-        if a.day.is_some() && b.day.is_some() {
-            b.month = b.month.or(a.month);
-        }
-        a.direction = a.direction.or(b.direction);
-        if a.year.is_none() && b.year.is_some() && a.direction.is_none() && (a.month.is_some() || a.sub.is_some()) {
-            a.year = b.year;
-            let order = |f: &Fields| (f.month, f.sub.map(|_| 0), f.day);
-            if a.sub.is_none() && order(a) > order(b) {
-                a.year = a.year.and_then(|year| year.checked_sub(1));
-            }
-        }
-        // A weekday, a day without a month: what its neighbour is measured from.
-        a.weekday = a.weekday.filter(|_| a.day.is_none());
-        b.weekday = b.weekday.filter(|_| b.day.is_none());
-    }
-    if let (When::Open(a), When::Set(b)) = (&mut from, &to)
-        && a.year.is_none()
-        && a.direction.is_none()
-        && let (Some(month), false) = (a.month, b.relative)
-    {
-        // «10/1-11/2/2017»
-        let before = (month, a.day.unwrap_or(1)) > (b.first.month(), b.first.day());
-        a.year = b.first.year().checked_sub(i16::from(before));
-    }
-    let grains = (from.grain()?, to.grain()?);
-    let (first, last) = match (reference.settle(from)?, to) {
-        (When::Set(first), When::Open(open)) if open.year.is_none() => {
-            // The end lies behind the beginning.
-            let ahead = Reference { published: Some(first.first), tense: 1, spoken: None };
-            let direction =
-                Some((1, false)).filter(|_| first.grains.0 <= Grain::Day || open.grain() != Some(Grain::Day));
-            let relative = first.relative || open.year.is_none();
-            let found = ahead.resolve(Fields { direction, ..open })?;
-            let When::Set(last) = found else { return None };
-            (first, Period { relative: relative && first.relative, ..last })
-        }
-        (When::Set(first), to) => match reference.settle(to)? {
-            When::Set(last) => (first, last),
-            _ => return Some(When::Unknown(grains.0.min(grains.1))),
-        },
-        _ => return Some(When::Unknown(grains.0.min(grains.1))),
-    };
-    if first.first > last.last || first.first == last.first && first.last == last.last {
-        return None;
-    }
-    Some(When::Set(Period {
-        first: first.first,
-        last: last.last,
-        grains: (first.grains.0, last.grains.1),
-        clock: first.clock,
-        until: last.clock.filter(|_| first.clock.is_some()),
-        part: None,
-        relative: first.relative || last.relative,
-        named: None,
-    }))
-}
-
-/// Between two clock times of a day.
-fn hours(parts: &Parts, reference: &Reference, from: Clock, to: Clock) -> Option<When> {
-    let fields = Fields { clock: None, ..fields_of(parts, reference)? };
-    let when = match (parts.dates[0], parts.day) {
-        (Some(When::Open(open)), _) => When::Open(open.and(fields)?),
-        (Some(when), _) => when,
-        (None, Some(_)) => {
-            merge(&Parts { clocks: [None, None], ..Parts { day: parts.day, ..Parts::default() } }, reference)?
-        }
-        (None, None) => When::Open(fields),
-    };
-    let When::Set(day) = reference.settle(when)? else { return Some(When::Unknown(Grain::Hour)) };
-    if day.grains.0 != Grain::Day || day.clock.is_some() {
-        return None;
-    }
-    let part = day.part.or(parts.fields.part);
-    let to = part.map_or(to, |part| to.within(part));
-    let same_half = to.sure && to.hour >= 12 && from.hour < 12 && !from.sure && from.hour + 12 <= to.hour;
-    let from = part.map_or(from, |part| from.within(part));
-    let from = if same_half { Clock { hour: from.hour + 12, sure: true, ..from } } else { from };
-    Some(When::Set(Period { clock: Some(from), until: Some(to), ..day }))
 }
 
 fn decade(parts: &Parts, reference: &Reference) -> Option<When> {
@@ -711,107 +355,4 @@ fn share(parts: &Parts) -> Option<When> {
         }
         _ => None,
     }
-}
-
-/// A year of schools, sports or accounts; it runs from summer to summer.
-fn cycle(parts: &Parts, reference: &Reference) -> Option<When> {
-    let of_years = |first: i16, last: i16, relative| -> Option<When> {
-        let (first, last) = (Date::new(first, 1, 1).ok()?, Date::new(last, 12, 31).ok()?);
-        let period = Period::days(first, last, relative)?;
-        Some(When::Set(Period { grains: (Grain::Year, Grain::Year), ..period }))
-    };
-    if let Some(figure) = parts.figure(0) {
-        let year = |figure: Figure| -> Option<i16> {
-            if figure.digits == 4 {
-                i16::try_from(figure.value).ok()
-            } else {
-                full_year(figure.value, reference.published)
-            }
-        };
-        let first = year(figure)?;
-        let last = match parts.figure(1) {
-            Some(second) if second.digits == 2 => first / 100 * 100 + i16::try_from(second.value).ok()?,
-            Some(second) => year(second)?,
-            None => first.checked_add(1)?,
-        };
-        let last = if last < first { last.checked_add(100)? } else { last };
-        return if last == first.checked_add(1)? { of_years(first, last, false) } else { None };
-    }
-    let Some(published) = reference.published else { return Some(When::Unknown(Grain::Year)) };
-    let (by, _) = parts.direction?;
-    let first = published.year() - i16::from(published.month() < 7) + i16::from(by);
-    of_years(first, first.checked_add(1)?, true)
-}
-
-/// What is left of a period, or what of it is over.
-fn rest(parts: &Parts, reference: &Reference) -> Option<When> {
-    let when = match (parts.dates[0], parts.unit, reference.published) {
-        (Some(when), _, _) => when,
-        (None, Some(unit), Some(published)) => When::Set(Period::around(published, unit.grain, true)?),
-        (None, _, _) => return Some(When::Unknown(Grain::Day)),
-    };
-    let When::Set(of) = reference.settle(when)? else { return Some(When::Unknown(Grain::Day)) };
-    let (published, (by, _)) = (reference.published?, parts.direction?);
-    if published < of.first || published > of.last || of.first == of.last {
-        return edge(parts, reference);
-    }
-    let (first, last) = if by < 0 { (of.first, add_days(published, -1)?) } else { (add_days(published, 1)?, of.last) };
-    Some(When::Set(Period { named: Some(of.grains.0), ..Period::days(first, last, true)? }))
-}
-
-/// So many units from a date on.
-fn starting(parts: &Parts, reference: &Reference) -> Option<When> {
-    let unit = parts.unit?;
-    let When::Set(from) = reference.settle(parts.dates[0]?)? else { return Some(When::Unknown(unit.grain)) };
-    if unit.grain < Grain::Day || !from.is_one() || from.grains.0 > Grain::Week {
-        return None;
-    }
-    let end = shift(from.first, unit.grain, parts.number().checked_mul(unit.times)?)?;
-    let period = Period::days(from.first, add_days(end, -1)?, from.relative)?;
-    Some(When::Set(Period { named: Some(unit.grain), ..period }))
-}
-
-fn clock(parts: &Parts) -> Option<Clock> {
-    let mut clock = match (parts.clocks[0], parts.figure(0)) {
-        (Some(clock), _) => clock,
-        (None, Some(hour)) => Clock::hour(i8::try_from(hour.value).ok().filter(|hour| *hour <= 24)?),
-        (None, None) => match parts.fields.part? {
-            Part::Noon => Clock { sure: true, ..Clock::hour(12) },
-            Part::Midnight => Clock { sure: true, ..Clock::hour(0) },
-            _ => return None,
-        },
-    };
-    let minutes = if parts.clocks[0].is_some() { parts.figure(0) } else { parts.figure(1) };
-    if let Some(minutes) = minutes {
-        clock.minute = Some(i8::try_from(minutes.value).ok().filter(|m| *m < 60)?);
-    }
-    if let Some(minutes) = parts.minutes {
-        clock.minute = Some(minutes);
-        if minutes < 0 {
-            clock = Clock { hour: (clock.hour + 23) % 24, minute: Some(60 + minutes), ..clock };
-        }
-    }
-    if let Some(part) = parts.fields.part {
-        clock = clock.within(part);
-    }
-    clock = match parts.half_day {
-        _ if clock.sure && clock.hour > 12 => clock,
-        Some(HalfDay::Am) => Clock { hour: clock.hour % 12, sure: true, ..clock },
-        Some(HalfDay::Pm) => Clock { hour: clock.hour % 12 + 12, sure: true, ..clock },
-        None => clock,
-    };
-    Some(clock)
-}
-
-/// Minutes before the hour.
-fn minutes_to(parts: &Parts) -> Option<Clock> {
-    let (hour, minutes) = match (parts.minutes, parts.figure(0)?, parts.figure(1)) {
-        (Some(minutes), hour, None) => (hour.value, i32::from(minutes)),
-        (None, first, Some(second)) => (second.value, first.value),
-        _ => return None,
-    };
-    let hour = i8::try_from((hour + 23).rem_euclid(24)).ok()?;
-    let minute = i8::try_from(60 - minutes).ok().filter(|minute| (1..60).contains(minute))?;
-    let clock = Clock { minute: Some(minute), ..Clock::hour(hour) };
-    Some(parts.fields.part.map_or(clock, |part| clock.within(part)))
 }

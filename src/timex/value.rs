@@ -34,7 +34,7 @@ impl Clock {
             Part::Noon => self.hour < 5,
             Part::Morning | Part::Midnight => false,
         };
-        let midnight = matches!(part, Part::Morning | Part::Midnight | Part::Night) && self.hour == 12;
+        let midnight = matches!(part, Part::Midnight | Part::Night) && self.hour == 12;
         let hour = if later && !self.sure { self.hour + 12 } else { self.hour };
         Self { hour: if midnight && !self.sure { 0 } else { hour }, sure: true, ..self }
     }

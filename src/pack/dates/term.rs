@@ -1,7 +1,7 @@
 //! The meanings that a word may have in the calendar.
 //!
-//! The row `direction⇥last⇥pasado|último` of `calendar.tsv` is [`Term::Direction`] back by one; `holiday⇥easter-2⇥viernes santo`
-//! is a [`Holiday`] two days before Easter.
+//! The row of `calendar.tsv` that says `direction`, `last`, «pasado|último» is a [`Term::Direction`] back by one; that of `holiday`,
+//! `easter-2`, «viernes santo» a [`Holiday`] two days before Easter.
 
 use jiff::civil::Date;
 
