@@ -349,10 +349,10 @@ fn predicate(scene: &Scene<'_>, target: &Target<'_>) -> String {
             .flatten()
             .any(|at| scene.item(at).is_some_and(|item| item.class == Class::Clitic && item.has(roles::REFLEXIVE)));
         // «potrebbe aggirarsi»
-        let infinitive = || {
-            scene.lemma(verb).is_some_and(|item| scene.view.slice(item.first, item.end).to_lowercase() == reflexive)
-        };
-        if said && (clitic || is_enclitic(scene, verb, &reflexive)) && !is_reflexive(scene, &text) || infinitive() {
+        let infinitive =
+            || scene.lemma(verb).is_some_and(|item| scene.view.slice(item.first, item.end).to_lowercase() == reflexive);
+        let enclitic = is_enclitic(scene, verb, &reflexive);
+        if (said && (clitic || enclitic) || verb.behind && enclitic) && !is_reflexive(scene, &text) || infinitive() {
             text = reflexive;
         }
     }

@@ -85,7 +85,8 @@ pub(super) fn resolve(scene: &Scene<'_>, phrase: Phrase) -> Option<Owner> {
         let whole = head.has(roles::PEOPLE) || head.has(roles::FOR_ORG) && class != Some(EntityType::Org);
         if whole || class.is_none() {
             // «the benchmark Norland index»
-            let modifies = |at: &usize| scene.item(*at).is_some_and(|i| matches!(i.class, Class::Adjective | Class::Noun));
+            let modifies =
+                |at: &usize| scene.item(*at).is_some_and(|i| matches!(i.class, Class::Adjective | Class::Noun));
             let start = (0..name).rev().take_while(modifies).last().unwrap_or(name);
             let text = scene.text(Phrase { start, ..phrase });
             let class = head.has(roles::FOR_ORG).then_some(EntityType::Org);
@@ -430,12 +431,11 @@ pub(super) fn remember(scene: &Scene<'_>, topic: &mut Topic) {
     });
     // «Sartoria Lunardi cresce», a name that the recogniser did not see
     if let Some(owner) = subject.as_ref().filter(|owner| owner.name.is_none() && owner.class.is_none())
-        && let Some(Class::Name(None)) = finite.and_then(|at| {
-            match clause::subject(&scene.items, clause::group(&scene.items, at)) {
+        && let Some(Class::Name(None)) =
+            finite.and_then(|at| match clause::subject(&scene.items, clause::group(&scene.items, at)) {
                 Subject::Phrase(phrase) => phrase.head(&scene.items).map(|(_, head)| head.class),
                 _ => None,
-            }
-        })
+            })
         && let [org @ None, _] = &mut topic.introduced
     {
         *org = Some((None, owner.text.clone()));
