@@ -190,8 +190,10 @@ fn one(scene: &Scene<'_>, at: usize, fact: usize, before: Option<(usize, usize, 
     }
     let counted = counted::phrase(scene, at, quantity);
     let end = counted.or_else(|| measure::amount(scene, at, quantity)).map_or(at + 1, |phrase| phrase.end);
-    let verb = clause::governor(&scene.items, at, end).filter(|verb| !is_apart(scene, at, *verb, quantity));
-    let said_of = verb.map_or(Subject::Before, |verb| {
+    let governor = clause::governor(&scene.items, at, end);
+    let verb = governor.filter(|verb| !is_apart(scene, at, *verb, quantity));
+    // What stands apart from a verb is still said of its subject.
+    let said_of = governor.map_or(Subject::Before, |verb| {
         if verb.behind && verb.lexical >= end { Subject::Quantity(at) } else { clause::subject(&scene.items, verb) }
     });
     // Two subjects, two quantities: each has its own.

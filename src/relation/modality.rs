@@ -84,7 +84,10 @@ pub(super) fn of(scene: &Scene<'_>, target: &Target<'_>, property: Option<Phrase
         }
         match mood {
             Mood::Future => return Modality::Forecast,
-            Mood::Conditional => return if outcome { Modality::Forecast } else { Modality::Possible },
+            Mood::Conditional if outcome => return Modality::Forecast,
+            // «said it would invest»: the future of a past.
+            Mood::Conditional if is_told(scene, verb) => return Modality::Planned,
+            Mood::Conditional => return Modality::Possible,
             _ => {}
         }
     }
@@ -130,6 +133,15 @@ fn beside(scene: &Scene<'_>, target: &Target<'_>, property: Option<Phrase>) -> O
     }
     let before = target.at.checked_sub(1).and_then(|at| scene.item(at));
     before.filter(|item| item.has(roles::WITHOUT)).map(|_| Modality::Negated)
+}
+
+/// Whether the clause before a verb says that somebody said so, of something that can be meant to be done.
+fn is_told(scene: &Scene<'_>, verb: clause::Verb) -> bool {
+    let meant = scene.item(verb.lexical).is_some_and(|item| {
+        !item.has(roles::PROPERTY | roles::OUTCOME | roles::COPULA | roles::LEVEL | roles::UP | roles::DOWN)
+    });
+    let before = (0..verb.head).rev().filter_map(|at| scene.item(at)).find(|item| item.is_finite());
+    meant && before.is_some_and(|item| item.has(roles::REPORT))
 }
 
 /// How many items before a quantity are looked at.

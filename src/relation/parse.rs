@@ -298,8 +298,7 @@ fn tail(view: View<'_>, at: usize, sentence: &Sentence, before: &[Item]) -> Opti
     // «the companies' profits»
     let opened = before.iter().any(|item| item.class == Class::Quote);
     let spaced = view.tokens.get(at + 1).is_some_and(|next| next.space_before() && next.is_word());
-    (spaced && !opened && last.is_nominal() && view.slice(last.first, last.end).ends_with('s'))
-        .then_some(Tail::Owner(at + 1))
+    (spaced && !opened && last.is_nominal()).then_some(Tail::Owner(at + 1))
 }
 
 fn word(view: View<'_>, token: Token, at: usize, folded: &str, before: &[Item], sentence: &Sentence) -> Item {

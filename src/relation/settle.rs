@@ -265,7 +265,8 @@ fn is_clause_verb(items: &[Item], at: usize, form: &VerbForm) -> bool {
         // «fell in May, compared with 2020»; «the vaccine, which …, cut»
         Some(Class::Comma) => {
             let actor = (0..at).any(|i| items.get(i).is_some_and(Item::is_nominal));
-            subject || !shared && actor && !(at + 1..items.len()).any(|i| later(items, i))
+            let reports = form.roles & (roles::REPORT | roles::FORECAST) != 0;
+            subject || !shared && actor && (reports || !(at + 1..items.len()).any(|i| later(items, i)))
         }
         Some(Class::Close) => true,
         _ => subject,
@@ -327,7 +328,10 @@ fn is_clause_verb(items: &[Item], at: usize, form: &VerbForm) -> bool {
         // «shares have risen»
         let helper = other.moods.has(Mood::Indicative)
             && other.roles & (roles::AUXILIARY | roles::MODAL | roles::PASSIVE | roles::COPULA) != 0;
+        // «profit more than doubled»
+        let amount = matches!(item.class, Class::Quantity(_)) && other.moods.has(Mood::Indicative);
         let certain = helper
+            || amount
             || past && !other.moods.has(Mood::Participle)
             || other.moods.has(Mood::Future)
             || other.moods.has(Mood::Conditional);

@@ -299,6 +299,13 @@ pub(super) fn candidates(
             {
                 let text = scene.text(phrase);
                 push(out, Owner { name: None, text, class: None }, Source::VerbSubject, Features::default());
+            } else if scene.view.pack.head_last()
+                && let Some(owner) = super::link::phrase(scene, at + 1, super::phrase::Reach::Of)
+                    .filter(|phrase| phrase.start == at + 1)
+                    .and_then(|phrase| resolve(scene, phrase))
+            {
+                // «the 34-year-old striker has scored 11 goals»
+                push(out, owner, Source::VerbSubject, Features::default());
             }
         }
         Subject::Before => {

@@ -143,6 +143,9 @@ pub struct Scene<'a> {
 /// How many tokens around a word of the calendar may belong to the expression that it is in.
 const AROUND: usize = 9;
 
+/// A stretch as long as this ends, so that lists of dates cost no more than text.
+const LONGEST: usize = 100;
+
 /// Finds time expressions, block by block.
 #[derive(Debug, Default)]
 pub struct Finder {
@@ -166,7 +169,7 @@ impl Finder {
                 let Some(at) = self.triggers.get(index).map(|at| *at as usize) else { break };
                 let (from, to) = (at.saturating_sub(AROUND), (at + AROUND + 1).min(scene.tokens.len()));
                 stretch = match stretch {
-                    Some((first, last)) if from <= last => Some((first, to)),
+                    Some((first, last)) if from <= last && last - first < LONGEST => Some((first, to)),
                     Some((first, last)) => {
                         self.stretch(scene, first, last);
                         Some((from.max(last), to))
@@ -378,7 +381,10 @@ impl Scene<'_> {
         // «Ley 1070 de 2006»
         let start = self.tokens.get(node.start as usize).map_or(0, |token| token.span.start);
         let is_number = |e: &Excluded| e.reading == Reading::Reference && e.span.start == start;
-        over.is_some_and(|q| !matches!(q.kind, Kind::Number)) || self.excluded.iter().any(is_number)
+        over.is_some_and(|q| !matches!(q.kind, Kind::Number)) || {
+            let first = self.excluded.partition_point(|e| e.span.start < start);
+            self.excluded.get(first).is_some_and(is_number)
+        }
     }
 }
 
