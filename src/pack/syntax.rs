@@ -318,7 +318,7 @@ pub struct Syntax {
     /// How an infinitive becomes reflexive: what it loses at its end, and what is set before or behind it.
     reflexive: Vec<(Box<str>, Box<str>)>,
     /// The prepositions that contractions stand for: «pelo» `por`.
-    plain: FxHashMap<Symbol, Box<str>>,
+    plain: FxHashMap<Symbol, (Symbol, Box<str>)>,
 }
 
 /// A vowel without its acute accent.
@@ -379,7 +379,8 @@ impl Syntax {
                 [symbol] if *symbol != Symbol::UNKNOWN => {
                     *self.words.entry(*symbol).or_default() |= roles;
                     if let Some(plain) = plain {
-                        self.plain.insert(*symbol, plain.into());
+                        let whole = builder.intern(plain).first().copied().unwrap_or(Symbol::UNKNOWN);
+                        self.plain.insert(*symbol, (whole, plain.into()));
                     }
                     if roles & PARTICLE != 0 {
                         self.particles.push(form.into());
@@ -558,7 +559,13 @@ impl Syntax {
     /// The preposition that a contraction stands for.
     #[must_use]
     pub fn plain(&self, symbol: Symbol) -> Option<&str> {
-        self.plain.get(&symbol).map(|plain| &**plain)
+        self.plain.get(&symbol).map(|(_, plain)| &**plain)
+    }
+
+    /// The same as a symbol.
+    #[must_use]
+    pub fn plain_symbol(&self, symbol: Symbol) -> Option<Symbol> {
+        self.plain.get(&symbol).map(|(plain, _)| *plain)
     }
 
     /// The roles that a word's ending gives it.

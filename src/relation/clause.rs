@@ -641,6 +641,14 @@ fn first_phrase(items: &[Item], start: usize, end: usize, embedded: &[(usize, us
                 if let Some(Class::Quantity(_)) = class(items, at) {
                     at += 1;
                 }
+                // «según la consejera, Sabela Outón, el coste …»
+                if let (Some(Class::Comma), Some(Class::Name(_)), Some(Class::Comma)) =
+                    (class(items, at), class(items, at + 1), class(items, at + 2))
+                    && at + 3 < end
+                    && phrase_at(items, at + 3, Reach::Of, |_| false).is_some_and(|phrase| phrase.end <= end)
+                {
+                    at += 3;
+                }
             }
             Class::Quantity(_) => return Some(Subject::Quantity(at)),
             Class::Noun | Class::Name(_) | Class::Adjective | Class::Determiner => {

@@ -362,7 +362,8 @@ fn predicate(scene: &Scene<'_>, target: &Target<'_>) -> String {
         // «potrebbe aggirarsi»
         let infinitive =
             || scene.lemma(verb).is_some_and(|item| scene.view.slice(item.first, item.end).to_lowercase() == reflexive);
-        if said && (clitic || is_enclitic(scene, verb, &reflexive)) && !is_reflexive(scene, &text) || infinitive() {
+        let enclitic = is_enclitic(scene, verb, &reflexive);
+        if (said && (clitic || enclitic) || verb.behind && enclitic) && !is_reflexive(scene, &text) || infinitive() {
             text = reflexive;
         }
     }

@@ -310,11 +310,11 @@ pub(super) fn bearer(scene: &Scene<'_>, target: &Target<'_>) -> Option<Phrase> {
 
 /// The preposition of being inside: «en».
 pub(super) fn is_inside(scene: &Scene<'_>, item: &Item) -> bool {
-    scene
-        .view
-        .tokens
-        .get(item.first)
-        .is_some_and(|token| scene.view.pack.lexicon.classes(token.symbol) & scene.view.pack.scope.inside != 0)
+    scene.view.tokens.get(item.first).is_some_and(|token| {
+        // «nun» is «en un».
+        let plain = scene.view.pack.syntax.plain_symbol(token.symbol).unwrap_or(token.symbol);
+        scene.view.pack.lexicon.classes(plain) & scene.view.pack.scope.inside != 0
+    })
 }
 
 /// The noun that governs a quantity, and how: «un volumen total superior a 2.000 TB».

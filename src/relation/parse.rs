@@ -223,6 +223,20 @@ pub(crate) fn items(view: View<'_>, sentence: &Sentence, marks: Marks<'_>) -> Ve
         {
             (item.class, item.roles) = (Class::Verb, item.roles | verb.roles);
         }
+        // «Galdura pechou …»: a word of no table that begins the sentence.
+        if item.is_finite()
+            && item.verb.as_ref().is_some_and(|verb| verb.telling)
+            && !view.pack.capital_nouns()
+            && !view.pack.verbs_by_context()
+            && let [only] = items.as_mut_slice()
+            && only.class == Class::Noun
+            && only.roles == 0
+            && only.verb.is_none()
+            && only.end - only.first == 1
+            && view.tokens.get(only.first).is_some_and(Token::is_capitalized)
+        {
+            only.class = Class::Name(None);
+        }
         // «fixou-se»: the mark belongs to the verb.
         if item.class == Class::Other
             && !token.space_before()
@@ -712,6 +726,18 @@ pub(super) fn closed(own: Roles) -> Option<Class> {
     table.into_iter().find(|(role, _)| own & role != 0).map(|(_, class)| class)
 }
 
+/// Whether a clause has begun that has no verb yet, but a subject.
+fn opens_clause(before: &[Item]) -> bool {
+    let opener = before.iter().rposition(|item| {
+        matches!(item.class, Class::Relative | Class::Subordinator | Class::Stop | Class::Comma) || item.is_finite()
+    });
+    let relative = opener.filter(|at| before.get(*at).is_some_and(|item| item.class == Class::Relative));
+    relative.is_some_and(|at| {
+        before.get(at + 1).is_some_and(|item| item.class == Class::Determiner)
+            && before.last().is_some_and(Item::is_nominal)
+    })
+}
+
 /// What a word that may be a verb is behind the items before it.
 fn verbal(verb: &VerbForm, own: Roles, before: &[Item]) -> Class {
     let last = before.last();
@@ -737,6 +763,8 @@ fn verbal(verb: &VerbForm, own: Roles, before: &[Item]) -> Class {
             _ => Class::Noun,
         },
         Mood::Subjunctive if verb.telling => Class::Verb,
+        // «se espera que las temperaturas bajen»
+        Mood::Subjunctive if !verb.guessed && opens_clause(before) => Class::Verb,
         Mood::Subjunctive => match class {
             Some(Class::Relative | Class::Negation | Class::Clitic | Class::Subordinator) => Class::Verb,
             Some(Class::Noun | Class::Name(_)) if verb.guessed => Class::Verb,
