@@ -80,7 +80,7 @@ pub(super) fn of(scene: &Scene<'_>, target: &Target<'_>, property: Option<Phrase
             .is_some_and(|object| object.end <= target.at);
         let agent = target.named && transitive;
         // «vai subir» is a future as «subirá» is.
-        if chain & roles::FUTURE != 0 && mood == Mood::Indicative {
+        if chain & roles::FUTURE != 0 && mood == Mood::Indicative && framed.is_none_or(|frame| frame.loose) {
             mood = Mood::Future;
         }
         let simple = verb.head == verb.lexical || chain & roles::FUTURE != 0;

@@ -142,7 +142,12 @@ fn owned(scene: &Scene<'_>, phrase: Phrase) -> Option<Owner> {
         return Some(Owner { name: None, text: scene.text(owner), class: None });
     }
     let class = if item.has(roles::FOR_ORG) { EntityType::Org } else { EntityType::Loc };
-    latest(scene, class)
+    // «der Umsatz des Konzerns», which the text names nowhere
+    let noun = || {
+        item.frame?;
+        Some(Owner { name: None, text: scene.view.slice(item.first, item.end).to_owned(), class: None })
+    };
+    latest(scene, class).or_else(noun)
 }
 
 /// Whether a phrase is headed by a name.
