@@ -6,6 +6,7 @@
 //! same; its lemma is then a guess.
 
 use rustc_hash::FxHashMap;
+use unicode_normalization::UnicodeNormalization;
 
 use super::lexicon::Builder;
 use super::table::Row;
@@ -321,17 +322,14 @@ pub struct Syntax {
     plain: FxHashMap<Symbol, (Symbol, Box<str>)>,
 }
 
-/// A vowel without its acute accent.
-fn unaccented(letter: char) -> char {
-    match letter {
-        'á' => 'a',
-        'é' => 'e',
-        'í' => 'i',
-        'ó' => 'o',
-        'ú' => 'u',
-        other => other,
-    }
+/// A letter without its marks: the first of what it is composed of.
+fn unmarked(letter: char) -> char {
+    std::iter::once(letter).nfd().next().unwrap_or(letter)
 }
+
+/// Letters that sound as vowels at the start of a word, or are silent before one.
+const VOWELS: &str = "aeiouyh";
+
 /// No word has more symbols.
 const LONGEST: usize = 8;
 
@@ -607,7 +605,7 @@ impl Syntax {
         }
         // «divídese»: the clitic behind the verb moves its accent.
         let stem = ending.and_then(|ending| folded.strip_suffix(ending)).filter(|stem| stem.len() > 3)?;
-        let plain: String = stem.chars().map(unaccented).collect();
+        let plain: String = stem.chars().map(unmarked).collect();
         [stem, &*plain]
             .into_iter()
             .find_map(|stem| match ending.is_some_and(|ending| ending.starts_with('-')) {
@@ -713,8 +711,7 @@ impl Syntax {
     /// The reflexive infinitive, where the language has one: «situarse», «se situer», «situarsi».
     #[must_use]
     pub fn reflexive(&self, lemma: &str) -> Option<String> {
-        const VOWELS: &str = "aeiouyhâàéèêëîïôœùûæ";
-        let vowel = lemma.chars().next().is_some_and(|first| VOWELS.contains(first));
+        let vowel = lemma.chars().next().is_some_and(|first| VOWELS.contains(unmarked(first)));
         let mut found = None;
         for (end, form) in &self.reflexive {
             let Some(stem) = lemma.strip_suffix(&**end) else { continue };
