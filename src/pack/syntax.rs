@@ -6,6 +6,7 @@
 //! same; its lemma is then a guess.
 
 use rustc_hash::FxHashMap;
+use unicode_normalization::UnicodeNormalization as _;
 
 use super::lexicon::Builder;
 use super::table::Row;
@@ -274,16 +275,9 @@ pub struct Syntax {
     plain: FxHashMap<Symbol, (Symbol, Box<str>)>,
 }
 
-/// A vowel without its acute accent.
+/// A letter without its accent.
 fn unaccented(letter: char) -> char {
-    match letter {
-        'á' => 'a',
-        'é' => 'e',
-        'í' => 'i',
-        'ó' => 'o',
-        'ú' => 'u',
-        other => other,
-    }
+    std::iter::once(letter).nfd().next().unwrap_or(letter)
 }
 
 /// The roles that a cell names.
@@ -305,7 +299,8 @@ impl Syntax {
     pub(super) fn add_words(&mut self, row: &Row<'_>, builder: &mut Builder) -> Result<(), super::Error> {
         let roles = roles_of(row, 0)?;
         for form in row.forms(1) {
-            // «-se» or «--se» behind the infinitive («fixarse», «fixar-se»), «se-» before it, «-re:rsi» in place of its end
+            // «-se» or «--se» behind the infinitive («fixarse», «fixar-se»), «se-» before it, «aeiou:s'-» before one that begins
+            // so, «-re:rsi» in place of its end
             if roles & REFLEXIVE != 0 && (form.starts_with('-') || form.ends_with('-')) {
                 let (form, end) = form.split_once(':').map_or((form, None), |(end, form)| (form, Some(end)));
                 self.reflexive.push((end.map_or("", |end| end.trim_start_matches('-')).into(), form.into()));
@@ -558,23 +553,16 @@ impl Syntax {
     /// The reflexive infinitive, where the language has one: «situarse», «se situer», «situarsi».
     #[must_use]
     pub fn reflexive(&self, lemma: &str) -> Option<String> {
-        const VOWELS: &str = "aeiouyhâàéèêëîïôœùûæ";
-        let vowel = lemma.chars().next().is_some_and(|first| VOWELS.contains(first));
-        let mut found = None;
-        for (end, form) in &self.reflexive {
-            let Some(stem) = lemma.strip_suffix(&**end) else { continue };
-            match form.strip_suffix('-') {
-                // «s'élever»
-                Some(before) if before.ends_with(['\'', '’']) => {
-                    if vowel {
-                        return Some(format!("{before}{stem}"));
-                    }
-                }
-                Some(before) => found = found.or_else(|| Some(format!("{before} {stem}"))),
-                None => return Some(format!("{stem}{}", form.strip_prefix('-').unwrap_or(form))),
+        let first = lemma.chars().next().map(unaccented)?;
+        self.reflexive.iter().find_map(|(end, form)| match form.strip_suffix('-') {
+            // «aeiou:s'-»: before these letters; «se-» before all.
+            Some(before) if end.is_empty() => Some(format!("{before} {lemma}")),
+            Some(before) => end.contains(first).then(|| format!("{before}{lemma}")),
+            None => {
+                let stem = lemma.strip_suffix(&**end)?;
+                Some(format!("{stem}{}", form.strip_prefix('-').unwrap_or(form)))
             }
-        }
-        found
+        })
     }
 
     /// The verb that a word of no table must be by its ending.
