@@ -120,6 +120,8 @@ impl<'a> Loader<'a> {
         let mut folders = vec![super::ROOT];
         folders.extend(tag.split_once('-').map(|(language, _)| language));
         folders.extend((tag != super::ROOT).then_some(tag));
+        // How words are told from each other, their tables ask for already.
+        loader.syntax.unspaced = settings(source, tag, ::toml::Table::new()).is_ok_and(|settings| settings.unspaced);
         for folder in &folders {
             loader.builder.replace(tag.contains('-') && *folder == tag);
             loader.folder(folder);
@@ -422,14 +424,18 @@ impl<'a> Loader<'a> {
                 .max_by_key(|(ending, _)| ending.len());
             if let Some((ending, suffixes)) = ending {
                 let stem = lemma.strip_suffix(ending.as_str()).unwrap_or(lemma);
-                forms.extend(suffixes.iter().map(|s| if s == "0" { stem.to_owned() } else { format!("{stem}{s}") }));
+                forms.extend(suffixes.iter().map(|s| match s.split_once('…') {
+                    Some((before, behind)) => format!("{before}{stem}{behind}"),
+                    None if s == "0" => stem.to_owned(),
+                    None => format!("{stem}{s}"),
+                }));
             }
             forms.extend(
                 row.forms(2)
                     .filter(|form| !form.ends_with('-'))
                     .map(|form| form.split(':').next().unwrap_or(form).to_owned()),
             );
-            self.syntax.add_verbs(&row)?;
+            self.syntax.add_verbs(&row, &mut self.builder)?;
             let mut symbols = Vec::new();
             for form in &forms {
                 for class in row.forms(1).chain(["verb"]) {
@@ -451,7 +457,7 @@ impl<'a> Loader<'a> {
             self.syntax.add_words(&row, &mut self.builder)?;
         }
         for row in table::rows(verbs, self.text(verbs), 1, 3)? {
-            self.syntax.add_verbs(&row)?;
+            self.syntax.add_verbs(&row, &mut self.builder)?;
         }
         Ok(())
     }

@@ -238,6 +238,30 @@ impl Pack {
         self.settings.capital_nouns
     }
 
+    /// Whether the finite verb stands second in a main clause and last in others.
+    #[must_use]
+    pub fn verb_second(&self) -> bool {
+        self.settings.verb_second
+    }
+
+    /// Whether adjectives stand before their noun and nowhere else.
+    #[must_use]
+    pub fn adjectives_first(&self) -> bool {
+        self.settings.adjectives_first
+    }
+
+    /// Whether no blanks part words.
+    #[must_use]
+    pub fn unspaced(&self) -> bool {
+        self.settings.unspaced
+    }
+
+    /// Whether what a measure is of follows it without a word between.
+    #[must_use]
+    pub fn bare_partitives(&self) -> bool {
+        self.settings.bare_partitives
+    }
+
     /// Whether the last of several nouns is the head.
     #[must_use]
     pub fn head_last(&self) -> bool {

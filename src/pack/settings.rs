@@ -40,6 +40,14 @@ pub(crate) struct Settings {
     pub own_denominators: bool,
     /// Every noun begins with a capital: a capital makes no name.
     pub capital_nouns: bool,
+    /// The finite verb stands second in a main clause and last in others, what hangs on it at the clause's end: «hat … gesteigert».
+    pub verb_second: bool,
+    /// Adjectives stand before their noun and nowhere else.
+    pub adjectives_first: bool,
+    /// No blanks part words: they are found in the tables, what is in none is a noun, and clauses are what commas part.
+    pub unspaced: bool,
+    /// What a measure is of follows it without a word between: «18 Tonnen Papier».
+    pub bare_partitives: bool,
     /// What modifies a noun stands before it, nouns and names too, so that the last of several nouns is the head: «fuel costs».
     pub head_last: bool,
     /// Few endings tell verbs from nouns, or a past from a participle: what stands around a word decides («the rise», «they rise»).

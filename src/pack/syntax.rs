@@ -122,6 +122,28 @@ roles! {
     EITHER "either" = 59;
     /// A noun that says how many there are of what is tied to it: «número de empresas».
     COUNTER "counter" = 47;
+    /// Parts from its verb and closes the clause: «an» in «stieg … an»; with the verb's forms it is one word, «angestiegen».
+    PARTICLE "particle" = 48;
+    /// A determiner that ties its noun to one right before it: «der» in «der Preis der Ware».
+    GENITIVE "genitive" = 49;
+    /// Opens what something is compared with: «als», "than".
+    THAN "than" = 51;
+    /// A relative pronoun that is the subject of its clause: «who».
+    SUBJECT "subject" = 52;
+    /// A preposition that verbs govern, so that it belongs to their name: «verfügen über».
+    GOVERNED "governed" = 53;
+    /// A relative pronoun that needs no comma before it.
+    RESTRICTIVE "restrictive" = 54;
+    /// A noun of time that says when without a preposition: "next year".
+    TEMPORAL "temporal" = 55;
+    /// A sign that says that something is done or goes on: «了».
+    ASPECT "aspect" = 62;
+    /// A sign between a number and what it counts, where nothing else is counted.
+    CLASSIFIER "classifier" = 60;
+    /// A verb of one sign that is one wherever it stands, not only next to a quantity.
+    SIGN "sign" = 61;
+    /// A determiner or pronoun that never opens a subject: «den».
+    OBJECT "object" = 50;
     /// The mark behind an owner: the `s` of «the bank's»; also a name that owns the noun behind it: «Apple shares».
     OWNER_MARK "owner-mark" = 56;
     /// What an apostrophe ties to the word before it and that says nothing by itself: the `t` of «don't».
@@ -236,6 +258,22 @@ struct Listed {
     explicit: bool,
 }
 
+/// What stands around a stem: «ge…t».
+#[derive(Debug)]
+struct Circumfix {
+    before: Box<str>,
+    behind: Box<str>,
+    ending: Ending,
+}
+
+/// A word of several symbols, where no blanks part words.
+#[derive(Debug)]
+struct Sequence {
+    symbols: Box<[Symbol]>,
+    roles: Roles,
+    lemma: Option<u32>,
+}
+
 #[derive(Debug)]
 struct Lemma {
     text: Box<str>,
@@ -269,6 +307,15 @@ pub struct Syntax {
     /// The infinitive without a mark is the present too: «they rise».
     bare_present: bool,
     lemmas: Vec<Lemma>,
+    circumfixes: Vec<Circumfix>,
+    /// What verbs part from, the longest first.
+    particles: Vec<Box<str>>,
+    /// What stands between such a particle and an infinitive: «auszubauen».
+    marks: Vec<Box<str>>,
+    /// Words of several symbols, by their first one, the longest first.
+    sequences: FxHashMap<Symbol, Vec<Sequence>>,
+    /// No blanks part the words, so that one may be several symbols.
+    pub(super) unspaced: bool,
     /// How an infinitive becomes reflexive: what it loses at its end, and what is set before or behind it.
     reflexive: Vec<(Box<str>, Box<str>)>,
     /// The prepositions that contractions stand for: «pelo» `por`.
@@ -279,6 +326,8 @@ pub struct Syntax {
 fn unaccented(letter: char) -> char {
     std::iter::once(letter).nfd().next().unwrap_or(letter)
 }
+/// No word has more symbols.
+const LONGEST: usize = 8;
 
 /// The roles that a cell names.
 fn roles_of(row: &Row<'_>, column: usize) -> Result<Roles, super::Error> {
@@ -315,6 +364,11 @@ impl Syntax {
                 }
                 continue;
             }
+            if self.unspaced {
+                let symbols = builder.intern(form);
+                self.add_sequence(symbols, roles, None);
+                continue;
+            }
             let (form, plain) = form.split_once(':').map_or((form, None), |(form, plain)| (form, Some(plain)));
             match builder.intern(form).as_slice() {
                 [symbol] if *symbol != Symbol::UNKNOWN => {
@@ -323,11 +377,52 @@ impl Syntax {
                         let whole = builder.intern(plain).first().copied().unwrap_or(Symbol::UNKNOWN);
                         self.plain.insert(*symbol, (whole, plain.into()));
                     }
+                    if roles & PARTICLE != 0 {
+                        self.particles.push(form.into());
+                        self.particles.sort_by_key(|particle| std::cmp::Reverse(particle.len()));
+                    }
+                    if roles & INFINITIVE_MARK != 0 {
+                        self.marks.push(form.into());
+                    }
                 }
                 _ => return Err(row.error(1, format!("'{form}' is not one word"))),
             }
         }
         Ok(())
+    }
+
+    fn add_sequence(&mut self, symbols: Vec<Symbol>, roles: Roles, lemma: Option<u32>) {
+        let Some(first) = symbols.first().copied() else { return };
+        let known = self.sequences.entry(first).or_default();
+        match known.iter_mut().find(|known| *known.symbols == *symbols) {
+            Some(known) => {
+                known.roles |= roles;
+                known.lemma = known.lemma.or(lemma);
+            }
+            None => known.push(Sequence { symbols: symbols.into(), roles, lemma }),
+        }
+        known.sort_by_key(|sequence| std::cmp::Reverse(sequence.symbols.len()));
+    }
+
+    /// The longest word that a row of symbols begins with: how many symbols it has, its roles, and its verb.
+    #[must_use]
+    pub fn longest(
+        &self,
+        symbols: &mut dyn Iterator<Item = Symbol>,
+        most: usize,
+    ) -> Option<(usize, Roles, Option<VerbForm>)> {
+        let symbols: Vec<Symbol> = symbols.take(most.min(LONGEST)).collect();
+        let found =
+            self.sequences.get(symbols.first()?)?.iter().find(|sequence| symbols.starts_with(&sequence.symbols))?;
+        let verb = found.lemma.and_then(|lemma| self.lemmas.get(lemma as usize)).map(|lemma| VerbForm {
+            lemma: lemma.text.clone(),
+            roles: lemma.roles,
+            mood: Mood::Indicative,
+            guessed: false,
+            telling: true,
+            moods: Moods::of(Mood::Indicative),
+        });
+        Some((found.symbols.len(), found.roles, verb))
     }
 
     /// Takes in a row of `inflection.tsv`: ending of the infinitive, endings of forms, mood.
@@ -339,6 +434,11 @@ impl Syntax {
             // `+`: only verbs of the tables end so.
             let (telling, known) = (form.starts_with(['*', '+']), form.starts_with('+'));
             let ending = form.trim_start_matches(['*', '+']);
+            if let Some((before, behind)) = ending.split_once('…') {
+                let ending = Ending { group, mood, telling, known };
+                self.circumfixes.push(Circumfix { before: before.into(), behind: behind.into(), ending });
+                continue;
+            }
             let ending = if ending == "0" { "" } else { ending };
             self.bare_present |= ending == row.cell(0) && mood == Mood::Indicative;
             self.longest = self.longest.max(ending.len());
@@ -363,7 +463,7 @@ impl Syntax {
 
     /// Takes in a row of `predicates.tsv` or `verbs.tsv`: lemmas, roles, irregular forms (`puesto:participle`) and further
     /// stems (`pierd-`).
-    pub(super) fn add_verbs(&mut self, row: &Row<'_>) -> Result<(), super::Error> {
+    pub(super) fn add_verbs(&mut self, row: &Row<'_>, builder: &mut Builder) -> Result<(), super::Error> {
         let roles = roles_of(row, 1)?;
         for lemma in row.forms(0) {
             let known = self.lemmas.iter().position(|known| *known.text == *lemma);
@@ -388,7 +488,17 @@ impl Syntax {
                     }
                 }
             }
+            if self.unspaced {
+                let symbols = builder.intern(lemma);
+                self.add_sequence(symbols, 0, Some(index));
+                continue;
+            }
             let listed = Listed { lemma: index, moods: Moods::of(Mood::Infinitive), explicit: false };
+            let other = self.irregular.get(lemma).and_then(|known| self.lemmas.get(known.lemma as usize));
+            // «ansteigen» is no form of `steigen`, though verbs.tsv has it for one.
+            if other.is_some_and(|other| *other.text != *lemma && lemma.ends_with(&*other.text)) {
+                self.irregular.insert(lemma.into(), listed);
+            }
             self.irregular.entry(lemma.into()).or_insert(listed);
             for form in row.forms(2).filter(|form| !form.ends_with('-')) {
                 let (form, mood) = form.split_once(':').unwrap_or((form, ""));
@@ -524,12 +634,57 @@ impl Syntax {
                 return form(lemma, ending.mood, moods, ending.telling);
             }
         }
-        None
+        for around in &self.circumfixes {
+            let stem = folded.strip_prefix(&*around.before).and_then(|rest| rest.strip_suffix(&*around.behind));
+            let stems = stem.and_then(|stem| self.stems.get(stem));
+            if let Some((_, lemma)) =
+                stems.and_then(|stems| stems.iter().find(|(group, _)| *group == around.ending.group))
+            {
+                let mood = around.ending.mood;
+                return form(*lemma, mood, Moods::of(mood), around.ending.telling);
+            }
+        }
+        self.particles.iter().find_map(|particle| {
+            let rest = folded.strip_prefix(&**particle).filter(|rest| rest.len() > 2)?;
+            let marked = self.marks.iter().find_map(|mark| rest.strip_prefix(&**mark)).and_then(|rest| self.verb(rest));
+            if let Some(verb) = marked.filter(|verb| verb.mood == Mood::Infinitive) {
+                let joined = self.joined(particle, &verb);
+                return Some(VerbForm { roles: joined.roles | INFINITIVE_MARK, ..joined });
+            }
+            // A finite form stands apart from its particle but at the end of some clauses: only verbs of the tables are read so.
+            let joined = self.verb(rest).map(|verb| self.joined(particle, &verb));
+            joined.filter(|verb| !verb.guessed || !verb.mood.is_finite())
+        })
+    }
+
+    /// A verb with the particle that stands apart from it: «an» and «stieg» are a form of `ansteigen`.
+    #[must_use]
+    pub fn joined(&self, particle: &str, verb: &VerbForm) -> VerbForm {
+        let lemma: Box<str> = format!("{particle}{}", verb.lemma).into();
+        let known = self.irregular.get(&lemma).and_then(|known| self.lemmas.get(known.lemma as usize));
+        let roles = known.map_or(0, |lemma| lemma.roles);
+        VerbForm { lemma, roles, guessed: known.is_none(), telling: false, ..verb.clone() }
     }
 
     /// The verb that a word of no table is where only this mood can stand: a participle behind «ha».
     #[must_use]
     pub fn guess_mood(&self, folded: &str, mood: Mood) -> Option<VerbForm> {
+        let around = self.circumfixes.iter().filter(|around| around.ending.mood == mood).find_map(|around| {
+            let stem = folded.strip_prefix(&*around.before)?.strip_suffix(&*around.behind)?;
+            Some((stem, self.groups.get(usize::from(around.ending.group))?))
+        });
+        if let Some((stem, infinitive)) = around.filter(|(stem, _)| stem.len() > 1) {
+            let lemma = format!("{stem}{infinitive}").into();
+            return Some(VerbForm { lemma, roles: 0, mood, guessed: true, telling: false, moods: Moods::of(mood) });
+        }
+        let parted = self.particles.iter().find_map(|particle| {
+            let rest = folded.strip_prefix(&**particle).filter(|rest| rest.len() > 3)?;
+            let verb = self.guess_mood(rest, mood)?;
+            Some(self.joined(particle, &verb))
+        });
+        if parted.is_some() {
+            return parted;
+        }
         let shortest = folded.len().saturating_sub(self.longest);
         let ends = folded.char_indices().map(|(at, _)| at).filter(|at| *at >= shortest && *at > 1);
         for at in ends {

@@ -4,6 +4,7 @@
 //! subject stands before the relative clause. A search goes left from the quantity to the nearest verb of its clause, else right;
 //! a subject is the noun phrase of the verb's stretch that no preposition governs.
 
+use super::frame::Frame;
 use super::parse::{Class, Item};
 use super::phrase::{Phrase, Reach, phrase_at, phrase_before};
 use crate::pack::syntax::{self as roles, Mood};
@@ -54,6 +55,11 @@ const PARTED: usize = 4;
 
 /// The verb group around the verb at `at`.
 pub(crate) fn group(items: &[Item], at: usize) -> Verb {
+    if let Some(item) = items.get(at).filter(|item| item.frame.is_some()) {
+        let head = item.head.unwrap_or(at);
+        let lexical = items.get(head).and_then(|item| item.partner).unwrap_or(head);
+        return Verb { lexical, head, behind: false };
+    }
     let mut lexical = at;
     while items.get(lexical).is_some_and(is_helper) {
         let next = (lexical + 1..items.len()).take(PARTED).find(|i| items.get(*i).is_none_or(|item| !may_part(item)));
@@ -129,6 +135,24 @@ pub(crate) fn governor(items: &[Item], quantity: usize, end: usize) -> Option<Ve
     if is_own(items, quantity) {
         return Some(own(items, quantity));
     }
+    if let Some(frame) = items.get(quantity)?.frame.filter(|frame| frame.loose) {
+        return loose_governor(items, quantity, end, frame);
+    }
+    if let Some(frame) = items.get(quantity)?.frame {
+        let verb = frame.head.map(|head| group(items, head))?;
+        // «versprach, … zu senken», also without a mark: the infinitive behind the quantity.
+        let within =
+            |at: &usize| items.get(*at).is_some_and(|item| item.frame.is_some_and(|other| other.id == frame.id));
+        let infinitive =
+            (quantity + 1..items.len()).filter(within).find(|at| super::frame::is_marked_infinitive(items, *at));
+        let main = items.get(verb.head).is_some_and(|item| item.partner.is_none());
+        return match infinitive
+            .filter(|at| *at != verb.head && (main && verb.head < quantity || quantity < *at && *at < verb.head))
+        {
+            Some(at) => Some(Verb { lexical: at, head: at, behind: false }),
+            None => Some(verb),
+        };
+    }
     let left = left_governor(items, quantity);
     let behind = || {
         let next = items.get(end).filter(|item| item.is_finite() || item.class == Class::Clitic)?;
@@ -189,6 +213,10 @@ fn right_governor(items: &[Item], quantity: usize) -> Option<Verb> {
 pub(crate) fn matrix(items: &[Item], verb: Verb) -> Option<Verb> {
     if items.get(verb.head).is_some_and(Item::is_finite) {
         return None;
+    }
+    if let Some(frame) = items.get(verb.head)?.frame {
+        let own = frame.head.filter(|head| *head != verb.head && items.get(*head).is_some_and(Item::is_finite));
+        return own.or(frame.before).map(|head| group(items, head));
     }
     for at in (0..verb.head).rev() {
         match class(items, at)? {
@@ -340,6 +368,9 @@ pub(crate) fn second_subject(items: &[Item], first: Phrase) -> Option<Phrase> {
 
 /// The subject of a verb.
 pub(crate) fn subject(items: &[Item], verb: Verb) -> Subject {
+    if let Some(frame) = items.get(verb.head).and_then(|item| item.frame) {
+        return framed_subject(items, verb, frame, 0);
+    }
     let mut verb = verb;
     if items.get(verb.head).is_some_and(|item| item.has(roles::HANGS)) {
         return phrase_before(items, verb.head).map_or(Subject::Before, Subject::Phrase);
@@ -384,6 +415,206 @@ pub(crate) fn subject(items: &[Item], verb: Verb) -> Subject {
         }
     }
     Subject::Before
+}
+
+/// The subject of a verb that stands second or last.
+fn framed_subject(items: &[Item], verb: Verb, frame: Frame, depth: usize) -> Subject {
+    let outer = || {
+        let before = frame.before.filter(|_| depth < DEPTH)?;
+        let around = items.get(before)?.frame.filter(|around| around.id != frame.id)?;
+        Some(framed_subject(items, group(items, before), around, depth + 1))
+    };
+    let finite = items.get(verb.head).is_some_and(Item::is_finite);
+    if !finite {
+        if let Some(head) =
+            frame.head.filter(|head| *head != verb.head && items.get(*head).is_some_and(Item::is_finite))
+        {
+            return framed_subject(items, group(items, head), frame, depth + 1);
+        }
+        return outer().unwrap_or(Subject::Before);
+    }
+    let end = (verb.head + 1..items.len()).find(|at| {
+        items
+            .get(*at)
+            .and_then(|item| item.frame)
+            .is_none_or(|other| other.id != frame.id && other.before != Some(verb.head))
+    });
+    let end = end.unwrap_or(items.len());
+    if let Some(opener) =
+        frame.opener.and_then(|opener| items.get(opener).map(|item| (opener, item))).filter(|_| !frame.sibling)
+    {
+        let (at, word) = opener;
+        let found = nominative(items, frame.start, verb.head, frame, false);
+        if word.class == Class::Relative {
+            let named = matches!(found, Some(Subject::Phrase(_))) && !word.has(roles::SUBJECT);
+            let governed = at.checked_sub(1).is_some_and(|before| items.get(before).is_some_and(Item::is_preposition));
+            if !named && !governed {
+                let antecedent = antecedent(items, at - usize::from(governed));
+                return antecedent.map_or(Subject::Before, Subject::Phrase);
+            }
+        }
+        return found.unwrap_or(Subject::Before);
+    }
+    // «Om de uitstoot te verminderen trekt …»: what an infinitive governs is no subject.
+    let opening = (frame.start..verb.head).rev().find(|at| super::frame::is_marked_infinitive(items, *at));
+    let first = nominative(items, opening.map_or(frame.start, |at| at + 1), verb.head, frame, false);
+    if frame.loose {
+        return first.or_else(outer).unwrap_or(Subject::Before);
+    }
+    let opens = (frame.start..verb.head)
+        .any(|at| items.get(at).is_some_and(|item| item.frame.is_some_and(|other| other.id == frame.id)));
+    let object = matches!(first, Some(Subject::Quantity(_)));
+    // «verkaufte die Firma 3 Häuser»: right behind the verb; «und wiegt 3 Tonnen»: as before.
+    if first.is_none() || object {
+        let shared = frame.sibling && !opens;
+        let behind = if shared { None } else { nominative(items, verb.head + 1, end, frame, false) };
+        match behind {
+            Some(Subject::Quantity(_)) if first.is_some() => {}
+            Some(found) => return found,
+            None => {}
+        }
+        if first.is_none() && frame.sibling {
+            return outer().unwrap_or(Subject::Before);
+        }
+    }
+    first.unwrap_or(Subject::Before)
+}
+
+/// How many clauses a subject is looked for outwards.
+const DEPTH: usize = 6;
+
+/// The first noun phrase of a clause between two items that may be a subject.
+fn nominative(items: &[Item], start: usize, end: usize, frame: Frame, objects: bool) -> Option<Subject> {
+    let mut at = start;
+    while at < end {
+        let item = items.get(at)?;
+        if item.frame.is_some_and(|other| other.id != frame.id) {
+            at += 1;
+            continue;
+        }
+        match item.class {
+            Class::Preposition => {
+                let next = phrase_at(items, at + 1, Reach::Of, |_| false);
+                at = next.map_or(at + 1, |phrase| phrase.end);
+                if let Some(Class::Quantity(_)) = class(items, super::phrase::skip_determiners(items, at)) {
+                    at = super::phrase::skip_determiners(items, at) + 1;
+                    at = phrase_at(items, at, Reach::Of, |_| false).map_or(at, |phrase| phrase.end);
+                }
+            }
+            Class::Determiner if item.has(roles::OBJECT) && !objects => {
+                at = phrase_at(items, at, Reach::Of, |_| false).map_or(at + 1, |phrase| phrase.end);
+            }
+            Class::Pronoun if item.has(roles::OBJECT) => at += 1,
+            Class::Pronoun => return Some(Subject::Before),
+            Class::Quantity(_) => return Some(Subject::Quantity(at)),
+            Class::Noun | Class::Name(_) | Class::Adjective | Class::Determiner => {
+                let quantity = super::phrase::skip_determiners(items, at);
+                if quantity < end && matches!(class(items, quantity), Some(Class::Quantity(_))) {
+                    return Some(Subject::Quantity(quantity));
+                }
+                match phrase_at(items, at, Reach::Of, |_| false) {
+                    // «volgend jaar»
+                    Some(phrase) if phrase.head(items).is_some_and(|(_, head)| head.has(roles::TEMPORAL)) => {
+                        at = phrase.end
+                    }
+                    Some(phrase) => return Some(Subject::Phrase(phrase)),
+                    None => at += 1,
+                }
+            }
+            Class::Open => {
+                at = (at..end).find(|i| class(items, *i) == Some(Class::Close)).unwrap_or(end) + 1;
+            }
+            _ => at += 1,
+        }
+    }
+    None
+}
+
+/// The verb of a quantity in a clause that only marks part: the nearest before it, else the next behind; a noun right before the
+/// quantity needs none.
+fn loose_governor(items: &[Item], quantity: usize, end: usize, frame: Frame) -> Option<Verb> {
+    let own = |at: usize| items.get(at).is_some_and(|item| item.frame.is_some_and(|other| other.id == frame.id));
+    let verb = |at: &usize| items.get(*at).is_some_and(Item::is_finite);
+    let plain = |at: usize| Verb { lexical: at, head: at, behind: false };
+    if let Some(at) = (frame.start..quantity).rev().find(verb) {
+        return Some(plain(at));
+    }
+    if let Some(at) = (end..items.len()).take_while(|at| own(*at)).find(verb) {
+        return Some(plain(at));
+    }
+    let small = |at: usize| {
+        class(items, at).is_some_and(|class| matches!(class, Class::Adverb | Class::Date(_) | Class::Determiner))
+    };
+    let bare = (frame.start..quantity).all(small);
+    frame.before.filter(|_| bare).map(plain)
+}
+
+/// Whom a clause without a verb is about, where only marks part clauses: what it begins with, else whom the one before was about.
+pub(crate) fn bare_subject(items: &[Item], quantity: usize) -> Subject {
+    let Some(frame) = items.get(quantity).and_then(|item| item.frame).filter(|frame| frame.loose) else {
+        return Subject::Before;
+    };
+    let before = || {
+        let verb = frame.before?;
+        let around = items.get(verb)?.frame?;
+        Some(framed_subject(items, group(items, verb), around, 1))
+    };
+    let own = nominative(items, frame.start, quantity, frame, false);
+    let last = property(items, None, quantity);
+    match own {
+        Some(Subject::Phrase(phrase)) if Some(phrase) == last && phrase.start == frame.start => {
+            before().unwrap_or(Subject::Phrase(phrase))
+        }
+        Some(found) => found,
+        None => before().unwrap_or(Subject::Before),
+    }
+}
+
+/// What a verb of a clause that only marks part says something of, its last noun phrase before the verb: `营收` in «公司一季度营收增长».
+pub(crate) fn property(items: &[Item], verb: Option<Verb>, quantity: usize) -> Option<Phrase> {
+    let mut frame = items.get(verb.map_or(quantity, |verb| verb.head))?.frame.filter(|frame| frame.loose)?;
+    let mut end = verb.map_or(quantity, |verb| verb.head);
+    for _ in 0..DEPTH {
+        let mut at = frame.start;
+        let mut found = None;
+        while at < end {
+            match nominative(items, at, end, frame, true) {
+                Some(Subject::Phrase(phrase)) => {
+                    found = Some(phrase);
+                    at = phrase.end.max(at + 1);
+                }
+                Some(_) => at += 1,
+                None => break,
+            }
+        }
+        if found.is_some() {
+            return found;
+        }
+        let before = frame.before?;
+        frame = items.get(before)?.frame?;
+        end = before;
+    }
+    None
+}
+
+/// What the verb of a clause is done to: the last noun phrase before the quantity that is not the subject.
+pub(crate) fn object(items: &[Item], verb: Verb, quantity: usize, subject: Subject) -> Option<Phrase> {
+    let frame = items.get(verb.head)?.frame?;
+    let mut at = frame.start;
+    let mut found = None;
+    while at < quantity {
+        let Some(next) = nominative(items, at, quantity, frame, true) else { break };
+        match next {
+            Subject::Phrase(phrase) => {
+                if subject != Subject::Phrase(phrase) && phrase.end <= quantity {
+                    found = Some(phrase);
+                }
+                at = phrase.end.max(at + 1);
+            }
+            _ => at += 1,
+        }
+    }
+    found
 }
 
 /// The first noun phrase between two items that no preposition governs.

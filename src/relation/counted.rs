@@ -28,6 +28,20 @@ pub(super) fn phrase(scene: &Scene<'_>, at: usize, quantity: &Quantity) -> Optio
     while items.get(start).is_some_and(|item| matches!(item.class, Class::Quantity(_)) && !item.has(roles::ADJECTIVE)) {
         start += 1;
     }
+    // «12家公司»
+    while items.get(start).is_some_and(|item| item.class == Class::Other && item.has(roles::CLASSIFIER)) {
+        start += 1;
+    }
+    // «员工1350人»: what is counted stands before.
+    let only = items.get(start).is_some_and(|item| item.class == Class::Noun && item.has(roles::CLASSIFIER));
+    let none = items.get(start).is_none_or(|item| !item.is_nominal());
+    if (only || none)
+        && let Some(frame) = items.get(at).and_then(|item| item.frame).filter(|frame| frame.loose)
+        && let Some(before) = super::phrase::phrase_before(items, at).filter(|before| before.start > frame.start)
+        && items.get(before.start - 1).is_some_and(|item| item.class == Class::Verb)
+    {
+        return Some(before);
+    }
     // «terminó tercero esta liga»
     if items.get(start).is_some_and(|item| item.class == Class::Determiner && !item.has(roles::ADJECTIVE)) {
         return None;

@@ -126,7 +126,9 @@ fn marked<T>(list: &[T], sentence: &Sentence, span: impl Fn(&T) -> crate::text::
 fn sentence(article: Article<'_>, passage: &Passage<'_>, sentence: &Sentence, topic: &mut Topic, links: &mut [Link]) {
     let quantities = marked(article.quantities, sentence, |quantity| quantity.span);
     let dates = marked(article.dates, sentence, |date| date.span);
-    let names = marked(article.names, sentence, |name| name.span);
+    let mut names = marked(article.names, sentence, |name| name.span);
+    // A name with a quantity in it is none.
+    names.retain(|name| !quantities.iter().any(|q| q.span.start < name.span.end && name.span.start < q.span.end));
     let view = View { text: article.text, tokens: passage.tokens, pack: passage.pack };
     let marks = Marks { quantities: &quantities, dates: &dates, names: &names, kinds: article.quantities };
     let mut items = parse::items(view, sentence, marks);
@@ -193,9 +195,12 @@ fn one(scene: &Scene<'_>, at: usize, fact: usize, before: Option<(usize, usize, 
     let governor = clause::governor(&scene.items, at, end);
     let verb = governor.filter(|verb| !is_apart(scene, at, *verb, quantity));
     // What stands apart from a verb is still said of its subject.
-    let said_of = governor.map_or(Subject::Before, |verb| {
-        if verb.behind && verb.lexical >= end { Subject::Quantity(at) } else { clause::subject(&scene.items, verb) }
-    });
+    let said_of = governor.map_or_else(
+        || clause::bare_subject(&scene.items, at),
+        |verb| {
+            if verb.behind && verb.lexical >= end { Subject::Quantity(at) } else { clause::subject(&scene.items, verb) }
+        },
+    );
     // Two subjects, two quantities: each has its own.
     let mut said_of = said_of;
     if let (Some((earlier, _, _)), Subject::Phrase(first)) = (before, said_of)
@@ -208,6 +213,9 @@ fn one(scene: &Scene<'_>, at: usize, fact: usize, before: Option<(usize, usize, 
     let mut target = Target { quantity, at, counted, verb, subject: said_of, named: false };
     let mut link = Link::default();
     let measured = measure::candidates(scene, &target, &mut link.candidates);
+    if let Some(text) = before.and_then(|(_, _, before)| measure::inherited(scene, &target, before)) {
+        link.candidates.push(candidate(Field::Measure, text, Source::CountedBefore, Features::default()));
+    }
     let best = choose(&link.candidates, Field::Measure).cloned();
     link.measure = best.as_ref().map(|c| c.text.clone()).unwrap_or_default();
     // «71 milhões de passageiros, mais 8 %»
@@ -323,7 +331,8 @@ fn is_apart(scene: &Scene<'_>, at: usize, verb: Verb, quantity: &Quantity) -> bo
     if verb.behind || quantity.kind == Kind::Ordinal {
         return false;
     }
-    let start = (verb.lexical + 1..at).rev().find(|i| scene.class(*i) == Some(Class::Comma));
+    let from = if verb.lexical > at { verb.head } else { verb.lexical };
+    let start = (from + 1..at).rev().find(|i| scene.class(*i) == Some(Class::Comma));
     start.is_some_and(|comma| {
         let next = scene.item(comma + 1);
         let inside =
@@ -357,6 +366,13 @@ fn predicate(scene: &Scene<'_>, target: &Target<'_>) -> String {
         if (said && (clitic || enclitic) || verb.behind && enclitic) && !is_reflexive(scene, &text) || infinitive() {
             text = reflexive;
         }
+    }
+    if scene.item(verb.head).is_some_and(|item| item.frame.is_some()) {
+        if let Some(governed) = governed(scene, target, verb, form.roles) {
+            text.push(' ');
+            text.push_str(&governed);
+        }
+        return text;
     }
     let behind = verb.lexical + 1;
     let behind = behind + usize::from(scene.class(behind) == Some(Class::Clitic));
@@ -404,6 +420,28 @@ fn is_enclitic(scene: &Scene<'_>, verb: Verb, reflexive: &str) -> bool {
     };
     let tail = reflexive.strip_prefix(&*form.lemma).filter(|tail| !tail.is_empty());
     tail.is_some_and(|tail| scene.view.slice(item.first, item.end).to_lowercase().ends_with(tail))
+}
+
+/// The preposition that ties a quantity to a verb which stands second or last: «verfügt über 41 Mandate», «rechnet mit einer Marge von 5 %».
+fn governed(scene: &Scene<'_>, target: &Target<'_>, verb: Verb, own: roles::Roles) -> Option<String> {
+    // How far and how much are part of every change.
+    if own & (roles::UP | roles::DOWN | roles::SHIFT) != 0 || verb.head > target.at && verb.lexical == verb.head {
+        return None;
+    }
+    let from = if verb.lexical < target.at { verb.lexical } else { verb.head };
+    let mut best = change::preposition(scene, target.at);
+    let small = |at: usize| {
+        scene.item(at).is_some_and(|item| matches!(item.class, Class::Preposition | Class::Determiner | Class::Adverb))
+    };
+    let last = (from + 1..target.at).rev().find(|at| !small(*at));
+    let noun = last.and_then(|last| super::phrase::phrase_before(&scene.items, last + 1));
+    if let Some(noun) = noun.filter(|noun| noun.start > from) {
+        let outer = (from + 1..noun.start).rev().find(|at| scene.class(*at) != Some(Class::Determiner));
+        best = outer.and_then(|at| scene.item(at)).filter(|item| item.is_preposition()).or(best);
+    }
+    let item =
+        best.filter(|item| item.has(roles::GOVERNED) && item.first > scene.item(from).map_or(0, |verb| verb.first))?;
+    Some(scene.view.slice(item.first, item.end).to_lowercase())
 }
 
 /// Whether an infinitive of the tables is reflexive already.

@@ -3,12 +3,12 @@
 //! «una pérdida del 1,11 %» names it before the quantity, «el 40 % del talento de élite» behind it, «la tasa fue del 8 %» as the
 //! subject of its verb, «aumentar su cobertura a 21 tiendas» as the verb's object. An owner inside the phrase is cut off: it is the subject.
 
-use super::clause::Subject;
+use super::clause::{self, Subject};
 use super::link::{Scene, Target, candidate, phrase};
 use super::parse::{Class, Item};
 use super::phrase::{Phrase, Reach, phrase_before, skip_determiners};
 use super::score::{Features, Source};
-use super::{Candidate, Field};
+use super::{Candidate, Field, Link};
 use crate::pack::syntax as roles;
 use crate::quantity::{Kind, Quantity};
 
@@ -83,11 +83,41 @@ pub(super) fn candidates(scene: &Scene<'_>, target: &Target<'_>, out: &mut Vec<C
     {
         push(object, Source::Object, 0);
     }
+    // «占总人口的21.7%»
+    if let Some(mark) = target.at.checked_sub(1).filter(|at| {
+        scene.class(*at) == Some(Class::Determiner) && scene.item(*at).is_some_and(|item| item.has(roles::OWNER_MARK))
+    }) && let Some(noun) = super::phrase::phrase_before(&scene.items, mark)
+    {
+        push(noun, Source::Governor, 0);
+    }
+    // «营收为386亿元», «公司股价上涨4.1%», «总投资58亿元»
+    let loose = scene.item(target.at).and_then(|item| item.frame).is_some_and(|frame| frame.loose);
+    if loose && target.quantity.kind != Kind::Ordinal {
+        let form = target.verb.and_then(|verb| scene.item(verb.lexical)).and_then(|item| item.verb.as_ref());
+        let of_property = form.is_none_or(|form| {
+            form.roles & (roles::UP | roles::DOWN | roles::LEVEL | roles::COPULA | roles::SHIFT) != 0
+        });
+        let found = clause::property(&scene.items, target.verb, target.at).filter(|phrase| {
+            let telling =
+                phrase.head(&scene.items).is_some_and(|(_, head)| head.has(roles::PROPERTY | roles::UP | roles::DOWN));
+            telling || !super::counted::counts(target.quantity.kind)
+        });
+        if let Some(found) = found.filter(|_| of_property) {
+            push(found, Source::PropertySubject, 0);
+        }
+    }
     if let Some(verb) = target.verb.filter(|verb| !verb.behind) {
         let form = scene.lemma(verb).and_then(|item| item.verb.as_ref());
         let is = |role| form.as_ref().is_some_and(|form| form.roles & role != 0);
+        let framed = scene.item(verb.head).is_some_and(|item| item.frame.is_some());
+        if framed {
+            if is(roles::UP | roles::DOWN | roles::LEVEL | roles::SHIFT)
+                && let Some(object) = clause::object(&scene.items, verb, target.at, target.subject)
+            {
+                push(object, Source::Object, 0);
+            }
         // What stands between the verb and the quantity.
-        if is(roles::UP | roles::DOWN | roles::LEVEL | roles::SHIFT)
+        } else if is(roles::UP | roles::DOWN | roles::LEVEL | roles::SHIFT)
             && let Some(object) = phrase(scene, behind(scene, verb.lexical), Reach::Of)
             && object.end < target.at
             && !super::change::preposition(scene, target.at)
@@ -101,8 +131,17 @@ pub(super) fn candidates(scene: &Scene<'_>, target: &Target<'_>, out: &mut Vec<C
         {
             push(object, Source::Object, 0);
         }
-        if is(roles::UP | roles::DOWN | roles::LEVEL | roles::COPULA | roles::SHIFT)
+        // A thing is as long as a measure says, a property is the measure: «der Stau wuchs auf 14 Kilometer», «die Temperatur sank auf 3 Grad».
+        let names = |phrase: Phrase| {
+            let property = roles::PROPERTY | roles::COUNTER | roles::UP | roles::DOWN;
+            !framed
+                || !matches!(target.quantity.kind, Kind::Count | Kind::Measure)
+                || phrase.head(&scene.items).is_some_and(|(_, head)| head.has(property))
+        };
+        if !loose
+            && is(roles::UP | roles::DOWN | roles::LEVEL | roles::COPULA | roles::SHIFT)
             && let Subject::Phrase(subject) = target.subject
+            && names(subject)
             && (target.quantity.kind != Kind::Count
                 || is(roles::LEVEL | roles::UP | roles::DOWN | roles::SHIFT)
                 // «il distacco è di 33.200 preferenze»
@@ -114,6 +153,33 @@ pub(super) fn candidates(scene: &Scene<'_>, target: &Target<'_>, out: &mut Vec<C
         }
     }
     found
+}
+
+/// What the quantity before is of, where this one is a part of it or is set against it: «1.200 Wohnungen, 30 Prozent davon …»,
+/// «32,7 Prozent der Stimmen, 4,2 Prozentpunkte mehr», «214 Neubauten, halb so viele wie …».
+pub(super) fn inherited(scene: &Scene<'_>, target: &Target<'_>, before: &Link) -> Option<String> {
+    let back = |steps: usize| target.at.checked_sub(steps).and_then(|at| scene.item(at));
+    // «其中出口占比近三成»
+    let among = scene.item(target.at).and_then(|item| item.frame).filter(|frame| frame.loose).is_some_and(|frame| {
+        (frame.start..target.at)
+            .any(|at| scene.item(at).is_some_and(|item| item.class == Class::Adverb && item.has(roles::PARTITIVE)))
+    });
+    let behind = among
+        || back(1).is_some_and(|item| {
+            item.has(roles::PARTITIVE) && item.class != Class::Noun
+                || item.class == Class::Relative && back(2).is_some_and(Item::is_of)
+        });
+    if behind && matches!(target.quantity.kind, Kind::Percent | Kind::Ratio) {
+        return Some(if before.counted.is_empty() { before.measure.clone() } else { before.counted.clone() })
+            .filter(|text| !text.is_empty());
+    }
+    let next = scene.item(target.at + 1)?;
+    let part = next.has(roles::PARTITIVE) && next.class == Class::Adverb && target.quantity.kind != Kind::Count;
+    let graded = next.has(roles::DEGREE)
+        && matches!(target.quantity.kind, Kind::Percent | Kind::Ratio | Kind::Measure | Kind::Money);
+    (part || graded)
+        .then(|| if before.measure.is_empty() { before.counted.clone() } else { before.measure.clone() })
+        .filter(|text| !text.is_empty())
 }
 
 /// What changed, where the governing noun only says which way: «son chiffre d'affaires, en hausse de 9 %».
@@ -269,6 +335,10 @@ pub(super) fn governor(scene: &Scene<'_>, at: usize) -> Option<(Phrase, Source)>
         if !is_between(scene, index, item) {
             break;
         }
+        // «verfügt die Partei über 41 Mandate»: the verb governs it.
+        if item.frame.is_some() && item.is_preposition() && item.has(roles::GOVERNED | roles::KEPT | roles::THAN) {
+            return None;
+        }
         // The word next to the noun decides.
         if item.is_preposition() {
             tied = item.is_of();
@@ -336,6 +406,17 @@ fn governed(scene: &Scene<'_>, target: &Target<'_>) -> Option<Phrase> {
     if next.is_of() {
         let start = skip_determiners(&scene.items, of + 1);
         return phrase(scene, start, Reach::Of);
+    }
+    // «48.3%的得票率»
+    if next.has(roles::OWNER_MARK) && next.class == Class::Determiner && next.frame.is_some_and(|frame| frame.loose) {
+        return phrase(scene, of + 1, Reach::Of);
+    }
+    // «18 Tonnen Papier»
+    if scene.view.pack.bare_partitives()
+        && matches!(target.quantity.kind, Kind::Measure | Kind::Money | Kind::Percent)
+        && matches!(next.class, Class::Noun | Class::Adjective)
+    {
+        return phrase(scene, of, Reach::Of);
     }
     None
 }

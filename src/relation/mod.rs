@@ -8,6 +8,7 @@
 mod change;
 mod clause;
 mod counted;
+mod frame;
 mod link;
 mod list;
 mod measure;
@@ -20,6 +21,7 @@ mod subject;
 mod table;
 #[cfg(test)]
 mod tests;
+mod unspaced;
 mod when;
 
 use crate::entity::EntityType;

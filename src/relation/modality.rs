@@ -50,9 +50,35 @@ pub(super) fn of(scene: &Scene<'_>, target: &Target<'_>, property: Option<Phrase
         let behind = scene.class(verb.head + 1) == Some(Class::Negation) && verb.head + 1 < target.at;
         // «no superará los 9 megavatios» bounds, and denies nothing.
         let bounds = matches!(target.quantity.bound, Bound::AtMost | Bound::Less);
+        let framed = scene.item(verb.head).and_then(|item| item.frame);
+        if framed.is_some_and(|frame| frame.loose) {
+            chain |= announced(scene, target.at);
+            if items.get(..target.at).is_some_and(|before| {
+                before
+                    .iter()
+                    .any(|item| item.has(roles::FUTURE) && item.frame.map(|other| other.id) == framed.map(|own| own.id))
+            }) {
+                mood = Mood::Future;
+            }
+        }
+        // «verwacht dat de prijzen stijgen»
+        if let Some(frame) =
+            framed.filter(|frame| frame.opener.is_some_and(|opener| scene.class(opener) == Some(Class::Subordinator)))
+            && let Some(outer) = frame.before.and_then(|before| scene.item(clause::group(items, before).lexical))
+        {
+            chain |= outer.roles & (roles::PLANNED | roles::FORECAST | roles::POSSIBLE);
+        }
+        // «wurden … nicht mitgezählt»
+        let denies = |frame: super::frame::Frame| {
+            items
+                .iter()
+                .any(|item| item.class == Class::Negation && item.frame.is_some_and(|other| other.id == frame.id))
+        };
         // «did not receive», «ils n'ont pas touché»
         let inside = (verb.head..verb.lexical).any(|at| scene.class(at) == Some(Class::Negation));
-        if !bounds && (inside || behind || denied.is_some_and(|at| scene.class(at) == Some(Class::Negation))) {
+        let denied = framed
+            .map_or(inside || behind || denied.is_some_and(|at| scene.class(at) == Some(Class::Negation)), denies);
+        if !bounds && denied {
             return Modality::Negated;
         }
         // What somebody will do to something is a plan, what will happen a forecast.
@@ -90,6 +116,26 @@ pub(super) fn of(scene: &Scene<'_>, target: &Target<'_>, property: Option<Phrase
             Mood::Conditional => return Modality::Possible,
             _ => {}
         }
+        // «koste die Wirtschaft 11 Milliarden»: the mood of what others say.
+        let quoted = scene
+            .item(verb.head)
+            .and_then(|item| item.verb.as_ref())
+            .is_some_and(|form| form.mood == Mood::Subjunctive);
+        if framed.is_some() && quoted {
+            return Modality::Reported;
+        }
+    }
+    if target.verb.is_none() {
+        let said = announced(scene, target.at);
+        for (role, modality) in [
+            (roles::POSSIBLE, Modality::Possible),
+            (roles::PLANNED, Modality::Planned),
+            (roles::FORECAST, Modality::Forecast),
+        ] {
+            if said & role != 0 {
+                return modality;
+            }
+        }
     }
     if let Some(near) = beside(scene, target, property) {
         return near;
@@ -112,6 +158,26 @@ fn completed(scene: &Scene<'_>, at: usize) -> Roles {
     let Some(opener) = opener.filter(|i| scene.class(*i) == Some(Class::Relative)) else { return 0 };
     let main = opener.checked_sub(1).and_then(|i| scene.item(i)).filter(|item| item.is_finite());
     main.map_or(0, |item| item.roles)
+}
+
+/// What the words before a quantity say of plan and expectation, in its clause and in those before it that go on in it: «公司计划新建两座工厂，总投资58亿元».
+fn announced(scene: &Scene<'_>, at: usize) -> Roles {
+    let mut found: Roles = 0;
+    if scene.item(at).and_then(|item| item.frame).is_none_or(|frame| !frame.loose) {
+        return found;
+    }
+    for item in scene.items.get(..at).unwrap_or_default().iter().rev() {
+        if item.class == Class::Stop {
+            break;
+        }
+        if matches!(item.class, Class::Verb | Class::Adverb) {
+            found |= item.roles & (roles::PLANNED | roles::FORECAST | roles::POSSIBLE);
+        }
+        if found != 0 {
+            break;
+        }
+    }
+    found
 }
 
 /// Words around the quantity that say so: «un incremento previsto de».
@@ -151,7 +217,13 @@ const REACH: usize = 6;
 fn is_reported(scene: &Scene<'_>, target: &Target<'_>) -> bool {
     let own = target.verb.map(|verb| verb.lexical);
     scene.items.iter().enumerate().any(|(at, item)| {
-        item.has(roles::SOURCE) && item.is_preposition()
+        item.has(roles::SOURCE)
+            && (item.is_preposition()
+                || item.class == Class::Adverb
+                || at
+                    .checked_sub(1)
+                    .and_then(|before| scene.item(before))
+                    .is_some_and(|before| before.is_preposition()))
             || item.has(roles::REPORT) && item.is_finite() && Some(at) != own
     })
 }

@@ -4,11 +4,13 @@
 //! the pack's `syntax.tsv`, its verbs, and what stands before a word: a word that may be a verb is a noun behind an article.
 //! Nothing here is a full analysis; it is enough to find noun phrases, verbs and their subjects.
 
-use super::settle;
+use super::{settle, unspaced};
 use crate::pack::Pack;
 use crate::pack::syntax::{self as roles, Mood, Roles, VerbForm};
 use crate::quantity::{Kind, Quantity};
 use crate::text::{Sentence, Span, Token};
+
+use super::frame::{self, Frame};
 
 /// What an item is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,9 +56,20 @@ pub(crate) struct Item {
     pub roles: Roles,
     /// The verb of which it is a form, also where it stands as an adjective or noun.
     pub verb: Option<VerbForm>,
+    /// Its clause, in languages whose verbs stand second or last.
+    pub frame: Option<Frame>,
+    /// Of a finite verb, the word that says what happens: «gesteigert» in «hat … gesteigert».
+    pub partner: Option<usize>,
+    /// Of such a word, its finite verb.
+    pub head: Option<usize>,
 }
 
 impl Item {
+    /// One token that nothing is known of but its class.
+    pub(super) fn new(class: Class, first: usize) -> Self {
+        Self { class, first, end: first + 1, roles: 0, verb: None, frame: None, partner: None, head: None }
+    }
+
     pub fn has(&self, role: Roles) -> bool {
         self.roles & role != 0
     }
@@ -158,8 +171,19 @@ pub(crate) fn items(view: View<'_>, sentence: &Sentence, marks: Marks<'_>) -> Ve
             let single = matches!(class, Class::Quantity(_)) && end == at + 1 && !token.is_number();
             let verb = if single { view.pack.syntax.verb(&folded) } else { None };
             let roles = verb.as_ref().map_or(0, |verb| verb.roles);
-            items.push(Item { class, first: at, end, roles, verb });
+            items.push(Item { end, roles, verb, ..Item::new(class, at) });
             at = end;
+            continue;
+        }
+        if view.pack.unspaced() && token.is_word() {
+            let starts = [marks.quantities, marks.dates, marks.names].into_iter().filter_map(|list| {
+                list.get(list.partition_point(|m| m.span.start <= token.span.start)).map(|m| m.span.start)
+            });
+            let limit = starts.min().map_or(sentence.end, |start| {
+                view.tokens.get(at..sentence.end).map_or(at, |rest| at + rest.partition_point(|t| t.span.start < start))
+            });
+            unspaced::push(view, at, limit, sentence.end, &mut items);
+            at = items.last().map_or(at + 1, |last| last.end.max(at + 1));
             continue;
         }
         if let Some(tail) = tail(view, at, sentence, &items) {
@@ -173,7 +197,7 @@ pub(crate) fn items(view: View<'_>, sentence: &Sentence, marks: Marks<'_>) -> Ve
                     {
                         last.class = Class::Name(None);
                     }
-                    items.push(Item { class: Class::Determiner, first: at, end, roles: roles::OWNER_MARK, verb: None });
+                    items.push(Item { end, roles: roles::OWNER_MARK, ..Item::new(Class::Determiner, at) });
                     at = end;
                 }
                 Tail::Silent(end) => {
@@ -223,7 +247,8 @@ pub(crate) fn items(view: View<'_>, sentence: &Sentence, marks: Marks<'_>) -> Ve
             continue;
         }
         // «I+D» is one word.
-        let glued = item.class == Class::Other && !token.space_before() || joins && !token.space_before();
+        let glues = !token.space_before() && !view.pack.unspaced();
+        let glued = glues && (item.class == Class::Other || joins);
         joins = item.class == Class::Other && !token.space_before();
         if glued && let Some(last) = items.last_mut().filter(|last| last.is_nominal() && last.end == at) {
             last.end = at + 1;
@@ -261,11 +286,17 @@ pub(crate) fn items(view: View<'_>, sentence: &Sentence, marks: Marks<'_>) -> Ve
         }
         at += 1;
     }
+    if view.pack.verb_second() {
+        frame::build(view, &mut items);
+    }
     if view.pack.verbs_by_context() {
         settle::verbs(&mut items);
     }
     if view.pack.head_last() {
         settle::modifiers(&mut items);
+    }
+    if view.pack.unspaced() {
+        frame::part(&mut items);
     }
     items
 }
@@ -303,12 +334,14 @@ fn tail(view: View<'_>, at: usize, sentence: &Sentence, before: &[Item]) -> Opti
 
 fn word(view: View<'_>, token: Token, at: usize, folded: &str, before: &[Item], sentence: &Sentence) -> Item {
     let syntax = &view.pack.syntax;
-    let item = |class, roles, verb| Item { class, first: at, end: at + 1, roles, verb };
+    let item = |class, roles, verb| Item { roles, verb, ..Item::new(class, at) };
     if token.is_number() {
         return item(Class::Number, 0, None);
     }
     if !token.is_word() {
         let class = match token.symbol.as_mark() {
+            // «工厂、车间»: joins like to like.
+            Some('、') if view.pack.unspaced() => Class::Coordinator,
             Some(',' | '，' | '、') => Class::Comma,
             Some('.' | ';' | ':' | '!' | '?' | '…' | '。' | '；' | '：') => Class::Stop,
             Some('(' | '[' | '（') => Class::Open,
@@ -320,7 +353,13 @@ fn word(view: View<'_>, token: Token, at: usize, folded: &str, before: &[Item], 
     }
     let last = before.last();
     let known = syntax.word_roles(token.symbol);
-    let own = known.unwrap_or(0);
+    let mut own = known.unwrap_or(0);
+    if view.pack.verb_second() {
+        match told_apart(view, token, at, folded, own, before, sentence) {
+            Told::Roles(roles) => own = roles,
+            Told::Item(class, roles, verb) => return item(class, roles, verb),
+        }
+    }
     // «había dicho»: a participle, whatever else the word may be.
     let helped = before.iter().rev().find(|item| !matches!(item.class, Class::Adverb | Class::Negation));
     if helped.is_some_and(|item| item.class == Class::Verb && item.has(roles::AUXILIARY))
@@ -352,6 +391,11 @@ fn word(view: View<'_>, token: Token, at: usize, folded: &str, before: &[Item], 
         };
         syntax.guess_mood(folded, mood)
     };
+    if view.pack.adjectives_first() {
+        let next = view.tokens.get(at + 1).filter(|_| at + 1 < sentence.end);
+        let (class, roles, verb) = word_before_noun(view, token, folded, own, before, opens, next);
+        return item(class, roles, verb);
+    }
     // «a réduit», «a été réduit»: after a helper the participle of a form that may be either.
     let helped = |verb: VerbForm| {
         let helper = before
@@ -414,6 +458,199 @@ fn word(view: View<'_>, token: Token, at: usize, folded: &str, before: &[Item], 
     item(class, ending, None)
 }
 
+/// What the words around tell of a word with several classes.
+enum Told {
+    /// Its roles.
+    Roles(Roles),
+    /// All there is to know.
+    Item(Class, Roles, Option<VerbForm>),
+}
+
+/// Tells classes apart where the verb's place is fixed: «der» is a determiner, a relative pronoun or ties an owner to a noun.
+fn told_apart(
+    view: View<'_>,
+    token: Token,
+    at: usize,
+    folded: &str,
+    own: Roles,
+    before: &[Item],
+    sentence: &Sentence,
+) -> Told {
+    let syntax = &view.pack.syntax;
+    let last = before.last();
+    let mut own = own;
+    if own & roles::GENITIVE != 0
+        && last.is_some_and(|last| last.is_nominal() || matches!(last.class, Class::Quantity(_)))
+    {
+        return Told::Item(Class::Preposition, own & !roles::DETERMINER | roles::PREPOSITION | roles::OF, None);
+    }
+    if own & roles::DETERMINER != 0 && own & roles::RELATIVE != 0 && !opens_relative(view, at, before, sentence) {
+        own &= !roles::RELATIVE;
+    }
+    // «mehr als 3», «bis 2025»: opens a clause only behind a mark.
+    if own & (roles::THAN | roles::PREPOSITION) != 0 && own & roles::SUBORDINATOR != 0 {
+        let marked =
+            last.is_none_or(|last| last.class == Class::Comma || own & roles::THAN == 0 && last.class == Class::Stop);
+        own = if marked { own & !roles::PREPOSITION } else { own & !roles::SUBORDINATOR | roles::PREPOSITION };
+    }
+    let next = view.tokens.get(at + 1).filter(|_| at + 1 < sentence.end);
+    let next_roles = next.map_or(0, |next| syntax.word_roles(next.symbol).unwrap_or(0));
+    // «het 36 uur levert»: no determiner.
+    if own & roles::DETERMINER != 0 && own & roles::PRONOUN != 0 {
+        let goes_on = next.is_some_and(|next| {
+            next.is_word()
+                && closed(next_roles).is_none_or(|class| class == Class::Noun)
+                && (next_roles & roles::NOUN != 0
+                    || syntax.verb(&next.span.of(view.text).to_lowercase()).is_none_or(|verb| !verb.mood.is_finite()))
+        });
+        own &= if goes_on { !roles::PRONOUN } else { !roles::DETERMINER };
+    }
+    // «zijn» is a verb and a possessive.
+    if own & roles::POSSESSIVE != 0
+        && let Some(verb) = syntax.verb(folded)
+        && (next.is_none_or(|next| !next.is_word() && !next.is_number())
+            || last.is_some_and(|l| {
+                l.is_nominal()
+                    || matches!(
+                        l.class,
+                        Class::Date(_) | Class::Adverb | Class::Pronoun | Class::Relative | Class::Quantity(_)
+                    )
+            }))
+    {
+        return Told::Item(Class::Verb, verb.roles, Some(verb));
+    }
+    if view.pack.adjectives_first() && !view.pack.capital_nouns() && token.is_capitalized() && own & roles::ADVERB != 0
+    {
+        let begins =
+            at == sentence.first || last.is_some_and(|l| matches!(l.class, Class::Stop | Class::Quote | Class::Open));
+        if !begins {
+            return Told::Item(Class::Name(None), 0, None);
+        }
+    }
+    Told::Roles(own)
+}
+
+/// Whether a word that may be a determiner opens a relative clause: behind a comma, the verb at the clause's end.
+fn opens_relative(view: View<'_>, at: usize, before: &[Item], sentence: &Sentence) -> bool {
+    let comma = |item: Option<&Item>| item.is_some_and(|item| item.class == Class::Comma);
+    let last = before.last();
+    let second = before.len().checked_sub(2).and_then(|i| before.get(i));
+    let own = view.tokens.get(at).and_then(|token| view.pack.syntax.word_roles(token.symbol)).unwrap_or(0);
+    let behind = own & roles::RESTRICTIVE != 0 && last.is_some_and(Item::is_nominal);
+    if !(behind || comma(last) || last.is_some_and(Item::is_preposition) && comma(second)) {
+        return false;
+    }
+    let clause = view.tokens.get(at + 1..sentence.end).unwrap_or_default();
+    // Verbs since here, and nothing else.
+    let mut verbs = 0;
+    for (index, token) in clause.iter().take_while(|token| token.is_word() || token.is_number()).enumerate() {
+        let own = view.pack.syntax.word_roles(token.symbol).unwrap_or(0);
+        let closed = own & (roles::NOUN | roles::PREPOSITION | roles::DETERMINER) != 0;
+        let capital = token.is_capitalized() && view.pack.capital_nouns();
+        let verb = || view.pack.syntax.verb(&token.span.of(view.text).to_lowercase());
+        if verbs > 0 && own & (roles::COORDINATOR | roles::SUBORDINATOR) != 0 {
+            break;
+        }
+        if token.is_word() && !closed && !capital && verb().is_some() {
+            verbs += 1;
+            if index == 0 && behind {
+                return true;
+            }
+        } else if own & roles::INFINITIVE_MARK == 0 || verbs == 0 {
+            verbs = 0;
+        }
+    }
+    verbs > 0
+}
+
+const HELPERS: Roles = roles::AUXILIARY | roles::MODAL | roles::PASSIVE | roles::FUTURE;
+
+/// A word of an open class where adjectives stand only before nouns.
+fn word_before_noun(
+    view: View<'_>,
+    token: Token,
+    folded: &str,
+    own: Roles,
+    before: &[Item],
+    opens: bool,
+    next: Option<&Token>,
+) -> (Class, Roles, Option<VerbForm>) {
+    let syntax = &view.pack.syntax;
+    let capitals = view.pack.capital_nouns();
+    let last = before.last().map(|item| item.class);
+    let all = own | syntax.ending_roles(folded);
+    if capitals && token.is_capitalized() {
+        // «Genehmigt wurden 310»
+        let helped = || {
+            let next = next.map(|next| next.span.of(view.text).to_lowercase())?;
+            syntax.verb(&next).filter(|verb| verb.mood.is_finite() && verb.roles & HELPERS != 0)
+        };
+        let fits =
+            |verb: &VerbForm| opens && own & roles::NOUN == 0 && verb.mood != Mood::Infinitive && helped().is_some();
+        let verb = syntax.verb(folded).filter(fits);
+        return (if verb.is_some() { Class::Adjective } else { Class::Noun }, all, verb);
+    }
+    let before_noun = next.is_some_and(|next| {
+        if !next.is_word() {
+            return false;
+        }
+        let closed =
+            syntax.word_roles(next.symbol).is_some_and(|own| closed(own).is_some_and(|class| class != Class::Noun));
+        let folded = next.span.of(view.text).to_lowercase();
+        let named = next.is_capitalized();
+        let noun = syntax.word_roles(next.symbol).is_some_and(|own| own & roles::NOUN != 0);
+        let attribute = syntax.ending_roles(&folded) & roles::ADJECTIVE != 0;
+        !closed
+            && if capitals {
+                named || attribute && syntax.verb(&folded).is_none()
+            } else {
+                noun || syntax.verb(&folded).is_none()
+            }
+    });
+    let opened = matches!(
+        last,
+        Some(
+            Class::Determiner
+                | Class::Preposition
+                | Class::Adjective
+                | Class::Quantity(_)
+                | Class::Coordinator
+                | Class::Adverb
+        )
+    );
+    let attribute = all & roles::ADJECTIVE != 0;
+    if let Some(verb) = syntax.verb(folded) {
+        let own = own | verb.roles;
+        let class = match verb.mood {
+            _ if own & roles::NOUN != 0 && !matches!(last, Some(Class::Relative | Class::Clitic | Class::Name(_))) => {
+                Class::Noun
+            }
+            _ if attribute && before_noun && opened => Class::Adjective,
+            Mood::Infinitive if !capitals && last == Some(Class::Determiner) => Class::Noun,
+            Mood::Participle => Class::Adjective,
+            Mood::Infinitive | Mood::Gerund => Class::Verb,
+            _ if !capitals && matches!(last, Some(Class::Determiner | Class::Preposition | Class::Adjective)) => {
+                Class::Noun
+            }
+            _ => Class::Verb,
+        };
+        return (class, own, Some(verb));
+    }
+    let class = if own & roles::NOUN != 0 {
+        Class::Noun
+    } else if own & roles::ADJECTIVE != 0 {
+        if before_noun { Class::Adjective } else { Class::Adverb }
+    } else if attribute && before_noun {
+        Class::Adjective
+    } else if capitals || all & roles::ADVERB != 0 {
+        Class::Adverb
+    } else {
+        Class::Noun
+    };
+    // An ending of adjectives is none of what an adverb says.
+    (class, if class == Class::Adverb { all & !roles::ADJECTIVE } else { all }, None)
+}
+
 /// What a word is here that is a preposition in some places only.
 fn either(view: View<'_>, at: usize, own: Roles, before: &[Item], sentence: &Sentence, marks: Marks<'_>) -> Class {
     let syntax = &view.pack.syntax;
@@ -473,7 +710,7 @@ fn either(view: View<'_>, at: usize, own: Roles, before: &[Item], sentence: &Sen
 }
 
 /// The class of a word that belongs to a closed one.
-fn closed(own: Roles) -> Option<Class> {
+pub(super) fn closed(own: Roles) -> Option<Class> {
     let table = [
         (roles::RELATIVE, Class::Relative),
         (roles::SUBORDINATOR, Class::Subordinator),

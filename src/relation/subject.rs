@@ -118,9 +118,12 @@ pub(super) fn resolve(scene: &Scene<'_>, phrase: Phrase) -> Option<Owner> {
             .checked_sub(1)
             .and_then(|at| scene.item(at))
             .is_some_and(|item| item.class == Class::Determiner || item.is_of());
+        // «公司», where no word determines nouns
+        let loose = scene.item(phrase.start).and_then(|item| item.frame).is_some_and(|frame| frame.loose);
+        let determined = determined || loose;
         if head.has(role)
             && determined
-            && phrase.end - phrase.start == 1
+            && (phrase.end - phrase.start == 1 || is_modified(scene, phrase))
             && let Some(entity) = latest(scene, class).or_else(|| introduced(scene, class))
         {
             return Some(entity);
@@ -128,6 +131,13 @@ pub(super) fn resolve(scene: &Scene<'_>, phrase: Phrase) -> Option<Owner> {
     }
     let text = scene.text(without_owner(scene, phrase));
     Some(Owner { name: None, text, class: None })
+}
+
+/// «de lokale partij»: nothing but adjectives before the noun.
+fn is_modified(scene: &Scene<'_>, phrase: Phrase) -> bool {
+    let last = phrase.end - 1;
+    scene.item(last).is_some_and(|item| item.frame.is_some_and(|frame| !frame.loose) && item.class == Class::Noun)
+        && (phrase.start..last).all(|at| scene.class(at) == Some(Class::Adjective))
 }
 
 /// The owner that a phrase names or stands for behind its head.
@@ -158,7 +168,17 @@ pub(super) fn names(scene: &Scene<'_>, phrase: Phrase) -> bool {
 /// The entity of a class that the text before is about: the one named most, of several the latest.
 fn latest(scene: &Scene<'_>, class: EntityType) -> Option<Owner> {
     let slot = EntityType::ALL.iter().position(|other| *other == class)?;
-    let latest = (*scene.topic.latest.get(slot)?)?;
+    let Some(latest) = *scene.topic.latest.get(slot)? else {
+        // None before the sentence: the first in it, where nothing tells «公司» from «该公司».
+        scene.items.first().and_then(|item| item.frame).filter(|frame| frame.loose)?;
+        let first = scene.items.iter().find_map(|item| match item.class {
+            Class::Name(Some(index)) => {
+                scene.article.names.get(index).filter(|name| name.class == class).map(|_| index)
+            }
+            _ => None,
+        })?;
+        return named(scene, first);
+    };
     let before = scene.article.names.get(..=latest)?;
     let mut best: Option<(usize, usize)> = None;
     for (index, name) in before.iter().enumerate().rev().filter(|(_, name)| name.class == class).take(MENTIONS) {
@@ -253,6 +273,14 @@ pub(super) fn candidates(
     {
         push(out, owner, Source::Owner, Features::default());
     }
+    let same_as_property = |phrase: Phrase| property.is_some_and(|property| property.start == phrase.start);
+    if let Some(owner) = setting(scene, target).filter(|_| match target.subject {
+        Subject::Phrase(phrase) => same_as_property(phrase),
+        Subject::Quantity(_) => true,
+        Subject::Before => false,
+    }) {
+        push(out, owner, Source::Apposition, Features::default());
+    }
     match target.subject {
         Subject::Phrase(phrase) => {
             let same = property.is_some_and(|property| property.start == phrase.start);
@@ -343,6 +371,9 @@ pub(super) fn apposition(scene: &Scene<'_>, target: &Target<'_>) -> Option<Owner
     {
         return Some(owner);
     }
+    if let Some(owner) = bearer(scene, target) {
+        return Some(owner);
+    }
     // «la segunda montaña del mundo con 8.611 metros»: of what the quantity before is said of.
     let mut before = target.at.checked_sub(1)?;
     let (mut parted, mut tied, mut determined) = (false, false, false);
@@ -370,6 +401,39 @@ pub(super) fn apposition(scene: &Scene<'_>, target: &Target<'_>) -> Option<Owner
         before = before.checked_sub(1)?;
     }
     None
+}
+
+/// The place that opens a clause: «In Kaltenfels sank die Temperatur auf 3 Grad».
+fn setting(scene: &Scene<'_>, target: &Target<'_>) -> Option<Owner> {
+    let verb = target.verb?;
+    let frame = scene.item(verb.head)?.frame?;
+    let inside = (frame.start..verb.head)
+        .find(|at| scene.item(*at).is_some_and(|item| item.is_preposition() && item.has(roles::KEPT)))?;
+    let at = super::phrase::skip_determiners(&scene.items, inside + 1);
+    at_item(scene, at).filter(|owner| owner.class == Some(EntityType::Loc))
+}
+
+/// «ein Windpark mit 54 Anlagen ging ans Netz»: what has the quantity, the subject of a verb that says something else.
+fn bearer(scene: &Scene<'_>, target: &Target<'_>) -> Option<Owner> {
+    let verb = target.verb?;
+    scene.item(verb.head)?.frame?;
+    let before =
+        (0..target.at).rev().find(|at| !matches!(scene.class(*at), Some(Class::Determiner | Class::Adverb)))?;
+    let item = scene.item(before)?;
+    if !item.is_preposition() || !item.has(roles::KEPT) {
+        return None;
+    }
+    let end = before - usize::from(before > 0 && scene.class(before - 1) == Some(Class::Comma));
+    let Subject::Phrase(subject) = target.subject else {
+        // «Im Landtag mit 110 Sitzen verfügt …»
+        let phrase = super::phrase::phrase_before(&scene.items, end).filter(|_| verb.head > target.at)?;
+        return resolve(scene, phrase);
+    };
+    if subject.end == end {
+        return resolve(scene, subject);
+    }
+    let phrase = super::phrase::phrase_before(&scene.items, end).filter(|_| verb.head > target.at)?;
+    resolve(scene, phrase)
 }
 
 /// The nearest name of a person, an organisation or another actor in the sentence.
