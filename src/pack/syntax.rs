@@ -6,7 +6,7 @@
 //! same; its lemma is then a guess.
 
 use rustc_hash::FxHashMap;
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::UnicodeNormalization as _;
 
 use super::lexicon::Builder;
 use super::table::Row;
@@ -352,7 +352,8 @@ impl Syntax {
     pub(super) fn add_words(&mut self, row: &Row<'_>, builder: &mut Builder) -> Result<(), super::Error> {
         let roles = roles_of(row, 0)?;
         for form in row.forms(1) {
-            // «-se» or «--se» behind the infinitive («fixarse», «fixar-se»), «se-» before it, «-re:rsi» in place of its end
+            // «-se» or «--se» behind the infinitive («fixarse», «fixar-se»), «se-» before it, «aeiou:s'-» before one that begins
+            // so, «-re:rsi» in place of its end
             if roles & REFLEXIVE != 0 && (form.starts_with('-') || form.ends_with('-')) {
                 let (form, end) = form.split_once(':').map_or((form, None), |(end, form)| (form, Some(end)));
                 self.reflexive.push((end.map_or("", |end| end.trim_start_matches('-')).into(), form.into()));
@@ -725,8 +726,7 @@ impl Syntax {
                 Some(before) => found = found.or_else(|| Some(format!("{before} {stem}"))),
                 None => return Some(format!("{stem}{}", form.strip_prefix('-').unwrap_or(form))),
             }
-        }
-        found
+        })
     }
 
     /// The verb that a word of no table must be by its ending.
