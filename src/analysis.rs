@@ -363,6 +363,7 @@ fn dateline(text: &str, tokens: &[Token], pack: &Pack, evidence: &Evidence, regi
         sentences: &[],
         numerals: &numerals,
         quantities: &[],
+        excluded: &[],
         order,
         published: None,
     };
@@ -405,6 +406,7 @@ fn block(
         sentences: &sentences,
         numerals: &numerals,
         quantities: &found.quantities,
+        excluded: &found.excluded,
         order: dates.order,
         published: dates.published,
     };

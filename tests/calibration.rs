@@ -1,4 +1,5 @@
-//! Whether `confidence` means something: on gold, facts that are surer are right more often. Prints the table of reliability.
+//! Whether `confidence` means something: on articles annotated in full, rows that are surer are right more often. Prints the table of
+//! reliability; `scripts/calibrate.py` fits the confidences.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::print_stderr, reason = "a test may panic and print")]
 
@@ -19,14 +20,21 @@ fn surer_facts_are_right_more_often() {
     } else {
         eprintln!("the shared gold is missing: only tests/gold is read");
     }
+    // Articles whose facts say whose they are.
+    let full = |article: &Value| article["facts"].as_array().unwrap().iter().any(|fact| fact.get("subject").is_some());
+    gold.retain(full);
+    let row = |fact: &Value| {
+        let cell = |key: &str| fact.get(key).and_then(Value::as_str).unwrap_or_default().to_lowercase();
+        format!("{} {} {} {}", quantity(fact), cell("counted"), cell("measure"), cell("subject"))
+    };
     // (lower end in hundredths, right, all)
-    let mut buckets = [(0, 0, 0), (60, 0, 0), (70, 0, 0), (80, 0, 0), (90, 0, 0), (95, 0, 0)];
+    let mut buckets = [(0, 0, 0), (30, 0, 0), (50, 0, 0), (60, 0, 0), (70, 0, 0), (80, 0, 0), (90, 0, 0)];
     for (article, answer) in gold.iter().zip(annotate(&gold)) {
-        let wanted: Vec<String> = article["facts"].as_array().unwrap().iter().map(quantity).collect();
+        let wanted: Vec<String> = article["facts"].as_array().unwrap().iter().map(row).collect();
         for fact in answer["facts"].as_array().unwrap() {
             let confidence = fact["confidence"].as_f64().unwrap() * 100.0;
             let bucket = buckets.iter_mut().rfind(|(low, ..)| confidence + 1e-6 >= f64::from(*low)).unwrap();
-            bucket.1 += usize::from(wanted.contains(&quantity(fact)));
+            bucket.1 += usize::from(wanted.contains(&row(fact)));
             bucket.2 += 1;
         }
     }
@@ -38,14 +46,14 @@ fn surer_facts_are_right_more_often() {
         let chosen = buckets.iter().filter(|(low, ..)| (from..to).contains(low));
         chosen.fold((0, 0), |(right, all), bucket| (right + bucket.1, all + bucket.2))
     };
-    let ((sure_right, sure), (unsure_right, unsure)) = (sum(90, 100), sum(0, 60));
+    let ((sure_right, sure), (unsure_right, unsure)) = (sum(70, 100), sum(0, 50));
     if sure < LEAST || unsure < LEAST {
-        eprintln!("skipped: {sure} facts from 0.9, {unsure} below 0.6; {LEAST} are needed of each");
+        eprintln!("skipped: {sure} facts from 0.7, {unsure} below 0.5; {LEAST} are needed of each");
         return;
     }
     assert!(
         sure_right * unsure > unsure_right * sure,
-        "{sure_right}/{sure} from 0.9, {unsure_right}/{unsure} below 0.6"
+        "{sure_right}/{sure} from 0.7, {unsure_right}/{unsure} below 0.5"
     );
 }
 

@@ -324,6 +324,18 @@ pub struct Syntax {
 /// No word has more symbols.
 const LONGEST: usize = 8;
 
+/// A vowel without its acute accent.
+fn unaccented(letter: char) -> char {
+    match letter {
+        'á' => 'a',
+        'é' => 'e',
+        'í' => 'i',
+        'ó' => 'o',
+        'ú' => 'u',
+        other => other,
+    }
+}
+
 /// The roles that a cell names.
 fn roles_of(row: &Row<'_>, column: usize) -> Result<Roles, super::Error> {
     let mut all = 0;
@@ -343,7 +355,7 @@ impl Syntax {
     pub(super) fn add_words(&mut self, row: &Row<'_>, builder: &mut Builder) -> Result<(), super::Error> {
         let roles = roles_of(row, 0)?;
         for form in row.forms(1) {
-            // «-se» behind the infinitive, «se-» before it, «-re:rsi» in place of its end
+            // «-se» or «--se» behind the infinitive («fixarse», «fixar-se»), «se-» before it, «-re:rsi» in place of its end
             if roles & REFLEXIVE != 0 && (form.starts_with('-') || form.ends_with('-')) {
                 let (form, end) = form.split_once(':').map_or((form, None), |(end, form)| (form, Some(end)));
                 self.reflexive.push((end.map_or("", |end| end.trim_start_matches('-')).into(), form.into()));
@@ -519,8 +531,8 @@ impl Syntax {
     /// The mood of an irregular form: what its longest ending says that is not found in the indicative.
     fn mood_by_ending(&self, form: &str) -> Mood {
         let mut ends = form.char_indices().map(|(at, _)| at).filter(|at| *at > 0);
-        let telling =
-            ends.find_map(|at| self.verb_endings.get(form.get(at..)?).filter(|e| e.iter().any(|e| e.telling && !e.known)));
+        let telling = ends
+            .find_map(|at| self.verb_endings.get(form.get(at..)?).filter(|e| e.iter().any(|e| e.telling && !e.known)));
         telling.and_then(|endings| endings.first()).map_or(Mood::Indicative, |ending| ending.mood)
     }
 
@@ -578,6 +590,28 @@ impl Syntax {
         {
             return Some(VerbForm { lemma: folded.into(), ..found });
         }
+        let found = self.by_endings(folded);
+        if found.is_some() {
+            return found;
+        }
+        // «divídese»: the clitic behind the verb moves its accent.
+        let stem = ending.and_then(|ending| folded.strip_suffix(ending)).filter(|stem| stem.len() > 3)?;
+        let plain: String = stem.chars().map(unaccented).collect();
+        [stem, &*plain]
+            .into_iter()
+            .find_map(|stem| match ending.is_some_and(|ending| ending.starts_with('-')) {
+                true => self.verb(stem),
+                false => self.irregular.get(stem).is_none().then(|| self.by_endings(stem)).flatten(),
+            })
+            .filter(|verb| verb.mood.is_finite())
+    }
+
+    /// The verb that the endings make of a stem.
+    fn by_endings(&self, folded: &str) -> Option<VerbForm> {
+        let form = |index: u32, mood: Mood, moods: Moods, telling: bool| {
+            let lemma = self.lemmas.get(index as usize)?;
+            Some(VerbForm { lemma: lemma.text.clone(), roles: lemma.roles, mood, guessed: false, telling, moods })
+        };
         let shortest = folded.len().saturating_sub(self.longest);
         for (at, _) in folded.char_indices().chain([(folded.len(), ' ')]).filter(|(at, _)| *at >= shortest) {
             let (stem, ending) = folded.split_at(at);
@@ -679,7 +713,7 @@ impl Syntax {
                     }
                 }
                 Some(before) => found = found.or_else(|| Some(format!("{before} {stem}"))),
-                None => return Some(format!("{stem}{}", form.trim_start_matches('-'))),
+                None => return Some(format!("{stem}{}", form.strip_prefix('-').unwrap_or(form))),
             }
         }
         found

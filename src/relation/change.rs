@@ -66,6 +66,13 @@ pub(super) fn fill(
     if target.quantity.kind == Kind::Ordinal {
         return;
     }
+    // «sales tripled»
+    if let Some(form) = target.verb.filter(|verb| verb.lexical == target.at).and_then(|verb| scene.lemma(verb))
+        && let Some(trend) = form.verb.as_ref().and_then(|form| direction(form.roles))
+    {
+        (link.trend, link.role) = (Some(trend), Some(ChangeRole::By));
+        return;
+    }
     if let Some(trend) = graded(scene, target) {
         (link.trend, link.role) = (Some(trend), Some(ChangeRole::By));
         return;
@@ -83,7 +90,9 @@ pub(super) fn fill(
     let timed = matches!(target.quantity.kind, Kind::Measure)
         && target.quantity.unit.as_ref().is_some_and(|unit| TIMES.contains(&&*unit.code));
     let of_change = is(roles::OF | roles::AGENT | roles::TO | roles::FROM);
-    if preposition.is_some() && !of_change && (timed || target.quantity.kind == Kind::Count && noun.is_some()) {
+    let inside = preposition.is_some_and(|item| super::measure::is_inside(scene, item));
+    let of_what = target.quantity.kind == Kind::Count && noun.is_some() && !inside;
+    if preposition.is_some() && !of_change && (timed || of_what) {
         return;
     }
     // «son chiffre d'affaires, en hausse de 9 %»
@@ -127,6 +136,12 @@ pub(super) fn fill(
         } else {
             None
         };
+        return;
+    }
+    // «ganó con 42 escaños»
+    if own & (roles::UP | roles::DOWN) != 0
+        && preposition.is_some_and(|item| item.has(roles::KEPT) && !super::measure::is_inside(scene, item))
+    {
         return;
     }
     let Some(trend) = direction(own).filter(|_| own & roles::LEVEL == 0) else {
@@ -175,6 +190,25 @@ pub(super) fn fill(
     if let Some(property) =
         property.filter(|p| is(roles::OF) && verb.is_some_and(|verb| p.start > verb.lexical) && p.end <= target.at)
         && (verb.map_or(0, |verb| verb.lexical) + 1..property.start).any(|at| scene.class(at) == Some(Class::Comma))
+    {
+        return;
+    }
+    // «fell to 49 in May and 48 in June»: the same part of the change.
+    if preposition.is_none()
+        && let Some((at, earlier)) = before
+        && let (Some(same), Some(role @ (ChangeRole::To | ChangeRole::From))) = (earlier.trend, earlier.role)
+        && verb.is_some_and(|verb| verb.lexical < at)
+        && (at + 1..target.at).any(|i| matches!(scene.class(i), Some(Class::Comma | Class::Coordinator)))
+        && !(at..target.at)
+            .any(|i| scene.item(i).is_some_and(|item| item.class == Class::Verb || item.class == Class::Stop))
+        && scene.view.pack.verbs_by_context()
+    {
+        (link.trend, link.role) = (Some(same), Some(role));
+        return;
+    }
+    // «gained a 7-inch screen»: the size of a thing.
+    if target.quantity.kind == Kind::Measure
+        && super::measure::bearer(scene, target).is_some_and(|thing| thing.start > target.at)
     {
         return;
     }

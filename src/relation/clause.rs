@@ -44,6 +44,8 @@ fn may_part(item: &Item) -> bool {
     match item.class {
         Class::Clitic | Class::Adverb | Class::Negation | Class::Date(_) | Class::Name(_) => true,
         Class::Preposition => item.has(roles::TO | roles::OF | roles::INFINITIVE_MARK),
+        // «tiveron que durmir»
+        Class::Relative => true,
         _ => false,
     }
 }
@@ -76,6 +78,24 @@ pub(crate) fn group(items: &[Item], at: usize) -> Verb {
         }
     }
     Verb { lexical, head, behind: false }
+}
+
+/// Whether a quantity is a verb itself: «sales doubled», «to double sales», but not «double the limit».
+fn is_own(items: &[Item], at: usize) -> bool {
+    let Some(form) = items.get(at).and_then(|item| item.verb.as_ref()) else { return false };
+    let before = at.checked_sub(1).and_then(|i| items.get(i));
+    let bare = form.moods.has(Mood::Infinitive) && form.moods.is_ambiguous();
+    let marked = before.is_some_and(|item| item.has(roles::INFINITIVE_MARK) || is_helper(item));
+    form.roles & (roles::UP | roles::DOWN) != 0
+        && !before.is_some_and(|item| item.class == Class::Determiner)
+        && (!bare || marked)
+}
+
+/// The group of a quantity that is a verb itself: «had tripled».
+fn own(items: &[Item], at: usize) -> Verb {
+    let before = (0..at).rev().take(PARTED).find(|i| items.get(*i).is_none_or(|item| !may_part(item)));
+    let head = before.filter(|i| items.get(*i).is_some_and(is_helper)).map_or(at, |helper| group(items, helper).head);
+    Verb { lexical: at, head, behind: false }
 }
 
 /// A participle right before a quantity that says what is done with it: «valoradas en 3.400 millones».
@@ -113,8 +133,8 @@ fn participle(items: &[Item], quantity: usize) -> Option<Verb> {
 /// The verb that governs the item at `quantity`; `end` is one past the noun phrase that the quantity opens.
 pub(crate) fn governor(items: &[Item], quantity: usize, end: usize) -> Option<Verb> {
     // «as vendas dobraram»: the amount is the verb.
-    if items.get(quantity).is_some_and(|item| item.verb.is_some()) {
-        return Some(group(items, quantity));
+    if is_own(items, quantity) {
+        return Some(own(items, quantity));
     }
     if let Some(frame) = items.get(quantity)?.frame.filter(|frame| frame.loose) {
         return loose_governor(items, quantity, end, frame);
@@ -162,6 +182,8 @@ fn left_governor(items: &[Item], quantity: usize) -> Option<Verb> {
             Class::Open => depth -= i32::from(depth > 0),
             _ if depth > 0 => {}
             Class::Verb => return Some(group(items, at)),
+            // «profit doubled to 5 million»
+            Class::Quantity(_) if is_own(items, at) => return Some(own(items, at)),
             Class::Stop | Class::Relative | Class::Subordinator => return None,
             _ => {}
         }

@@ -43,7 +43,7 @@ pub(super) fn phrase(scene: &Scene<'_>, at: usize, quantity: &Quantity) -> Optio
         return Some(before);
     }
     // «terminó tercero esta liga»
-    if items.get(start).is_some_and(|item| item.class == Class::Determiner) {
+    if items.get(start).is_some_and(|item| item.class == Class::Determiner && !item.has(roles::ADJECTIVE)) {
         return None;
     }
     // «quatorze et neuf films»

@@ -31,6 +31,10 @@ pub(super) struct Topic {
     pub heading: Heading,
     /// The noun phrase that a sentence without a verb began with.
     pub fragment: Option<String>,
+    /// A name that a noun introduced as an organisation or a place, whatever the recogniser made of it: «a rede Bom Preço».
+    pub introduced: [Option<(Option<usize>, String)>; 2],
+    /// What the lines below a heading are numbers of: «Dormidas por mercado:».
+    pub listed: Option<String>,
     /// Sentences since the subject was last named.
     pub since: u8,
 }
@@ -85,7 +89,7 @@ pub fn link(article: Article<'_>) -> Vec<Link> {
         return links;
     }
     let mut topic = Topic::default();
-    for passage in article.passages {
+    for (block, passage) in article.passages.iter().enumerate() {
         if passage.pack.syntax.is_empty() {
             continue;
         }
@@ -96,7 +100,12 @@ pub fn link(article: Article<'_>) -> Vec<Link> {
         };
         let mut here = passage.sentences.first().is_some_and(counts);
         for (index, sentence) in passage.sentences.iter().enumerate() {
-            let next = passage.sentences.get(index + 1).is_some_and(counts);
+            // The heading of a list is a block of its own.
+            let next = passage.sentences.get(index + 1).or_else(|| {
+                let below = article.passages.get(block + 1)?;
+                below.sentences.first()
+            });
+            let next = next.is_some_and(counts);
             if here || next {
                 self::sentence(article, passage, sentence, &mut topic, &mut links);
             } else {
@@ -158,6 +167,7 @@ fn sentence(article: Article<'_>, passage: &Passage<'_>, sentence: &Sentence, to
         previous = Some((*at, *fact));
     }
     change::shifts(&scene, &targets, links);
+    table::line(&scene, &targets, links);
     topic.since = topic.since.saturating_add(1);
     subject::remember(&scene, topic);
     // Whom the facts are about ranks before all others.
@@ -182,8 +192,10 @@ fn one(scene: &Scene<'_>, at: usize, fact: usize, before: Option<(usize, usize, 
     }
     let counted = counted::phrase(scene, at, quantity);
     let end = counted.or_else(|| measure::amount(scene, at, quantity)).map_or(at + 1, |phrase| phrase.end);
-    let verb = clause::governor(&scene.items, at, end).filter(|verb| !is_apart(scene, at, *verb, quantity));
-    let said_of = verb.map_or_else(|| clause::bare_subject(&scene.items, at), |verb| {
+    let governor = clause::governor(&scene.items, at, end);
+    let verb = governor.filter(|verb| !is_apart(scene, at, *verb, quantity));
+    // What stands apart from a verb is still said of its subject.
+    let said_of = governor.map_or_else(|| clause::bare_subject(&scene.items, at), |verb| {
         if verb.behind && verb.lexical >= end { Subject::Quantity(at) } else { clause::subject(&scene.items, verb) }
     });
     // Two subjects, two quantities: each has its own.
@@ -290,6 +302,12 @@ fn equivalent(
         if quantity.kind == Kind::Count {
             same.counted = counted::phrase(scene, at, quantity).map(|phrase| scene.text(phrase)).unwrap_or_default();
         }
+        // «6,650 employees, or about 5 % of its workforce»
+        if matches!(quantity.kind, Kind::Percent | Kind::Ratio)
+            && let Some(of) = measure::amount(scene, at, quantity)
+        {
+            same.measure = scene.text(measure::without_owner(scene, of));
+        }
         for candidate in &mut same.candidates {
             candidate.source = Source::Equivalent;
         }
@@ -332,15 +350,19 @@ fn predicate(scene: &Scene<'_>, target: &Target<'_>) -> String {
     let Some(form) = scene.lemma(verb).and_then(|item| item.verb.as_ref()) else { return String::new() };
     let mut text = form.lemma.to_string();
     // «se situó en», said of somebody; «se vendieron 20 casas» is a passive.
-    if let Some(reflexive) = scene.view.pack.syntax.reflexive(&text)
-        && (matches!(target.subject, Subject::Phrase(_)) || form.roles & roles::LEVEL != 0)
-        && [verb.head.checked_sub(1), Some(verb.head + 1), Some(verb.lexical + 1)]
+    if let Some(reflexive) = scene.view.pack.syntax.reflexive(&text) {
+        let said = matches!(target.subject, Subject::Phrase(_)) || form.roles & roles::LEVEL != 0;
+        let clitic = [verb.head.checked_sub(1), Some(verb.head + 1), Some(verb.lexical + 1)]
             .into_iter()
             .flatten()
-            .any(|at| scene.item(at).is_some_and(|item| item.class == Class::Clitic && item.has(roles::REFLEXIVE)))
-        && !is_reflexive(scene, &text)
-    {
-        text = reflexive;
+            .any(|at| scene.item(at).is_some_and(|item| item.class == Class::Clitic && item.has(roles::REFLEXIVE)));
+        // «potrebbe aggirarsi»
+        let infinitive = || {
+            scene.lemma(verb).is_some_and(|item| scene.view.slice(item.first, item.end).to_lowercase() == reflexive)
+        };
+        if said && (clitic || is_enclitic(scene, verb, &reflexive)) && !is_reflexive(scene, &text) || infinitive() {
+            text = reflexive;
+        }
     }
     if scene.item(verb.head).is_some_and(|item| item.frame.is_some()) {
         if let Some(governed) = governed(scene, target, verb, form.roles) {
@@ -358,15 +380,23 @@ fn predicate(scene: &Scene<'_>, target: &Target<'_>) -> String {
             && scene.view.pack.verbs_by_context()
             && item.has(roles::AGENT | roles::TO | roles::FROM)
     };
+    // «freed by six tugs»: who did it.
+    let agent = |item: &Item| form.mood == crate::pack::syntax::Mood::Participle && item.has(roles::AGENT);
     // «was about 5», «rose between 3 and 5 %»: words of the bound or the range.
     let bounds = |item: &Item| {
         let symbol = scene.view.tokens.get(item.first).map_or(crate::text::Symbol::UNKNOWN, |token| token.symbol);
         let about = scene.view.pack.lexicon.classes(symbol) & scene.view.pack.scope.about != 0;
         let near = verb.lexical + 2 == target.at && target.quantity.bound != crate::quantity::Bound::Exact;
-        about || near || verb.lexical + 2 == target.at && scene.view.pack.is_interval(symbol)
+        // «at least»
+        let second = scene.item(verb.lexical + 2).filter(|item| item.class == Class::Adverb);
+        let least = target.quantity.bound != crate::quantity::Bound::Exact
+            && second.is_some_and(|item| measure::is_bounding(scene, item));
+        about || near || least || verb.lexical + 2 == target.at && scene.view.pack.is_interval(symbol)
     };
-    let next =
-        scene.item(behind).filter(|item| item.is_preposition() && !verb.behind && !of_change(item) && !bounds(item));
+    let next = scene.item(behind).filter(|item| {
+        let own = verb.behind || verb.lexical == target.at;
+        item.is_preposition() && !own && !of_change(item) && !agent(item) && !bounds(item)
+    });
     if let Some(next) = next {
         let symbol = scene.view.tokens.get(next.first).map(|token| token.symbol);
         let plain = symbol.and_then(|symbol| scene.view.pack.syntax.plain(symbol));
@@ -396,6 +426,16 @@ fn governed(scene: &Scene<'_>, target: &Target<'_>, verb: Verb, own: roles::Role
     }
     let item = best.filter(|item| item.has(roles::GOVERNED) && item.first > scene.item(from).map_or(0, |verb| verb.first))?;
     Some(scene.view.slice(item.first, item.end).to_lowercase())
+}
+
+/// «duplicouse»: the clitic is part of the form.
+fn is_enclitic(scene: &Scene<'_>, verb: Verb, reflexive: &str) -> bool {
+    let Some(item) = scene.item(verb.lexical) else { return false };
+    let Some(form) = item.verb.as_ref().filter(|form| form.mood == crate::pack::syntax::Mood::Indicative) else {
+        return false;
+    };
+    let tail = reflexive.strip_prefix(&*form.lemma).filter(|tail| !tail.is_empty());
+    tail.is_some_and(|tail| scene.view.slice(item.first, item.end).to_lowercase().ends_with(tail))
 }
 
 /// Whether an infinitive of the tables is reflexive already.

@@ -61,7 +61,7 @@ pub(super) fn candidates(scene: &Scene<'_>, target: &Target<'_>, out: &mut Vec<C
     if let Some(governed) = governed(scene, target) {
         push(governed, Source::Governed, 0);
     }
-    if let Some(modified) = modified(scene, target) {
+    if let Some(modified) = modified(scene, target).filter(|noun| is_property(scene, target, *noun)) {
         push(modified, Source::Modified, 0);
     }
     if let Some(label) = label(scene, target) {
@@ -88,6 +88,22 @@ pub(super) fn candidates(scene: &Scene<'_>, target: &Target<'_>, out: &mut Vec<C
         if let Some(found) = found.filter(|_| of_property) {
             push(found, Source::PropertySubject, 0);
         }
+    }
+    // «lost 30 billion in market value»: in what it changed.
+    if let Some(verb) = target.verb.filter(|verb| !verb.behind && verb.lexical < target.at)
+        && scene.lemma(verb).is_some_and(|item| item.has(roles::UP | roles::DOWN))
+        && scene.item(target.at + 1).is_some_and(|item| item.is_preposition() && is_inside(scene, item))
+        && matches!(target.quantity.kind, Kind::Money | Kind::Percent)
+        && let Some(value) = phrase(scene, target.at + 2, Reach::Of)
+            .filter(|value| value.head(&scene.items).is_some_and(|(_, head)| head.has(roles::PROPERTY)))
+    {
+        push(value, Source::Governed, 0);
+    }
+    // «to halve ferry fares»
+    if target.verb.is_some_and(|verb| verb.lexical == target.at)
+        && let Some(object) = phrase(scene, target.at + 1, Reach::Of)
+    {
+        push(object, Source::Object, 0);
     }
     if let Some(verb) = target.verb.filter(|verb| !verb.behind) {
         let form = scene.lemma(verb).and_then(|item| item.verb.as_ref());
@@ -129,6 +145,8 @@ pub(super) fn candidates(scene: &Scene<'_>, target: &Target<'_>, out: &mut Vec<C
                 || is(roles::LEVEL | roles::UP | roles::DOWN | roles::SHIFT)
                 // «il distacco è di 33.200 preferenze»
                 || super::change::preposition(scene, target.at).is_some_and(Item::is_of))
+            // «the bridge is 2 km long»: a thing is no property.
+            && (target.quantity.kind != Kind::Measure || !is(roles::COPULA) || names_property(scene, target, subject))
         {
             push(subject, Source::PropertySubject, 0);
         }
@@ -204,7 +222,7 @@ fn without_name(scene: &Scene<'_>, phrase: Phrase) -> Phrase {
 }
 
 /// Whether a word is one that bounds are made of: «superior».
-fn is_bounding(scene: &Scene<'_>, item: &Item) -> bool {
+pub(super) fn is_bounding(scene: &Scene<'_>, item: &Item) -> bool {
     scene.view.tokens.get(item.first).is_some_and(|token| {
         let classes = scene.view.pack.lexicon.classes(token.symbol);
         let scope = &scene.view.pack.scope;
@@ -264,15 +282,26 @@ fn names_property(scene: &Scene<'_>, target: &Target<'_>, noun: Phrase) -> bool 
     }
 }
 
+/// Whether the noun that a quantity modifies is a property, rather than the thing that has it: «a 5 % fee», but «an 8 kW engine».
+fn is_property(scene: &Scene<'_>, target: &Target<'_>, noun: Phrase) -> bool {
+    let named = noun.head(&scene.items).is_some_and(|(_, head)| head.has(roles::PROPERTY | roles::UP | roles::DOWN));
+    named || target.quantity.kind == Kind::Percent
+}
+
 /// The thing that has the quantity: `piso` in «un piso de 80 metros cuadrados».
 pub(super) fn bearer(scene: &Scene<'_>, target: &Target<'_>) -> Option<Phrase> {
+    if matches!(target.quantity.kind, Kind::Measure | Kind::Money)
+        && let Some(modified) = modified(scene, target)
+    {
+        return Some(modified).filter(|noun| !is_property(scene, target, *noun));
+    }
     let (noun, source) = governor(scene, target.at)?;
     (source == Source::Governor && target.quantity.kind == Kind::Measure && !names_property(scene, target, noun))
         .then_some(noun)
 }
 
 /// The preposition of being inside: «en».
-fn is_inside(scene: &Scene<'_>, item: &Item) -> bool {
+pub(super) fn is_inside(scene: &Scene<'_>, item: &Item) -> bool {
     scene
         .view
         .tokens
@@ -335,8 +364,10 @@ fn modified(scene: &Scene<'_>, target: &Target<'_>) -> Option<Phrase> {
 
 /// The noun phrase that a colon parts from its value: «Base price: 59,995 dollars».
 fn label(scene: &Scene<'_>, target: &Target<'_>) -> Option<Phrase> {
-    let colon = target.at.checked_sub(1).filter(|at| scene.class(*at) == Some(Class::Stop))?;
-    let opens = scene.item(colon).is_some_and(|item| matches!(scene.view.slice(item.first, item.end), ":" | "："));
+    let colon = target.at.checked_sub(1).filter(|at| matches!(scene.class(*at), Some(Class::Stop | Class::Other)))?;
+    let opens = scene
+        .item(colon)
+        .is_some_and(|item| matches!(scene.view.slice(item.first, item.end), ":" | "：" | "=" | "≈" | "~" | "<" | ">"));
     let count = matches!(target.quantity.kind, Kind::Count | Kind::Ordinal);
     phrase_before(&scene.items, colon).filter(|_| opens && !count)
 }
@@ -391,6 +422,15 @@ pub(super) fn is_age(scene: &Scene<'_>, target: &Target<'_>) -> bool {
     let behind = |at: usize| scene.item(at).is_some_and(|item| item.has(roles::AGE));
     let of_age = scene.item(target.at + 1).is_some_and(Item::is_of) && behind(target.at + 2);
     let Some(before) = target.at.checked_sub(1).and_then(|at| scene.item(at)) else { return of_age };
+    // «a 39-year-old lawyer»
+    if scene.view.pack.head_last()
+        && phrase(scene, target.at + 1, Reach::Of)
+            .filter(|found| found.start == target.at + 1)
+            .and_then(|found| found.head(&scene.items))
+            .is_some_and(|(_, head)| head.has(roles::FOR_PER | roles::PEOPLE))
+    {
+        return true;
+    }
     let two = target.at.checked_sub(2).and_then(|at| scene.item(at));
     let beside = |item: &Item| matches!(item.class, Class::Comma | Class::Name(_) | Class::Open);
     let apposed = before.is_of() && two.is_some_and(beside)

@@ -78,10 +78,15 @@ pub(super) fn of(scene: &Scene<'_>, target: &Target<'_>, property: Option<Phrase
         // What somebody will do to something is a plan, what will happen a forecast.
         let transitive = super::link::phrase(scene, verb.lexical + 1, super::phrase::Reach::Of)
             .is_some_and(|object| object.end <= target.at);
-        let agent = target.named && transitive;
+        let agent =
+            target.named && transitive && scene.item(verb.lexical).is_some_and(|item| item.class == Class::Verb);
         // «vai subir» is a future as «subirá» is.
         if chain & roles::FUTURE != 0 && mood == Mood::Indicative && framed.is_none_or(|frame| frame.loose) {
             mood = Mood::Future;
+        }
+        // «calcula que recaudará»
+        if matches!(mood, Mood::Future | Mood::Conditional) || is_subjunctive(scene, verb.head) {
+            chain |= completed(scene, verb.head) & (roles::PLANNED | roles::FORECAST);
         }
         let simple = verb.head == verb.lexical || chain & roles::FUTURE != 0;
         let outcome = !agent && simple && scene.item(verb.lexical).is_some_and(|item| item.has(roles::OUTCOME));
@@ -99,7 +104,10 @@ pub(super) fn of(scene: &Scene<'_>, target: &Target<'_>, property: Option<Phrase
         }
         match mood {
             Mood::Future => return Modality::Forecast,
-            Mood::Conditional => return if outcome { Modality::Forecast } else { Modality::Possible },
+            Mood::Conditional if outcome => return Modality::Forecast,
+            // «said it would invest»: the future of a past.
+            Mood::Conditional if is_told(scene, verb) => return Modality::Planned,
+            Mood::Conditional => return Modality::Possible,
             _ => {}
         }
         // «koste die Wirtschaft 11 Milliarden»: the mood of what others say.
@@ -144,6 +152,23 @@ fn announced(scene: &Scene<'_>, at: usize) -> Roles {
     found
 }
 
+fn is_subjunctive(scene: &Scene<'_>, at: usize) -> bool {
+    let verb = scene.item(at).filter(|item| item.class == Class::Verb).and_then(|item| item.verb.as_ref());
+    verb.is_some_and(|verb| verb.mood == Mood::Subjunctive)
+}
+
+/// The roles of the verb whose clause the verb at `at` stands in: «calcula que …».
+fn completed(scene: &Scene<'_>, at: usize) -> Roles {
+    let opener = (0..at).rev().find(|i| {
+        scene.item(*i).is_none_or(|item| {
+            matches!(item.class, Class::Relative | Class::Subordinator | Class::Stop) || item.is_finite()
+        })
+    });
+    let Some(opener) = opener.filter(|i| scene.class(*i) == Some(Class::Relative)) else { return 0 };
+    let main = opener.checked_sub(1).and_then(|i| scene.item(i)).filter(|item| item.is_finite());
+    main.map_or(0, |item| item.roles)
+}
+
 /// Words around the quantity that say so: «un incremento previsto de».
 fn beside(scene: &Scene<'_>, target: &Target<'_>, property: Option<Phrase>) -> Option<Modality> {
     let from = property.map_or(target.at, |p| p.start).min(target.at).max(target.at.saturating_sub(REACH));
@@ -163,6 +188,15 @@ fn beside(scene: &Scene<'_>, target: &Target<'_>, property: Option<Phrase>) -> O
     }
     let before = target.at.checked_sub(1).and_then(|at| scene.item(at));
     before.filter(|item| item.has(roles::WITHOUT)).map(|_| Modality::Negated)
+}
+
+/// Whether the clause before a verb says that somebody said so, of something that can be meant to be done.
+fn is_told(scene: &Scene<'_>, verb: clause::Verb) -> bool {
+    let meant = scene.item(verb.lexical).is_some_and(|item| {
+        !item.has(roles::PROPERTY | roles::OUTCOME | roles::COPULA | roles::LEVEL | roles::UP | roles::DOWN)
+    });
+    let before = (0..verb.head).rev().filter_map(|at| scene.item(at)).find(|item| item.is_finite());
+    meant && before.is_some_and(|item| item.has(roles::REPORT))
 }
 
 /// How many items before a quantity are looked at.

@@ -247,6 +247,19 @@ pub(crate) fn items(view: View<'_>, sentence: &Sentence, marks: Marks<'_>) -> Ve
         {
             last.end = at + 1;
         } else if item.class == Class::Name(None)
+            && let Some(last) = items.last_mut()
+            && last.class == Class::Noun
+            && last.end == at
+            && last.end - last.first == 1
+            && last.verb.is_none()
+            && view
+                .tokens
+                .get(last.first)
+                .is_some_and(|token| token.is_capitalized() && view.pack.syntax.word_roles(token.symbol).is_none())
+        {
+            // «Sartoria Lunardi cresce»
+            (last.class, last.end) = (Class::Name(None), at + 1);
+        } else if item.class == Class::Name(None)
             && let [.., name, of] = items.as_mut_slice()
             && name.class == Class::Name(None)
             && of.is_of()
@@ -302,8 +315,7 @@ fn tail(view: View<'_>, at: usize, sentence: &Sentence, before: &[Item]) -> Opti
     // «the companies' profits»
     let opened = before.iter().any(|item| item.class == Class::Quote);
     let spaced = view.tokens.get(at + 1).is_some_and(|next| next.space_before() && next.is_word());
-    (spaced && !opened && last.is_nominal() && view.slice(last.first, last.end).ends_with('s'))
-        .then_some(Tail::Owner(at + 1))
+    (spaced && !opened && last.is_nominal()).then_some(Tail::Owner(at + 1))
 }
 
 fn word(view: View<'_>, token: Token, at: usize, folded: &str, before: &[Item], sentence: &Sentence) -> Item {

@@ -59,6 +59,17 @@ fn is_past(form: &VerbForm) -> bool {
 /// Decides each word that may be a verb.
 pub(super) fn verbs(items: &mut [Item]) {
     for at in 0..items.len() {
+        // «as much as 15 %», «as many as»
+        let grades =
+            |i: usize| items.get(i).is_some_and(|item| item.class == Class::Subordinator && item.has(roles::DEGREE));
+        if grades(at) && grades(at + 2) {
+            for i in [at, at + 1, at + 2] {
+                if let Some(item) = items.get_mut(i) {
+                    item.class = Class::Adverb;
+                    item.roles &= !(roles::UP | roles::DOWN | roles::DEGREE);
+                }
+            }
+        }
         // «between that level and»: no clause opens behind a preposition.
         let nominal = matches!(class(items, at + 1), Some(Class::Noun | Class::Adjective));
         let governed = at.checked_sub(1).is_some_and(|i| class(items, i) == Some(Class::Preposition));
@@ -254,7 +265,8 @@ fn is_clause_verb(items: &[Item], at: usize, form: &VerbForm) -> bool {
         // «fell in May, compared with 2020»; «the vaccine, which …, cut»
         Some(Class::Comma) => {
             let actor = (0..at).any(|i| items.get(i).is_some_and(Item::is_nominal));
-            subject || !shared && actor && !(at + 1..items.len()).any(|i| later(items, i))
+            let reports = form.roles & (roles::REPORT | roles::FORECAST) != 0;
+            subject || !shared && actor && (reports || !(at + 1..items.len()).any(|i| later(items, i)))
         }
         Some(Class::Close) => true,
         _ => subject,
@@ -313,7 +325,14 @@ fn is_clause_verb(items: &[Item], at: usize, form: &VerbForm) -> bool {
             continue;
         };
         let past = is_past(other);
-        let certain = past && !other.moods.has(Mood::Participle)
+        // «shares have risen»
+        let helper = other.moods.has(Mood::Indicative)
+            && other.roles & (roles::AUXILIARY | roles::MODAL | roles::PASSIVE | roles::COPULA) != 0;
+        // «profit more than doubled»
+        let amount = matches!(item.class, Class::Quantity(_)) && other.moods.has(Mood::Indicative);
+        let certain = helper
+            || amount
+            || past && !other.moods.has(Mood::Participle)
             || other.moods.has(Mood::Future)
             || other.moods.has(Mood::Conditional);
         if certain && !free {
@@ -334,9 +353,12 @@ fn is_clause_verb(items: &[Item], at: usize, form: &VerbForm) -> bool {
 /// Whether a word may be the verb of a clause that a comma parts from its subject.
 fn later(items: &[Item], at: usize) -> bool {
     let Some(item) = items.get(at) else { return false };
-    item.verb
-        .as_ref()
-        .is_some_and(|form| is_past(form) || form.moods.has(Mood::Future) || form.moods.has(Mood::Conditional))
+    item.verb.as_ref().is_some_and(|form| {
+        // «opened in 2009, houses 600 students»
+        let present = form.moods.has(Mood::Indicative)
+            && matches!(class(items, at + 1), Some(Class::Quantity(_) | Class::Determiner));
+        present || is_past(form) || form.moods.has(Mood::Future) || form.moods.has(Mood::Conditional)
+    })
 }
 
 /// Makes modifiers of the nouns of a row but the last, and owners of the names before a noun.

@@ -75,13 +75,23 @@ pub(super) fn resolve(scene: &Scene<'_>, phrase: Phrase) -> Option<Owner> {
         }
     }
     // «Netflix users», «the Biden administration»: no less than the whole.
-    if head.has(roles::PEOPLE)
+    let thing = !head.has(roles::PROPERTY | roles::UP | roles::DOWN);
+    if thing
         && let Some(name) = phrase.start.checked_sub(1).filter(|at| {
             scene.item(*at).is_some_and(|item| item.has(roles::OWNER_MARK) && matches!(item.class, Class::Name(_)))
         })
     {
-        let text = scene.text(Phrase { start: name, ..phrase });
-        return Some(Owner { name: None, text, class: None });
+        let class = at_item(scene, name).and_then(|owner| owner.class);
+        let whole = head.has(roles::PEOPLE) || head.has(roles::FOR_ORG) && class != Some(EntityType::Org);
+        if whole || class.is_none() {
+            // «the benchmark Norland index»
+            let modifies =
+                |at: &usize| scene.item(*at).is_some_and(|i| matches!(i.class, Class::Adjective | Class::Noun));
+            let start = (0..name).rev().take_while(modifies).last().unwrap_or(name);
+            let text = scene.text(Phrase { start, ..phrase });
+            let class = head.has(roles::FOR_ORG).then_some(EntityType::Org);
+            return Some(Owner { name: None, text, class });
+        }
     }
     let owner = owned(scene, phrase);
     if head.has(roles::FOR_PER) {
@@ -114,7 +124,7 @@ pub(super) fn resolve(scene: &Scene<'_>, phrase: Phrase) -> Option<Owner> {
         if head.has(role)
             && determined
             && (phrase.end - phrase.start == 1 || is_modified(scene, phrase))
-            && let Some(entity) = latest(scene, class)
+            && let Some(entity) = latest(scene, class).or_else(|| introduced(scene, class))
         {
             return Some(entity);
         }
@@ -147,7 +157,13 @@ fn owned(scene: &Scene<'_>, phrase: Phrase) -> Option<Owner> {
         item.frame?;
         Some(Owner { name: None, text: scene.view.slice(item.first, item.end).to_owned(), class: None })
     };
-    latest(scene, class).or_else(noun)
+    let marked = scene.item(at + 1).is_some_and(|mark| mark.has(roles::OWNER_MARK));
+    latest(scene, class).or_else(|| {
+        // «the group's sales», where no group was named
+        let owner = super::phrase::phrase_before(&scene.items, at + 1).filter(|_| marked)?;
+        Some(Owner { name: None, text: scene.text(owner), class: None })
+    })
+    .or_else(noun)
 }
 
 /// Whether a phrase is headed by a name.
@@ -178,12 +194,22 @@ fn latest(scene: &Scene<'_>, class: EntityType) -> Option<Owner> {
     named(scene, best.map_or(latest, |(_, index)| index))
 }
 
+/// The name that a noun of this class introduced.
+fn introduced(scene: &Scene<'_>, class: EntityType) -> Option<Owner> {
+    let slot = usize::from(class != EntityType::Org);
+    let (name, text) = scene.topic.introduced.get(slot)?.clone()?;
+    Some(Owner { name, text, class: Some(class) })
+}
+
 /// How many mentions back an entity is looked for.
 const MENTIONS: usize = 12;
 
 /// Whoever the text before is about.
 fn topic(scene: &Scene<'_>) -> Option<Owner> {
-    named(scene, scene.topic.subject?)
+    match scene.topic.subject {
+        Some(name) => named(scene, name),
+        None => introduced(scene, EntityType::Org),
+    }
 }
 
 fn push(out: &mut Vec<Candidate>, owner: Owner, source: Source, features: Features) {
@@ -305,6 +331,13 @@ pub(super) fn candidates(
             {
                 let text = scene.text(phrase);
                 push(out, Owner { name: None, text, class: None }, Source::VerbSubject, Features::default());
+            } else if scene.view.pack.head_last()
+                && let Some(owner) = super::link::phrase(scene, at + 1, super::phrase::Reach::Of)
+                    .filter(|phrase| phrase.start == at + 1)
+                    .and_then(|phrase| resolve(scene, phrase))
+            {
+                // «the 34-year-old striker has scored 11 goals»
+                push(out, owner, Source::VerbSubject, Features::default());
             }
         }
         Subject::Before => {
@@ -439,6 +472,17 @@ pub(super) fn glance(article: super::Article<'_>, sentence: &crate::text::Senten
 
 /// Notes whom the sentence was about.
 pub(super) fn remember(scene: &Scene<'_>, topic: &mut Topic) {
+    for at in 0..scene.items.len() {
+        let noun = (0..at).rev().find(|i| scene.class(*i) != Some(Class::Adjective)).and_then(|i| scene.item(i));
+        let Some(noun) = noun.filter(|noun| noun.class == Class::Noun) else { continue };
+        for (slot, role) in topic.introduced.iter_mut().zip([roles::FOR_ORG, roles::FOR_LOC]) {
+            if noun.has(role)
+                && let Some(owner) = at_item(scene, at)
+            {
+                *slot = Some((owner.name, owner.text));
+            }
+        }
+    }
     for item in &scene.items {
         if let Class::Name(Some(index)) = item.class
             && let Some(name) = scene.article.names.get(index)
@@ -449,11 +493,27 @@ pub(super) fn remember(scene: &Scene<'_>, topic: &mut Topic) {
         }
     }
     topic.heading = Heading::of(scene, scene.items.len());
+    let listed = super::table::listed(scene);
+    if listed.is_some() || scene.items.iter().any(Item::is_finite) {
+        topic.listed = listed;
+    }
     let finite = scene.items.iter().position(Item::is_finite);
     let subject = finite.and_then(|at| match clause::subject(&scene.items, clause::group(&scene.items, at)) {
         Subject::Phrase(phrase) => resolve(scene, phrase),
         _ => None,
     });
+    // «Sartoria Lunardi cresce», a name that the recogniser did not see
+    if let Some(owner) = subject.as_ref().filter(|owner| owner.name.is_none() && owner.class.is_none())
+        && let Some(Class::Name(None)) = finite.and_then(|at| {
+            match clause::subject(&scene.items, clause::group(&scene.items, at)) {
+                Subject::Phrase(phrase) => phrase.head(&scene.items).map(|(_, head)| head.class),
+                _ => None,
+            }
+        })
+        && let [org @ None, _] = &mut topic.introduced
+    {
+        *org = Some((None, owner.text.clone()));
+    }
     // The subject ranks before other names, actors before places.
     let ranked = |wanted: fn(EntityType) -> bool| {
         scene.items.iter().find_map(|item| match item.class {

@@ -202,6 +202,50 @@ impl Heading {
     }
 }
 
+/// Links the line of a list whose heading says what it counts: «Espanha: 410 mil» below «Dormidas por mercado:».
+pub(super) fn line(scene: &Scene<'_>, targets: &[(usize, usize)], links: &mut [Link]) {
+    let Some(listed) = &scene.topic.listed else { return };
+    let &[(at, fact)] = targets else { return };
+    let Some(colon) = at.checked_sub(1).filter(|i| is_colon(scene, *i)) else { return };
+    let label = super::phrase::phrase_at(&scene.items, 0, super::phrase::Reach::Of, |_| false);
+    let Some(link) = links.get_mut(fact) else { return };
+    // «Xullo: 12.400»: when.
+    if let (Some(Class::Date(_)), 1) = (scene.class(0), colon) {
+        if link.measure.is_empty() {
+            link.measure.clone_from(listed);
+        }
+        return;
+    }
+    let Some(label) = label.filter(|label| label.end == colon) else { return };
+    let text = scene.text(label);
+    if link.measure.is_empty() || link.measure == text {
+        link.measure.clone_from(listed);
+    }
+    if link.subject.is_empty() || link.subject_type.is_none() || !text.contains(&link.subject) {
+        let owner = subject::at_item(scene, label.start).filter(|_| label.end == label.start + 1);
+        (link.subject, link.subject_type) = owner.map_or((text, None), |owner| (owner.text, owner.class));
+    }
+}
+
+fn is_colon(scene: &Scene<'_>, at: usize) -> bool {
+    scene.item(at).and_then(|item| scene.view.tokens.get(item.first)).is_some_and(|token| token.is(':'))
+}
+
+/// What the lines below this sentence are numbers of, where it heads a list.
+pub(super) fn listed(scene: &Scene<'_>) -> Option<String> {
+    let colon = scene.items.len().checked_sub(1).filter(|last| is_colon(scene, *last))?;
+    let finite = scene.items.iter().position(Item::is_finite);
+    let phrase = match finite {
+        None => super::phrase::phrase_at(&scene.items, 0, super::phrase::Reach::Of, |_| false)?,
+        Some(finite) => match clause::subject(&scene.items, clause::group(&scene.items, finite)) {
+            // «la variació ha estat:»
+            Subject::Phrase(phrase) if (finite..colon).all(|i| scene.class(i) == Some(Class::Verb)) => phrase,
+            _ => return None,
+        },
+    };
+    Some(scene.text(phrase))
+}
+
 /// Whether a row is one side of a score, or both.
 fn is_score(scene: &Scene<'_>, row: &Row) -> bool {
     row.cells.len() <= 2

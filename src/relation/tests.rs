@@ -191,3 +191,69 @@ fn any_text_is_linked_without_a_stumble() {
     let text = "El hombre, que, según dijo, vino, y que ayer, donde vive, y 3 casas, que, 4 %, de 5, y, (6, 7) que 8.";
     assert_eq!(links("es", text).len(), links("es", text).len());
 }
+
+#[test]
+fn the_words_around_tell_a_verb_from_a_noun() {
+    for (text, wanted) in [
+        ("On Monday fuel costs rose 11%.", "fuel costs//rise"),
+        ("The trial tested in May enrolled 4,800 children.", "/trial/enrol"),
+        ("Yesterday a ship carrying 9,300 containers sank.", "/ship/carry"),
+        ("The vaccine cut infections by 68%.", "infections/vaccine/cut"),
+        ("On Monday Norland shares have risen 57%.", "shares/Norland/rise"),
+        ("The carrier will retire jets and cut 1,400 jobs.", "/carrier/cut"),
+        ("Net profit more than doubled to 12 million euros.", "Net profit//double"),
+        ("The bank's sales grew by about 7%.", "sales/bank/grow"),
+    ] {
+        let found = links("en", text);
+        assert_eq!(core(&found[0]), wanted, "{text}");
+    }
+}
+
+#[test]
+fn an_amount_before_its_noun_is_its_value_or_that_of_its_bearer() {
+    for (text, wanted) in [
+        ("It will charge a 0.6% fee.", "fee//charge"),
+        ("Base price: 300 euros.", "Base price//"),
+        ("The bridge is 2 km long.", "/bridge/be"),
+    ] {
+        let found = links("en", text);
+        assert_eq!(core(&found[0]), wanted, "{text}");
+    }
+}
+
+#[test]
+fn an_adverb_of_direction_makes_a_change() {
+    for (text, wanted) in [
+        ("The index ended down 1% at 1,463 points.", vec![("down", "by"), ("down", "to")]),
+        ("Sales were up 5%.", vec![("up", "by")]),
+        ("The party gave up 20 seats.", vec![("", "")]),
+        ("There was a 19% drop.", vec![("down", "by")]),
+        ("It fell to 49.5 Hz in May and 49.2 Hz in June.", vec![("down", "to"), ("down", "to")]),
+    ] {
+        let found = links("en", text);
+        let found: Vec<_> = found
+            .iter()
+            .map(|link| {
+                let trend = match link.trend {
+                    Some(crate::quantity::Trend::Up) => "up",
+                    Some(crate::quantity::Trend::Down) => "down",
+                    None => "",
+                };
+                (trend, link.role.map_or("", |role| role.as_str()))
+            })
+            .collect();
+        assert_eq!(found, wanted, "{text}");
+    }
+}
+
+#[test]
+fn a_plan_told_is_a_plan_and_what_is_not_done_denied() {
+    for (text, wanted) in [
+        ("The bank said it would hire 60 people.", "planned"),
+        ("The club did not receive 30 million euros.", "negated"),
+        ("Ministers have agreed to pay 20 million euros.", "planned"),
+        ("It is expected to reach 40 degrees.", "forecast"),
+    ] {
+        assert_eq!(links("en", text)[0].modality.as_str(), wanted, "{text}");
+    }
+}

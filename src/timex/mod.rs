@@ -23,8 +23,9 @@ use jiff::civil::Date;
 
 use crate::numeral::Numeral;
 use crate::pack::Pack;
+use crate::pack::Reading;
 use crate::pack::dates::{Cat, DateOrder};
-use crate::quantity::{Kind, Quantity};
+use crate::quantity::{Excluded, Kind, Quantity};
 use crate::text::{Sentence, Span, Token};
 
 use chart::{Chart, Node};
@@ -131,6 +132,8 @@ pub struct Scene<'a> {
     pub numerals: &'a [Numeral],
     /// Its quantities.
     pub quantities: &'a [Quantity],
+    /// Its numbers that are none, and what they are.
+    pub excluded: &'a [Excluded],
     /// The order of dates in digits.
     pub order: DateOrder,
     /// The article's own date.
@@ -139,6 +142,9 @@ pub struct Scene<'a> {
 
 /// How many tokens around a word of the calendar may belong to the expression that it is in.
 const AROUND: usize = 9;
+
+/// A stretch as long as this ends, so that lists of dates cost no more than text.
+const LONGEST: usize = 100;
 
 /// Finds time expressions, block by block.
 #[derive(Debug, Default)]
@@ -163,7 +169,7 @@ impl Finder {
                 let Some(at) = self.triggers.get(index).map(|at| *at as usize) else { break };
                 let (from, to) = (at.saturating_sub(AROUND), (at + AROUND + 1).min(scene.tokens.len()));
                 stretch = match stretch {
-                    Some((first, last)) if from <= last => Some((first, to)),
+                    Some((first, last)) if from <= last && last - first < LONGEST => Some((first, to)),
                     Some((first, last)) => {
                         self.stretch(scene, first, last);
                         Some((from.max(last), to))
@@ -372,7 +378,13 @@ impl Scene<'_> {
     fn counts(&self, node: &Node) -> bool {
         let first = self.quantities.partition_point(|q| q.end <= node.start as usize);
         let over = self.quantities.get(first).filter(|q| q.start < node.end as usize);
-        over.is_some_and(|q| !matches!(q.kind, Kind::Number))
+        // «Ley 1070 de 2006»
+        let start = self.tokens.get(node.start as usize).map_or(0, |token| token.span.start);
+        let is_number = |e: &Excluded| e.reading == Reading::Reference && e.span.start == start;
+        over.is_some_and(|q| !matches!(q.kind, Kind::Number)) || {
+            let first = self.excluded.partition_point(|e| e.span.start < start);
+            self.excluded.get(first).is_some_and(is_number)
+        }
     }
 }
 

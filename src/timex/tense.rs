@@ -5,6 +5,9 @@
 
 use super::Scene;
 
+/// Words further away than this tell nothing.
+const NEAR: usize = 40;
+
 /// Words that tell, around some tokens.
 #[derive(Debug, Default)]
 pub(super) struct Tenses {
@@ -31,7 +34,9 @@ impl Tenses {
         }
         let first = scene.sentences.partition_point(|s| s.end <= from);
         for sentence in scene.sentences.iter().skip(first).take_while(|s| s.first < to) {
-            let tokens = scene.tokens.iter().enumerate().take(sentence.end).skip(sentence.first);
+            // A sentence may be as long as the text.
+            let (low, high) = (sentence.first.max(from.saturating_sub(NEAR)), sentence.end.min(to + NEAR));
+            let tokens = scene.tokens.iter().enumerate().take(high).skip(low);
             for (at, token) in tokens.filter(|(_, token)| token.is_word()) {
                 let classes = pack.lexicon.classes(token.symbol);
                 let mut tense = i8::from(classes & future != 0) - i8::from(classes & past != 0);

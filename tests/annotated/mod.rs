@@ -31,7 +31,7 @@ fn list(path: &Path, files: &mut Vec<PathBuf>) {
 /// The program's answers, an article each, in their order.
 pub fn annotate(articles: &[Value]) -> Vec<Value> {
     let mut run = Command::new(env!("CARGO_BIN_EXE_cuanto"))
-        .args(["annotate", "-", "--entities", "off", "--progress", "never"])
+        .args(["annotate", "-", "--progress", "never"])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()
