@@ -410,7 +410,18 @@ fn block(
         order: dates.order,
         published: dates.published,
     };
-    for timex in dates.finder.find(&scene) {
+    // «2.5 percentage points» is an amount, whatever its digits look like.
+    let amounts: Vec<Span> = found
+        .quantities
+        .iter()
+        .filter(|q| matches!(q.kind, Kind::Percent | Kind::Money))
+        .chain(found.quantities.iter().filter(|q| {
+            q.kind == Kind::Measure && q.unit.as_ref().is_some_and(|unit| unit.dimension != "time")
+        }))
+        .map(|q| q.span)
+        .collect();
+    let is_amount = |span: Span| amounts.iter().any(|amount| amount.start <= span.start && span.end <= amount.end);
+    for timex in dates.finder.find(&scene).into_iter().filter(|timex| !is_amount(timex.span)) {
         let sentence = analysis.sentences.partition_point(|s| s.span.end <= timex.span.start);
         analysis.dates.push(DateMention { sentence, timex });
     }

@@ -318,11 +318,8 @@ pub struct Syntax {
     /// How an infinitive becomes reflexive: what it loses at its end, and what is set before or behind it.
     reflexive: Vec<(Box<str>, Box<str>)>,
     /// The prepositions that contractions stand for: «pelo» `por`.
-    plain: FxHashMap<Symbol, Box<str>>,
+    plain: FxHashMap<Symbol, (Symbol, Box<str>)>,
 }
-
-/// No word has more symbols.
-const LONGEST: usize = 8;
 
 /// A vowel without its acute accent.
 fn unaccented(letter: char) -> char {
@@ -335,6 +332,8 @@ fn unaccented(letter: char) -> char {
         other => other,
     }
 }
+/// No word has more symbols.
+const LONGEST: usize = 8;
 
 /// The roles that a cell names.
 fn roles_of(row: &Row<'_>, column: usize) -> Result<Roles, super::Error> {
@@ -380,7 +379,8 @@ impl Syntax {
                 [symbol] if *symbol != Symbol::UNKNOWN => {
                     *self.words.entry(*symbol).or_default() |= roles;
                     if let Some(plain) = plain {
-                        self.plain.insert(*symbol, plain.into());
+                        let whole = builder.intern(plain).first().copied().unwrap_or(Symbol::UNKNOWN);
+                        self.plain.insert(*symbol, (whole, plain.into()));
                     }
                     if roles & PARTICLE != 0 {
                         self.particles.push(form.into());
@@ -411,9 +411,14 @@ impl Syntax {
 
     /// The longest word that a row of symbols begins with: how many symbols it has, its roles, and its verb.
     #[must_use]
-    pub fn longest(&self, symbols: &mut dyn Iterator<Item = Symbol>, most: usize) -> Option<(usize, Roles, Option<VerbForm>)> {
+    pub fn longest(
+        &self,
+        symbols: &mut dyn Iterator<Item = Symbol>,
+        most: usize,
+    ) -> Option<(usize, Roles, Option<VerbForm>)> {
         let symbols: Vec<Symbol> = symbols.take(most.min(LONGEST)).collect();
-        let found = self.sequences.get(symbols.first()?)?.iter().find(|sequence| symbols.starts_with(&sequence.symbols))?;
+        let found =
+            self.sequences.get(symbols.first()?)?.iter().find(|sequence| symbols.starts_with(&sequence.symbols))?;
         let verb = found.lemma.and_then(|lemma| self.lemmas.get(lemma as usize)).map(|lemma| VerbForm {
             lemma: lemma.text.clone(),
             roles: lemma.roles,
@@ -554,7 +559,13 @@ impl Syntax {
     /// The preposition that a contraction stands for.
     #[must_use]
     pub fn plain(&self, symbol: Symbol) -> Option<&str> {
-        self.plain.get(&symbol).map(|plain| &**plain)
+        self.plain.get(&symbol).map(|(_, plain)| &**plain)
+    }
+
+    /// The same as a symbol.
+    #[must_use]
+    pub fn plain_symbol(&self, symbol: Symbol) -> Option<Symbol> {
+        self.plain.get(&symbol).map(|(plain, _)| *plain)
     }
 
     /// The roles that a word's ending gives it.
@@ -631,7 +642,9 @@ impl Syntax {
         for around in &self.circumfixes {
             let stem = folded.strip_prefix(&*around.before).and_then(|rest| rest.strip_suffix(&*around.behind));
             let stems = stem.and_then(|stem| self.stems.get(stem));
-            if let Some((_, lemma)) = stems.and_then(|stems| stems.iter().find(|(group, _)| *group == around.ending.group)) {
+            if let Some((_, lemma)) =
+                stems.and_then(|stems| stems.iter().find(|(group, _)| *group == around.ending.group))
+            {
                 let mood = around.ending.mood;
                 return form(*lemma, mood, Moods::of(mood), around.ending.telling);
             }

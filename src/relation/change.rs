@@ -138,10 +138,18 @@ pub(super) fn fill(
         };
         return;
     }
-    // «ganó con 42 escaños»
-    if own & (roles::UP | roles::DOWN) != 0
-        && preposition.is_some_and(|item| item.has(roles::KEPT) && !super::measure::is_inside(scene, item))
-    {
+    // «ganó con 42 escaños», «ganó la regata con un tiempo de 20 minutos»
+    // But «stegen met 3 procent»: by how much.
+    let with = |item: &Item| {
+        let kept = item.is_preposition() && item.has(roles::KEPT) && !item.has(roles::AGENT);
+        kept && !super::measure::is_inside(scene, item)
+    };
+    let measured = || {
+        let (noun, _) = super::measure::governor(scene, target.at)?;
+        let before = (0..noun.start).rev().find(|at| scene.class(*at) != Some(Class::Determiner))?;
+        scene.item(before)
+    };
+    if own & (roles::UP | roles::DOWN) != 0 && (preposition.is_some_and(with) || measured().is_some_and(with)) {
         return;
     }
     let Some(trend) = direction(own).filter(|_| own & roles::LEVEL == 0) else {

@@ -142,10 +142,14 @@ pub(crate) fn governor(items: &[Item], quantity: usize, end: usize) -> Option<Ve
     if let Some(frame) = items.get(quantity)?.frame {
         let verb = frame.head.map(|head| group(items, head))?;
         // «versprach, … zu senken», also without a mark: the infinitive behind the quantity.
-        let within = |at: &usize| items.get(*at).is_some_and(|item| item.frame.is_some_and(|other| other.id == frame.id));
-        let infinitive = (quantity + 1..items.len()).filter(within).find(|at| super::frame::is_marked_infinitive(items, *at));
+        let within =
+            |at: &usize| items.get(*at).is_some_and(|item| item.frame.is_some_and(|other| other.id == frame.id));
+        let infinitive =
+            (quantity + 1..items.len()).filter(within).find(|at| super::frame::is_marked_infinitive(items, *at));
         let main = items.get(verb.head).is_some_and(|item| item.partner.is_none());
-        return match infinitive.filter(|at| *at != verb.head && (main && verb.head < quantity || quantity < *at && *at < verb.head)) {
+        return match infinitive
+            .filter(|at| *at != verb.head && (main && verb.head < quantity || quantity < *at && *at < verb.head))
+        {
             Some(at) => Some(Verb { lexical: at, head: at, behind: false }),
             None => Some(verb),
         };
@@ -423,16 +427,23 @@ fn framed_subject(items: &[Item], verb: Verb, frame: Frame, depth: usize) -> Sub
     };
     let finite = items.get(verb.head).is_some_and(Item::is_finite);
     if !finite {
-        if let Some(head) = frame.head.filter(|head| *head != verb.head && items.get(*head).is_some_and(Item::is_finite)) {
+        if let Some(head) =
+            frame.head.filter(|head| *head != verb.head && items.get(*head).is_some_and(Item::is_finite))
+        {
             return framed_subject(items, group(items, head), frame, depth + 1);
         }
         return outer().unwrap_or(Subject::Before);
     }
     let end = (verb.head + 1..items.len()).find(|at| {
-        items.get(*at).and_then(|item| item.frame).is_none_or(|other| other.id != frame.id && other.before != Some(verb.head))
+        items
+            .get(*at)
+            .and_then(|item| item.frame)
+            .is_none_or(|other| other.id != frame.id && other.before != Some(verb.head))
     });
     let end = end.unwrap_or(items.len());
-    if let Some(opener) = frame.opener.and_then(|opener| items.get(opener).map(|item| (opener, item))).filter(|_| !frame.sibling) {
+    if let Some(opener) =
+        frame.opener.and_then(|opener| items.get(opener).map(|item| (opener, item))).filter(|_| !frame.sibling)
+    {
         let (at, word) = opener;
         let found = nominative(items, frame.start, verb.head, frame, false);
         if word.class == Class::Relative {
@@ -451,7 +462,8 @@ fn framed_subject(items: &[Item], verb: Verb, frame: Frame, depth: usize) -> Sub
     if frame.loose {
         return first.or_else(outer).unwrap_or(Subject::Before);
     }
-    let opens = (frame.start..verb.head).any(|at| items.get(at).is_some_and(|item| item.frame.is_some_and(|other| other.id == frame.id)));
+    let opens = (frame.start..verb.head)
+        .any(|at| items.get(at).is_some_and(|item| item.frame.is_some_and(|other| other.id == frame.id)));
     let object = matches!(first, Some(Subject::Quantity(_)));
     // «verkaufte die Firma 3 Häuser»: right behind the verb; «und wiegt 3 Tonnen»: as before.
     if first.is_none() || object {
@@ -503,7 +515,9 @@ fn nominative(items: &[Item], start: usize, end: usize, frame: Frame, objects: b
                 }
                 match phrase_at(items, at, Reach::Of, |_| false) {
                     // «volgend jaar»
-                    Some(phrase) if phrase.head(items).is_some_and(|(_, head)| head.has(roles::TEMPORAL)) => at = phrase.end,
+                    Some(phrase) if phrase.head(items).is_some_and(|(_, head)| head.has(roles::TEMPORAL)) => {
+                        at = phrase.end
+                    }
                     Some(phrase) => return Some(Subject::Phrase(phrase)),
                     None => at += 1,
                 }
@@ -529,14 +543,18 @@ fn loose_governor(items: &[Item], quantity: usize, end: usize, frame: Frame) -> 
     if let Some(at) = (end..items.len()).take_while(|at| own(*at)).find(verb) {
         return Some(plain(at));
     }
-    let small = |at: usize| class(items, at).is_some_and(|class| matches!(class, Class::Adverb | Class::Date(_) | Class::Determiner));
+    let small = |at: usize| {
+        class(items, at).is_some_and(|class| matches!(class, Class::Adverb | Class::Date(_) | Class::Determiner))
+    };
     let bare = (frame.start..quantity).all(small);
     frame.before.filter(|_| bare).map(plain)
 }
 
 /// Whom a clause without a verb is about, where only marks part clauses: what it begins with, else whom the one before was about.
 pub(crate) fn bare_subject(items: &[Item], quantity: usize) -> Subject {
-    let Some(frame) = items.get(quantity).and_then(|item| item.frame).filter(|frame| frame.loose) else { return Subject::Before };
+    let Some(frame) = items.get(quantity).and_then(|item| item.frame).filter(|frame| frame.loose) else {
+        return Subject::Before;
+    };
     let before = || {
         let verb = frame.before?;
         let around = items.get(verb)?.frame?;
@@ -545,7 +563,9 @@ pub(crate) fn bare_subject(items: &[Item], quantity: usize) -> Subject {
     let own = nominative(items, frame.start, quantity, frame, false);
     let last = property(items, None, quantity);
     match own {
-        Some(Subject::Phrase(phrase)) if Some(phrase) == last && phrase.start == frame.start => before().unwrap_or(Subject::Phrase(phrase)),
+        Some(Subject::Phrase(phrase)) if Some(phrase) == last && phrase.start == frame.start => {
+            before().unwrap_or(Subject::Phrase(phrase))
+        }
         Some(found) => found,
         None => before().unwrap_or(Subject::Before),
     }
@@ -621,6 +641,14 @@ fn first_phrase(items: &[Item], start: usize, end: usize, embedded: &[(usize, us
                 at = next.map_or(at + 1, |phrase| phrase.end);
                 if let Some(Class::Quantity(_)) = class(items, at) {
                     at += 1;
+                }
+                // «según la consejera, Sabela Outón, el coste …»
+                if let (Some(Class::Comma), Some(Class::Name(_)), Some(Class::Comma)) =
+                    (class(items, at), class(items, at + 1), class(items, at + 2))
+                    && at + 3 < end
+                    && phrase_at(items, at + 3, Reach::Of, |_| false).is_some_and(|phrase| phrase.end <= end)
+                {
+                    at += 3;
                 }
             }
             Class::Quantity(_) => return Some(Subject::Quantity(at)),

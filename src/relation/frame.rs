@@ -40,7 +40,9 @@ pub(super) fn part(items: &mut [Item]) {
             item.roles |= roles::OWNER_MARK;
         }
         // «为600家企业提供服务»: a preposition where a verb follows.
-        let verb = (at + 1..items.len()).take_while(|i| !is_border(items, *i)).any(|i| items.get(i).is_some_and(Item::is_finite));
+        let verb = (at + 1..items.len())
+            .take_while(|i| !is_border(items, *i))
+            .any(|i| items.get(i).is_some_and(Item::is_finite));
         if let Some(item) = items.get_mut(at)
             && verb
             && item.class == Class::Verb
@@ -75,7 +77,14 @@ fn is_border(items: &[Item], at: usize) -> bool {
     items.get(at).is_none_or(|item| {
         matches!(
             item.class,
-            Class::Comma | Class::Stop | Class::Coordinator | Class::Relative | Class::Subordinator | Class::Close | Class::Quote | Class::Open
+            Class::Comma
+                | Class::Stop
+                | Class::Coordinator
+                | Class::Relative
+                | Class::Subordinator
+                | Class::Close
+                | Class::Quote
+                | Class::Open
         )
     })
 }
@@ -87,7 +96,8 @@ fn is_marked(items: &[Item], at: usize) -> bool {
 
 /// An infinitive that says by a word of its own that it is one: «zu bauen».
 pub(super) fn is_marked_infinitive(items: &[Item], at: usize) -> bool {
-    items.get(at).is_some_and(|item| item.class == Class::Verb && mood(item) == Some(Mood::Infinitive)) && is_marked(items, at)
+    items.get(at).is_some_and(|item| item.class == Class::Verb && mood(item) == Some(Mood::Infinitive))
+        && is_marked(items, at)
 }
 
 fn mood(item: &Item) -> Option<Mood> {
@@ -102,14 +112,16 @@ fn is_helper(item: &Item) -> bool {
 fn finite_ahead(items: &[Item], from: usize, plain: bool) -> bool {
     (from..items.len()).take_while(|at| !is_border(items, *at)).any(|at| {
         items.get(at).is_some_and(|item| {
-            item.is_finite() || plain && item.class == Class::Verb && mood(item) == Some(Mood::Infinitive) && !is_marked(items, at)
+            item.is_finite()
+                || plain && item.class == Class::Verb && mood(item) == Some(Mood::Infinitive) && !is_marked(items, at)
         })
     })
 }
 
 /// Finds the clauses of a sentence and joins the words of their verbs.
 pub(super) fn build(view: View<'_>, items: &mut [Item]) {
-    let mut frames: Vec<Frame> = vec![Frame { id: 0, start: 0, opener: None, head: None, before: None, sibling: false, loose: false }];
+    let mut frames: Vec<Frame> =
+        vec![Frame { id: 0, start: 0, opener: None, head: None, before: None, sibling: false, loose: false }];
     let mut own: Vec<usize> = Vec::with_capacity(items.len());
     let mut open: Vec<usize> = vec![0];
     let mut has_verb: Vec<bool> = vec![false];
@@ -123,7 +135,11 @@ pub(super) fn build(view: View<'_>, items: &mut [Item]) {
         let new = Frame { id, start: at + 1, opener: None, head: None, before: None, sibling: false, loose: false };
         // A helper waits for an infinitive, which then is no verb of its own.
         let done = head.is_some_and(|head| {
-            (head + 1..at).any(|i| own.get(i) == Some(&top) && items.get(i).is_some_and(|item| item.verb.is_some()) && is_border(items, i + 1))
+            (head + 1..at).any(|i| {
+                own.get(i) == Some(&top)
+                    && items.get(i).is_some_and(|item| item.verb.is_some())
+                    && is_border(items, i + 1)
+            })
         });
         let plain = done || head.and_then(|head| items.get(head)).is_none_or(|head| !is_helper(head));
         let next = match item.class {
@@ -135,7 +151,9 @@ pub(super) fn build(view: View<'_>, items: &mut [Item]) {
             Class::Comma | Class::Coordinator => {
                 let embedded = open.len() > 1;
                 let comma = item.class == Class::Comma;
-                let infinitive = || (at + 1..items.len()).take_while(|i| !is_border(items, *i)).any(|i| is_marked_infinitive(items, i));
+                let infinitive = || {
+                    (at + 1..items.len()).take_while(|i| !is_border(items, *i)).any(|i| is_marked_infinitive(items, i))
+                };
                 let outer = open.len().checked_sub(2).and_then(|i| open.get(i)).and_then(|id| frames.get(*id)).copied();
                 if finite_ahead(items, at + 1, plain) && head.is_some() && (!embedded || !comma) {
                     open.pop();
@@ -223,7 +241,10 @@ pub(super) fn build(view: View<'_>, items: &mut [Item]) {
         let before = frame.before.or_else(|| {
             let outside = frame.opener.unwrap_or(frame.start).checked_sub(1).and_then(|at| own.get(at)).copied();
             frame.opener?;
-            outside.filter(|outside| *outside != id).and_then(|outside| frames.get(outside)).and_then(|outside| outside.head)
+            outside
+                .filter(|outside| *outside != id)
+                .and_then(|outside| frames.get(outside))
+                .and_then(|outside| outside.head)
         });
         if let Some(frame) = frames.get_mut(id) {
             frame.before = before;
@@ -301,13 +322,16 @@ fn join(view: View<'_>, items: &mut [Item], members: &[usize], head: usize) {
     let helper = is_helper(item);
     let rest: Vec<usize> = members.iter().copied().filter(|at| *at > head).collect();
     let ties = |at: usize| items.get(at).is_some_and(|next| next.class == Class::Relative);
-    let closing = |at: &usize| is_border(items, at + 1) && !ties(at + 1) || items.get(at + 1).is_some_and(|next| next.has(roles::THAN));
+    let closing = |at: &usize| {
+        is_border(items, at + 1) && !ties(at + 1) || items.get(at + 1).is_some_and(|next| next.has(roles::THAN))
+    };
     let parts = !item.has(roles::AUXILIARY | roles::COPULA | roles::PASSIVE);
     if let Some(particle) = rest.iter().copied().filter(|_| parts).find(|at| {
         let Some(item) = items.get(*at).filter(|item| item.has(roles::PARTICLE)) else { return false };
         let governs = at.checked_sub(1).and_then(|before| items.get(before)).is_some_and(Item::is_preposition);
         // «nam af van 5 tot 3»: what hangs on the verb may follow, which then is one of the tables.
-        let extraposed = || items.get(at + 1).is_some_and(Item::is_preposition) && is_known(view, items, head, &folded(view, item));
+        let extraposed =
+            || items.get(at + 1).is_some_and(Item::is_preposition) && is_known(view, items, head, &folded(view, item));
         !governs && (closing(at) || extraposed())
     }) {
         let text = items.get(particle).map(|item| folded(view, item)).unwrap_or_default();
@@ -340,7 +364,10 @@ fn join(view: View<'_>, items: &mut [Item], members: &[usize], head: usize) {
         }
         first = before;
     }
-    let lexical = (first..=last).filter(participates).find(|at| items.get(*at).is_some_and(|item| !is_helper(item))).unwrap_or(last);
+    let lexical = (first..=last)
+        .filter(participates)
+        .find(|at| items.get(*at).is_some_and(|item| !is_helper(item)))
+        .unwrap_or(last);
     let infinitive = items.get(last).and_then(mood) == Some(Mood::Infinitive);
     pair(items, head, lexical, infinitive);
 }
@@ -365,7 +392,9 @@ fn alone(view: View<'_>, items: &mut [Item], members: &[usize], rest: &[usize], 
         return;
     }
     let unknown = |at: &usize| {
-        items.get(*at).is_some_and(|item| matches!(item.class, Class::Adverb | Class::Noun) && item.roles == 0 && item.verb.is_none())
+        items.get(*at).is_some_and(|item| {
+            matches!(item.class, Class::Adverb | Class::Noun) && item.roles == 0 && item.verb.is_none()
+        })
     };
     let behind = rest.iter().copied().filter(|at| is_border(items, at + 1)).find(unknown);
     let Some(at) = behind.or(adjacent_unknown(head, &before, unknown)) else { return };

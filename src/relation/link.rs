@@ -195,9 +195,12 @@ fn one(scene: &Scene<'_>, at: usize, fact: usize, before: Option<(usize, usize, 
     let governor = clause::governor(&scene.items, at, end);
     let verb = governor.filter(|verb| !is_apart(scene, at, *verb, quantity));
     // What stands apart from a verb is still said of its subject.
-    let said_of = governor.map_or_else(|| clause::bare_subject(&scene.items, at), |verb| {
-        if verb.behind && verb.lexical >= end { Subject::Quantity(at) } else { clause::subject(&scene.items, verb) }
-    });
+    let said_of = governor.map_or_else(
+        || clause::bare_subject(&scene.items, at),
+        |verb| {
+            if verb.behind && verb.lexical >= end { Subject::Quantity(at) } else { clause::subject(&scene.items, verb) }
+        },
+    );
     // Two subjects, two quantities: each has its own.
     let mut said_of = said_of;
     if let (Some((earlier, _, _)), Subject::Phrase(first)) = (before, said_of)
@@ -357,10 +360,10 @@ fn predicate(scene: &Scene<'_>, target: &Target<'_>) -> String {
             .flatten()
             .any(|at| scene.item(at).is_some_and(|item| item.class == Class::Clitic && item.has(roles::REFLEXIVE)));
         // «potrebbe aggirarsi»
-        let infinitive = || {
-            scene.lemma(verb).is_some_and(|item| scene.view.slice(item.first, item.end).to_lowercase() == reflexive)
-        };
-        if said && (clitic || is_enclitic(scene, verb, &reflexive)) && !is_reflexive(scene, &text) || infinitive() {
+        let infinitive =
+            || scene.lemma(verb).is_some_and(|item| scene.view.slice(item.first, item.end).to_lowercase() == reflexive);
+        let enclitic = is_enclitic(scene, verb, &reflexive);
+        if (said && (clitic || enclitic) || verb.behind && enclitic) && !is_reflexive(scene, &text) || infinitive() {
             text = reflexive;
         }
     }
@@ -409,25 +412,6 @@ fn predicate(scene: &Scene<'_>, target: &Target<'_>) -> String {
     text
 }
 
-/// The preposition that ties a quantity to a verb which stands second or last: «verfügt über 41 Mandate», «rechnet mit einer Marge von 5 %».
-fn governed(scene: &Scene<'_>, target: &Target<'_>, verb: Verb, own: roles::Roles) -> Option<String> {
-    // How far and how much are part of every change.
-    if own & (roles::UP | roles::DOWN | roles::SHIFT) != 0 || verb.head > target.at && verb.lexical == verb.head {
-        return None;
-    }
-    let from = if verb.lexical < target.at { verb.lexical } else { verb.head };
-    let mut best = Some(change::preposition(scene, target.at)?);
-    let small = |at: usize| scene.item(at).is_some_and(|item| matches!(item.class, Class::Preposition | Class::Determiner | Class::Adverb));
-    let last = (from + 1..target.at).rev().find(|at| !small(*at));
-    let noun = last.and_then(|last| super::phrase::phrase_before(&scene.items, last + 1));
-    if let Some(noun) = noun.filter(|noun| noun.start > from) {
-        let outer = (from + 1..noun.start).rev().find(|at| scene.class(*at) != Some(Class::Determiner));
-        best = outer.and_then(|at| scene.item(at)).filter(|item| item.is_preposition()).or(best);
-    }
-    let item = best.filter(|item| item.has(roles::GOVERNED) && item.first > scene.item(from).map_or(0, |verb| verb.first))?;
-    Some(scene.view.slice(item.first, item.end).to_lowercase())
-}
-
 /// «duplicouse»: the clitic is part of the form.
 fn is_enclitic(scene: &Scene<'_>, verb: Verb, reflexive: &str) -> bool {
     let Some(item) = scene.item(verb.lexical) else { return false };
@@ -436,6 +420,28 @@ fn is_enclitic(scene: &Scene<'_>, verb: Verb, reflexive: &str) -> bool {
     };
     let tail = reflexive.strip_prefix(&*form.lemma).filter(|tail| !tail.is_empty());
     tail.is_some_and(|tail| scene.view.slice(item.first, item.end).to_lowercase().ends_with(tail))
+}
+
+/// The preposition that ties a quantity to a verb which stands second or last: «verfügt über 41 Mandate», «rechnet mit einer Marge von 5 %».
+fn governed(scene: &Scene<'_>, target: &Target<'_>, verb: Verb, own: roles::Roles) -> Option<String> {
+    // How far and how much are part of every change.
+    if own & (roles::UP | roles::DOWN | roles::SHIFT) != 0 || verb.head > target.at && verb.lexical == verb.head {
+        return None;
+    }
+    let from = if verb.lexical < target.at { verb.lexical } else { verb.head };
+    let mut best = Some(change::preposition(scene, target.at)?);
+    let small = |at: usize| {
+        scene.item(at).is_some_and(|item| matches!(item.class, Class::Preposition | Class::Determiner | Class::Adverb))
+    };
+    let last = (from + 1..target.at).rev().find(|at| !small(*at));
+    let noun = last.and_then(|last| super::phrase::phrase_before(&scene.items, last + 1));
+    if let Some(noun) = noun.filter(|noun| noun.start > from) {
+        let outer = (from + 1..noun.start).rev().find(|at| scene.class(*at) != Some(Class::Determiner));
+        best = outer.and_then(|at| scene.item(at)).filter(|item| item.is_preposition()).or(best);
+    }
+    let item =
+        best.filter(|item| item.has(roles::GOVERNED) && item.first > scene.item(from).map_or(0, |verb| verb.first))?;
+    Some(scene.view.slice(item.first, item.end).to_lowercase())
 }
 
 /// Whether an infinitive of the tables is reflexive already.

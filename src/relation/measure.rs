@@ -67,28 +67,6 @@ pub(super) fn candidates(scene: &Scene<'_>, target: &Target<'_>, out: &mut Vec<C
     if let Some(label) = label(scene, target) {
         push(label, Source::Label, 0);
     }
-    // «占总人口的21.7%»
-    if let Some(mark) = target.at.checked_sub(1).filter(|at| {
-        scene.class(*at) == Some(Class::Determiner) && scene.item(*at).is_some_and(|item| item.has(roles::OWNER_MARK))
-    }) && let Some(noun) = super::phrase::phrase_before(&scene.items, mark)
-    {
-        push(noun, Source::Governor, 0);
-    }
-    // «营收为386亿元», «公司股价上涨4.1%», «总投资58亿元»
-    let loose = scene.item(target.at).and_then(|item| item.frame).is_some_and(|frame| frame.loose);
-    if loose && target.quantity.kind != Kind::Ordinal {
-        let form = target.verb.and_then(|verb| scene.item(verb.lexical)).and_then(|item| item.verb.as_ref());
-        let of_property = form.is_none_or(|form| {
-            form.roles & (roles::UP | roles::DOWN | roles::LEVEL | roles::COPULA | roles::SHIFT) != 0
-        });
-        let found = clause::property(&scene.items, target.verb, target.at).filter(|phrase| {
-            let telling = phrase.head(&scene.items).is_some_and(|(_, head)| head.has(roles::PROPERTY | roles::UP | roles::DOWN));
-            telling || !super::counted::counts(target.quantity.kind)
-        });
-        if let Some(found) = found.filter(|_| of_property) {
-            push(found, Source::PropertySubject, 0);
-        }
-    }
     // «lost 30 billion in market value»: in what it changed.
     if let Some(verb) = target.verb.filter(|verb| !verb.behind && verb.lexical < target.at)
         && scene.lemma(verb).is_some_and(|item| item.has(roles::UP | roles::DOWN))
@@ -104,6 +82,29 @@ pub(super) fn candidates(scene: &Scene<'_>, target: &Target<'_>, out: &mut Vec<C
         && let Some(object) = phrase(scene, target.at + 1, Reach::Of)
     {
         push(object, Source::Object, 0);
+    }
+    // «占总人口的21.7%»
+    if let Some(mark) = target.at.checked_sub(1).filter(|at| {
+        scene.class(*at) == Some(Class::Determiner) && scene.item(*at).is_some_and(|item| item.has(roles::OWNER_MARK))
+    }) && let Some(noun) = super::phrase::phrase_before(&scene.items, mark)
+    {
+        push(noun, Source::Governor, 0);
+    }
+    // «营收为386亿元», «公司股价上涨4.1%», «总投资58亿元»
+    let loose = scene.item(target.at).and_then(|item| item.frame).is_some_and(|frame| frame.loose);
+    if loose && target.quantity.kind != Kind::Ordinal {
+        let form = target.verb.and_then(|verb| scene.item(verb.lexical)).and_then(|item| item.verb.as_ref());
+        let of_property = form.is_none_or(|form| {
+            form.roles & (roles::UP | roles::DOWN | roles::LEVEL | roles::COPULA | roles::SHIFT) != 0
+        });
+        let found = clause::property(&scene.items, target.verb, target.at).filter(|phrase| {
+            let telling =
+                phrase.head(&scene.items).is_some_and(|(_, head)| head.has(roles::PROPERTY | roles::UP | roles::DOWN));
+            telling || !super::counted::counts(target.quantity.kind)
+        });
+        if let Some(found) = found.filter(|_| of_property) {
+            push(found, Source::PropertySubject, 0);
+        }
     }
     if let Some(verb) = target.verb.filter(|verb| !verb.behind) {
         let form = scene.lemma(verb).and_then(|item| item.verb.as_ref());
@@ -160,18 +161,25 @@ pub(super) fn inherited(scene: &Scene<'_>, target: &Target<'_>, before: &Link) -
     let back = |steps: usize| target.at.checked_sub(steps).and_then(|at| scene.item(at));
     // «其中出口占比近三成»
     let among = scene.item(target.at).and_then(|item| item.frame).filter(|frame| frame.loose).is_some_and(|frame| {
-        (frame.start..target.at).any(|at| scene.item(at).is_some_and(|item| item.class == Class::Adverb && item.has(roles::PARTITIVE)))
+        (frame.start..target.at)
+            .any(|at| scene.item(at).is_some_and(|item| item.class == Class::Adverb && item.has(roles::PARTITIVE)))
     });
-    let behind = among || back(1).is_some_and(|item| {
-        item.has(roles::PARTITIVE) && item.class != Class::Noun || item.class == Class::Relative && back(2).is_some_and(Item::is_of)
-    });
+    let behind = among
+        || back(1).is_some_and(|item| {
+            item.has(roles::PARTITIVE) && item.class != Class::Noun
+                || item.class == Class::Relative && back(2).is_some_and(Item::is_of)
+        });
     if behind && matches!(target.quantity.kind, Kind::Percent | Kind::Ratio) {
-        return Some(if before.counted.is_empty() { before.measure.clone() } else { before.counted.clone() }).filter(|text| !text.is_empty());
+        return Some(if before.counted.is_empty() { before.measure.clone() } else { before.counted.clone() })
+            .filter(|text| !text.is_empty());
     }
     let next = scene.item(target.at + 1)?;
     let part = next.has(roles::PARTITIVE) && next.class == Class::Adverb && target.quantity.kind != Kind::Count;
-    let graded = next.has(roles::DEGREE) && matches!(target.quantity.kind, Kind::Percent | Kind::Ratio | Kind::Measure | Kind::Money);
-    (part || graded).then(|| if before.measure.is_empty() { before.counted.clone() } else { before.measure.clone() }).filter(|text| !text.is_empty())
+    let graded = next.has(roles::DEGREE)
+        && matches!(target.quantity.kind, Kind::Percent | Kind::Ratio | Kind::Measure | Kind::Money);
+    (part || graded)
+        .then(|| if before.measure.is_empty() { before.counted.clone() } else { before.measure.clone() })
+        .filter(|text| !text.is_empty())
 }
 
 /// What changed, where the governing noun only says which way: «son chiffre d'affaires, en hausse de 9 %».
@@ -302,11 +310,11 @@ pub(super) fn bearer(scene: &Scene<'_>, target: &Target<'_>) -> Option<Phrase> {
 
 /// The preposition of being inside: «en».
 pub(super) fn is_inside(scene: &Scene<'_>, item: &Item) -> bool {
-    scene
-        .view
-        .tokens
-        .get(item.first)
-        .is_some_and(|token| scene.view.pack.lexicon.classes(token.symbol) & scene.view.pack.scope.inside != 0)
+    scene.view.tokens.get(item.first).is_some_and(|token| {
+        // «nun» is «en un».
+        let plain = scene.view.pack.syntax.plain_symbol(token.symbol).unwrap_or(token.symbol);
+        scene.view.pack.lexicon.classes(plain) & scene.view.pack.scope.inside != 0
+    })
 }
 
 /// The noun that governs a quantity, and how: «un volumen total superior a 2.000 TB».

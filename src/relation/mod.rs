@@ -19,9 +19,9 @@ pub mod score;
 mod settle;
 mod subject;
 mod table;
-mod unspaced;
 #[cfg(test)]
 mod tests;
+mod unspaced;
 mod when;
 
 use crate::entity::EntityType;

@@ -54,24 +54,30 @@ pub(super) fn of(scene: &Scene<'_>, target: &Target<'_>, property: Option<Phrase
         if framed.is_some_and(|frame| frame.loose) {
             chain |= announced(scene, target.at);
             if items.get(..target.at).is_some_and(|before| {
-                before.iter().any(|item| item.has(roles::FUTURE) && item.frame.map(|other| other.id) == framed.map(|own| own.id))
+                before
+                    .iter()
+                    .any(|item| item.has(roles::FUTURE) && item.frame.map(|other| other.id) == framed.map(|own| own.id))
             }) {
                 mood = Mood::Future;
             }
         }
         // «verwacht dat de prijzen stijgen»
-        if let Some(frame) = framed.filter(|frame| frame.opener.is_some_and(|opener| scene.class(opener) == Some(Class::Subordinator)))
+        if let Some(frame) =
+            framed.filter(|frame| frame.opener.is_some_and(|opener| scene.class(opener) == Some(Class::Subordinator)))
             && let Some(outer) = frame.before.and_then(|before| scene.item(clause::group(items, before).lexical))
         {
             chain |= outer.roles & (roles::PLANNED | roles::FORECAST | roles::POSSIBLE);
         }
         // «wurden … nicht mitgezählt»
         let denies = |frame: super::frame::Frame| {
-            items.iter().any(|item| item.class == Class::Negation && item.frame.is_some_and(|other| other.id == frame.id))
+            items
+                .iter()
+                .any(|item| item.class == Class::Negation && item.frame.is_some_and(|other| other.id == frame.id))
         };
         // «did not receive», «ils n'ont pas touché»
         let inside = (verb.head..verb.lexical).any(|at| scene.class(at) == Some(Class::Negation));
-        let denied = framed.map_or(inside || behind || denied.is_some_and(|at| scene.class(at) == Some(Class::Negation)), denies);
+        let denied = framed
+            .map_or(inside || behind || denied.is_some_and(|at| scene.class(at) == Some(Class::Negation)), denies);
         if !bounds && denied {
             return Modality::Negated;
         }
@@ -81,6 +87,7 @@ pub(super) fn of(scene: &Scene<'_>, target: &Target<'_>, property: Option<Phrase
         let agent =
             target.named && transitive && scene.item(verb.lexical).is_some_and(|item| item.class == Class::Verb);
         // «vai subir» is a future as «subirá» is.
+        // «wurden verletzt» is none, «wird steigen» one already.
         if chain & roles::FUTURE != 0 && mood == Mood::Indicative && framed.is_none_or(|frame| frame.loose) {
             mood = Mood::Future;
         }
@@ -111,16 +118,21 @@ pub(super) fn of(scene: &Scene<'_>, target: &Target<'_>, property: Option<Phrase
             _ => {}
         }
         // «koste die Wirtschaft 11 Milliarden»: the mood of what others say.
-        let quoted = scene.item(verb.head).and_then(|item| item.verb.as_ref()).is_some_and(|form| form.mood == Mood::Subjunctive);
+        let quoted = scene
+            .item(verb.head)
+            .and_then(|item| item.verb.as_ref())
+            .is_some_and(|form| form.mood == Mood::Subjunctive);
         if framed.is_some() && quoted {
             return Modality::Reported;
         }
     }
     if target.verb.is_none() {
         let said = announced(scene, target.at);
-        for (role, modality) in
-            [(roles::POSSIBLE, Modality::Possible), (roles::PLANNED, Modality::Planned), (roles::FORECAST, Modality::Forecast)]
-        {
+        for (role, modality) in [
+            (roles::POSSIBLE, Modality::Possible),
+            (roles::PLANNED, Modality::Planned),
+            (roles::FORECAST, Modality::Forecast),
+        ] {
             if said & role != 0 {
                 return modality;
             }
@@ -130,6 +142,23 @@ pub(super) fn of(scene: &Scene<'_>, target: &Target<'_>, property: Option<Phrase
         return near;
     }
     if is_reported(scene, target) { Modality::Reported } else { Modality::Asserted }
+}
+
+fn is_subjunctive(scene: &Scene<'_>, at: usize) -> bool {
+    let verb = scene.item(at).filter(|item| item.class == Class::Verb).and_then(|item| item.verb.as_ref());
+    verb.is_some_and(|verb| verb.mood == Mood::Subjunctive)
+}
+
+/// The roles of the verb whose clause the verb at `at` stands in: «calcula que …».
+fn completed(scene: &Scene<'_>, at: usize) -> Roles {
+    let opener = (0..at).rev().find(|i| {
+        scene.item(*i).is_none_or(|item| {
+            matches!(item.class, Class::Relative | Class::Subordinator | Class::Stop) || item.is_finite()
+        })
+    });
+    let Some(opener) = opener.filter(|i| scene.class(*i) == Some(Class::Relative)) else { return 0 };
+    let main = opener.checked_sub(1).and_then(|i| scene.item(i)).filter(|item| item.is_finite());
+    main.map_or(0, |item| item.roles)
 }
 
 /// What the words before a quantity say of plan and expectation, in its clause and in those before it that go on in it: «公司计划新建两座工厂，总投资58亿元».
@@ -150,23 +179,6 @@ fn announced(scene: &Scene<'_>, at: usize) -> Roles {
         }
     }
     found
-}
-
-fn is_subjunctive(scene: &Scene<'_>, at: usize) -> bool {
-    let verb = scene.item(at).filter(|item| item.class == Class::Verb).and_then(|item| item.verb.as_ref());
-    verb.is_some_and(|verb| verb.mood == Mood::Subjunctive)
-}
-
-/// The roles of the verb whose clause the verb at `at` stands in: «calcula que …».
-fn completed(scene: &Scene<'_>, at: usize) -> Roles {
-    let opener = (0..at).rev().find(|i| {
-        scene.item(*i).is_none_or(|item| {
-            matches!(item.class, Class::Relative | Class::Subordinator | Class::Stop) || item.is_finite()
-        })
-    });
-    let Some(opener) = opener.filter(|i| scene.class(*i) == Some(Class::Relative)) else { return 0 };
-    let main = opener.checked_sub(1).and_then(|i| scene.item(i)).filter(|item| item.is_finite());
-    main.map_or(0, |item| item.roles)
 }
 
 /// Words around the quantity that say so: «un incremento previsto de».
@@ -206,7 +218,13 @@ const REACH: usize = 6;
 fn is_reported(scene: &Scene<'_>, target: &Target<'_>) -> bool {
     let own = target.verb.map(|verb| verb.lexical);
     scene.items.iter().enumerate().any(|(at, item)| {
-        item.has(roles::SOURCE) && (item.is_preposition() || item.class == Class::Adverb || at.checked_sub(1).and_then(|before| scene.item(before)).is_some_and(|before| before.is_preposition()))
+        item.has(roles::SOURCE)
+            && (item.is_preposition()
+                || item.class == Class::Adverb
+                || at
+                    .checked_sub(1)
+                    .and_then(|before| scene.item(before))
+                    .is_some_and(|before| before.is_preposition()))
             || item.has(roles::REPORT) && item.is_finite() && Some(at) != own
     })
 }

@@ -223,6 +223,20 @@ pub(crate) fn items(view: View<'_>, sentence: &Sentence, marks: Marks<'_>) -> Ve
         {
             (item.class, item.roles) = (Class::Verb, item.roles | verb.roles);
         }
+        // «Galdura pechou …»: a word of no table that begins the sentence.
+        if item.is_finite()
+            && item.verb.as_ref().is_some_and(|verb| verb.telling)
+            && !view.pack.capital_nouns()
+            && !view.pack.verbs_by_context()
+            && let [only] = items.as_mut_slice()
+            && only.class == Class::Noun
+            && only.roles == 0
+            && only.verb.is_none()
+            && only.end - only.first == 1
+            && view.tokens.get(only.first).is_some_and(Token::is_capitalized)
+        {
+            only.class = Class::Name(None);
+        }
         // «fixou-se»: the mark belongs to the verb.
         if item.class == Class::Other
             && !token.space_before()
@@ -465,7 +479,9 @@ fn told_apart(
     let syntax = &view.pack.syntax;
     let last = before.last();
     let mut own = own;
-    if own & roles::GENITIVE != 0 && last.is_some_and(|last| last.is_nominal() || matches!(last.class, Class::Quantity(_))) {
+    if own & roles::GENITIVE != 0
+        && last.is_some_and(|last| last.is_nominal() || matches!(last.class, Class::Quantity(_)))
+    {
         return Told::Item(Class::Preposition, own & !roles::DETERMINER | roles::PREPOSITION | roles::OF, None);
     }
     if own & roles::DETERMINER != 0 && own & roles::RELATIVE != 0 && !opens_relative(view, at, before, sentence) {
@@ -473,7 +489,8 @@ fn told_apart(
     }
     // «mehr als 3», «bis 2025»: opens a clause only behind a mark.
     if own & (roles::THAN | roles::PREPOSITION) != 0 && own & roles::SUBORDINATOR != 0 {
-        let marked = last.is_none_or(|last| last.class == Class::Comma || own & roles::THAN == 0 && last.class == Class::Stop);
+        let marked =
+            last.is_none_or(|last| last.class == Class::Comma || own & roles::THAN == 0 && last.class == Class::Stop);
         own = if marked { own & !roles::PREPOSITION } else { own & !roles::SUBORDINATOR | roles::PREPOSITION };
     }
     let next = view.tokens.get(at + 1).filter(|_| at + 1 < sentence.end);
@@ -483,7 +500,8 @@ fn told_apart(
         let goes_on = next.is_some_and(|next| {
             next.is_word()
                 && closed(next_roles).is_none_or(|class| class == Class::Noun)
-                && (next_roles & roles::NOUN != 0 || syntax.verb(&next.span.of(view.text).to_lowercase()).is_none_or(|verb| !verb.mood.is_finite()))
+                && (next_roles & roles::NOUN != 0
+                    || syntax.verb(&next.span.of(view.text).to_lowercase()).is_none_or(|verb| !verb.mood.is_finite()))
         });
         own &= if goes_on { !roles::PRONOUN } else { !roles::DETERMINER };
     }
@@ -491,12 +509,20 @@ fn told_apart(
     if own & roles::POSSESSIVE != 0
         && let Some(verb) = syntax.verb(folded)
         && (next.is_none_or(|next| !next.is_word() && !next.is_number())
-            || last.is_some_and(|l| l.is_nominal() || matches!(l.class, Class::Date(_) | Class::Adverb | Class::Pronoun | Class::Relative | Class::Quantity(_))))
+            || last.is_some_and(|l| {
+                l.is_nominal()
+                    || matches!(
+                        l.class,
+                        Class::Date(_) | Class::Adverb | Class::Pronoun | Class::Relative | Class::Quantity(_)
+                    )
+            }))
     {
         return Told::Item(Class::Verb, verb.roles, Some(verb));
     }
-    if view.pack.adjectives_first() && !view.pack.capital_nouns() && token.is_capitalized() && own & roles::ADVERB != 0 {
-        let begins = at == sentence.first || last.is_some_and(|l| matches!(l.class, Class::Stop | Class::Quote | Class::Open));
+    if view.pack.adjectives_first() && !view.pack.capital_nouns() && token.is_capitalized() && own & roles::ADVERB != 0
+    {
+        let begins =
+            at == sentence.first || last.is_some_and(|l| matches!(l.class, Class::Stop | Class::Quote | Class::Open));
         if !begins {
             return Told::Item(Class::Name(None), 0, None);
         }
@@ -559,7 +585,8 @@ fn word_before_noun(
             let next = next.map(|next| next.span.of(view.text).to_lowercase())?;
             syntax.verb(&next).filter(|verb| verb.mood.is_finite() && verb.roles & HELPERS != 0)
         };
-        let fits = |verb: &VerbForm| opens && own & roles::NOUN == 0 && verb.mood != Mood::Infinitive && helped().is_some();
+        let fits =
+            |verb: &VerbForm| opens && own & roles::NOUN == 0 && verb.mood != Mood::Infinitive && helped().is_some();
         let verb = syntax.verb(folded).filter(fits);
         return (if verb.is_some() { Class::Adjective } else { Class::Noun }, all, verb);
     }
@@ -567,24 +594,44 @@ fn word_before_noun(
         if !next.is_word() {
             return false;
         }
-        let closed = syntax.word_roles(next.symbol).is_some_and(|own| closed(own).is_some_and(|class| class != Class::Noun));
+        let closed =
+            syntax.word_roles(next.symbol).is_some_and(|own| closed(own).is_some_and(|class| class != Class::Noun));
         let folded = next.span.of(view.text).to_lowercase();
         let named = next.is_capitalized();
         let noun = syntax.word_roles(next.symbol).is_some_and(|own| own & roles::NOUN != 0);
         let attribute = syntax.ending_roles(&folded) & roles::ADJECTIVE != 0;
-        !closed && if capitals { named || attribute && syntax.verb(&folded).is_none() } else { noun || syntax.verb(&folded).is_none() }
+        !closed
+            && if capitals {
+                named || attribute && syntax.verb(&folded).is_none()
+            } else {
+                noun || syntax.verb(&folded).is_none()
+            }
     });
-    let opened = matches!(last, Some(Class::Determiner | Class::Preposition | Class::Adjective | Class::Quantity(_) | Class::Coordinator | Class::Adverb));
+    let opened = matches!(
+        last,
+        Some(
+            Class::Determiner
+                | Class::Preposition
+                | Class::Adjective
+                | Class::Quantity(_)
+                | Class::Coordinator
+                | Class::Adverb
+        )
+    );
     let attribute = all & roles::ADJECTIVE != 0;
     if let Some(verb) = syntax.verb(folded) {
         let own = own | verb.roles;
         let class = match verb.mood {
-            _ if own & roles::NOUN != 0 && !matches!(last, Some(Class::Relative | Class::Clitic | Class::Name(_))) => Class::Noun,
+            _ if own & roles::NOUN != 0 && !matches!(last, Some(Class::Relative | Class::Clitic | Class::Name(_))) => {
+                Class::Noun
+            }
             _ if attribute && before_noun && opened => Class::Adjective,
             Mood::Infinitive if !capitals && last == Some(Class::Determiner) => Class::Noun,
             Mood::Participle => Class::Adjective,
             Mood::Infinitive | Mood::Gerund => Class::Verb,
-            _ if !capitals && matches!(last, Some(Class::Determiner | Class::Preposition | Class::Adjective)) => Class::Noun,
+            _ if !capitals && matches!(last, Some(Class::Determiner | Class::Preposition | Class::Adjective)) => {
+                Class::Noun
+            }
             _ => Class::Verb,
         };
         return (class, own, Some(verb));
@@ -679,6 +726,18 @@ pub(super) fn closed(own: Roles) -> Option<Class> {
     table.into_iter().find(|(role, _)| own & role != 0).map(|(_, class)| class)
 }
 
+/// Whether a clause has begun that has no verb yet, but a subject.
+fn opens_clause(before: &[Item]) -> bool {
+    let opener = before.iter().rposition(|item| {
+        matches!(item.class, Class::Relative | Class::Subordinator | Class::Stop | Class::Comma) || item.is_finite()
+    });
+    let relative = opener.filter(|at| before.get(*at).is_some_and(|item| item.class == Class::Relative));
+    relative.is_some_and(|at| {
+        before.get(at + 1).is_some_and(|item| item.class == Class::Determiner)
+            && before.last().is_some_and(Item::is_nominal)
+    })
+}
+
 /// What a word that may be a verb is behind the items before it.
 fn verbal(verb: &VerbForm, own: Roles, before: &[Item]) -> Class {
     let last = before.last();
@@ -704,6 +763,8 @@ fn verbal(verb: &VerbForm, own: Roles, before: &[Item]) -> Class {
             _ => Class::Noun,
         },
         Mood::Subjunctive if verb.telling => Class::Verb,
+        // «se espera que las temperaturas bajen»
+        Mood::Subjunctive if !verb.guessed && opens_clause(before) => Class::Verb,
         Mood::Subjunctive => match class {
             Some(Class::Relative | Class::Negation | Class::Clitic | Class::Subordinator) => Class::Verb,
             Some(Class::Noun | Class::Name(_)) if verb.guessed => Class::Verb,

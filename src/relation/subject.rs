@@ -178,7 +178,9 @@ fn latest(scene: &Scene<'_>, class: EntityType) -> Option<Owner> {
         // None before the sentence: the first in it, where nothing tells «公司» from «该公司».
         scene.items.first().and_then(|item| item.frame).filter(|frame| frame.loose)?;
         let first = scene.items.iter().find_map(|item| match item.class {
-            Class::Name(Some(index)) => scene.article.names.get(index).filter(|name| name.class == class).map(|_| index),
+            Class::Name(Some(index)) => {
+                scene.article.names.get(index).filter(|name| name.class == class).map(|_| index)
+            }
             _ => None,
         })?;
         return named(scene, first);
@@ -411,7 +413,8 @@ pub(super) fn apposition(scene: &Scene<'_>, target: &Target<'_>) -> Option<Owner
 fn setting(scene: &Scene<'_>, target: &Target<'_>) -> Option<Owner> {
     let verb = target.verb?;
     let frame = scene.item(verb.head)?.frame?;
-    let inside = (frame.start..verb.head).find(|at| scene.item(*at).is_some_and(|item| item.is_preposition() && item.has(roles::KEPT)))?;
+    let inside = (frame.start..verb.head)
+        .find(|at| scene.item(*at).is_some_and(|item| item.is_preposition() && item.has(roles::KEPT)))?;
     let at = super::phrase::skip_determiners(&scene.items, inside + 1);
     at_item(scene, at).filter(|owner| owner.class == Some(EntityType::Loc))
 }
@@ -420,7 +423,8 @@ fn setting(scene: &Scene<'_>, target: &Target<'_>) -> Option<Owner> {
 fn bearer(scene: &Scene<'_>, target: &Target<'_>) -> Option<Owner> {
     let verb = target.verb?;
     scene.item(verb.head)?.frame?;
-    let before = (0..target.at).rev().find(|at| !matches!(scene.class(*at), Some(Class::Determiner | Class::Adverb)))?;
+    let before =
+        (0..target.at).rev().find(|at| !matches!(scene.class(*at), Some(Class::Determiner | Class::Adverb)))?;
     let item = scene.item(before)?;
     if !item.is_preposition() || !item.has(roles::KEPT) {
         return None;
@@ -504,12 +508,11 @@ pub(super) fn remember(scene: &Scene<'_>, topic: &mut Topic) {
     });
     // «Sartoria Lunardi cresce», a name that the recogniser did not see
     if let Some(owner) = subject.as_ref().filter(|owner| owner.name.is_none() && owner.class.is_none())
-        && let Some(Class::Name(None)) = finite.and_then(|at| {
-            match clause::subject(&scene.items, clause::group(&scene.items, at)) {
+        && let Some(Class::Name(None)) =
+            finite.and_then(|at| match clause::subject(&scene.items, clause::group(&scene.items, at)) {
                 Subject::Phrase(phrase) => phrase.head(&scene.items).map(|(_, head)| head.class),
                 _ => None,
-            }
-        })
+            })
         && let [org @ None, _] = &mut topic.introduced
     {
         *org = Some((None, owner.text.clone()));

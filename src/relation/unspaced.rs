@@ -14,7 +14,8 @@ pub(super) fn push(view: View<'_>, at: usize, limit: usize, end: usize, items: &
     let most = symbols.iter().take_while(|token| token.is_word()).count();
     let found = view.pack.syntax.longest(&mut symbols.iter().map(|token| token.symbol), most);
     let counted = items.last().is_some_and(|last| {
-        last.end == at && (matches!(last.class, Class::Quantity(_)) || last.class == Class::Other && last.has(roles::ADVERB))
+        last.end == at
+            && (matches!(last.class, Class::Quantity(_)) || last.class == Class::Other && last.has(roles::ADVERB))
     });
     let single = found.as_ref().is_none_or(|(length, ..)| *length == 1);
     if counted && single && counts(view, at, limit, end, items) {
@@ -33,7 +34,9 @@ pub(super) fn push(view: View<'_>, at: usize, limit: usize, end: usize, items: &
             }
             let own = own | verb.as_ref().map_or(0, |verb| verb.roles);
             // As the text writes it.
-            let verb = verb.filter(|_| class == Class::Verb).map(|verb| VerbForm { lemma: view.slice(at, next).into(), ..verb });
+            let verb = verb
+                .filter(|_| class == Class::Verb)
+                .map(|verb| VerbForm { lemma: view.slice(at, next).into(), ..verb });
             items.push(Item { end: next, roles: own, verb, ..Item::new(class, at) });
             return;
         }
@@ -103,7 +106,10 @@ fn class(
             return Some(Class::Noun);
         }
         // «公司称，…»
-        let said = || verb.roles & roles::REPORT != 0 && view.tokens.get(next).is_some_and(|token| !token.is_word() && !token.is_number());
+        let said = || {
+            verb.roles & roles::REPORT != 0
+                && view.tokens.get(next).is_some_and(|token| !token.is_word() && !token.is_number())
+        };
         if length > 1 || verb.roles & roles::SIGN != 0 || beside(view, next, limit, end) || said() {
             return Some(Class::Verb);
         }
@@ -116,7 +122,8 @@ fn class(
     if verb.is_some() {
         return None;
     }
-    (own & roles::NOUN != 0 || own & (roles::FOR_ORG | roles::FOR_LOC | roles::FOR_PER | roles::PEOPLE | roles::PROPERTY) != 0)
+    (own & roles::NOUN != 0
+        || own & (roles::FOR_ORG | roles::FOR_LOC | roles::FOR_PER | roles::PEOPLE | roles::PROPERTY) != 0)
         .then_some(Class::Noun)
 }
 
