@@ -726,7 +726,8 @@ impl Syntax {
                 Some(before) => found = found.or_else(|| Some(format!("{before} {stem}"))),
                 None => return Some(format!("{stem}{}", form.strip_prefix('-').unwrap_or(form))),
             }
-        })
+        }
+        found
     }
 
     /// The verb that a word of no table must be by its ending.

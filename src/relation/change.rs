@@ -139,7 +139,11 @@ pub(super) fn fill(
         return;
     }
     // «ganó con 42 escaños», «ganó la regata con un tiempo de 20 minutos»
-    let with = |item: &Item| item.is_preposition() && item.has(roles::KEPT) && !super::measure::is_inside(scene, item);
+    // But «stegen met 3 procent»: by how much.
+    let with = |item: &Item| {
+        let kept = item.is_preposition() && item.has(roles::KEPT) && !item.has(roles::AGENT);
+        kept && !super::measure::is_inside(scene, item)
+    };
     let measured = || {
         let (noun, _) = super::measure::governor(scene, target.at)?;
         let before = (0..noun.start).rev().find(|at| scene.class(*at) != Some(Class::Determiner))?;
