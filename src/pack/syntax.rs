@@ -607,7 +607,7 @@ impl Syntax {
             .into_iter()
             .find_map(|stem| match ending.is_some_and(|ending| ending.starts_with('-')) {
                 true => self.verb(stem),
-                false => self.irregular.get(stem).is_none().then(|| self.by_endings(stem)).flatten(),
+                false => (!self.irregular.contains_key(stem)).then(|| self.by_endings(stem)).flatten(),
             })
             .filter(|verb| verb.mood.is_finite())
     }
