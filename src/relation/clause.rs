@@ -56,9 +56,10 @@ const PARTED: usize = 4;
 /// The verb group around the verb at `at`.
 pub(crate) fn group(items: &[Item], at: usize) -> Verb {
     if let Some(item) = items.get(at).filter(|item| item.frame.is_some()) {
-        let head = item.head.unwrap_or(at);
-        let lexical = items.get(head).and_then(|item| item.partner).unwrap_or(head);
-        return Verb { lexical, head, behind: false };
+        return match item.head {
+            Some(head) => Verb { lexical: at, head, behind: false },
+            None => Verb { lexical: item.partner.unwrap_or(at), head: at, behind: false },
+        };
     }
     let mut lexical = at;
     while items.get(lexical).is_some_and(is_helper) {
@@ -599,7 +600,7 @@ pub(crate) fn property(items: &[Item], verb: Option<Verb>, quantity: usize) -> O
 
 /// What the verb of a clause is done to: the last noun phrase before the quantity that is not the subject.
 pub(crate) fn object(items: &[Item], verb: Verb, quantity: usize, subject: Subject) -> Option<Phrase> {
-    let frame = items.get(verb.head)?.frame?;
+    let frame = items.get(verb.lexical)?.frame?;
     let mut at = frame.start;
     let mut found = None;
     while at < quantity {

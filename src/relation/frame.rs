@@ -265,6 +265,14 @@ fn head(view: View<'_>, items: &mut [Item], members: &[usize], frame: &Frame) ->
         items.get(*at).is_some_and(|item| item.class == Class::Verb && mood(item) == Some(Mood::Infinitive))
     });
     if let Some(at) = infinitive {
+        // «will die Ausgaben kürzen und 1.000 Stellen streichen»: the helper is that of the clause before.
+        let helper = frame.before.filter(|before| {
+            frame.sibling && items.get(*before).is_some_and(|item| item.has(roles::MODAL | roles::FUTURE))
+        });
+        if let (Some(helper), Some(item)) = (helper, items.get_mut(at)) {
+            item.head = Some(helper);
+            return Some(at);
+        }
         // «sie steigen» has the form of an infinitive.
         if !is_marked(items, at)
             && let Some(verb) = items.get_mut(at).and_then(|item| item.verb.as_mut())

@@ -429,7 +429,7 @@ fn governed(scene: &Scene<'_>, target: &Target<'_>, verb: Verb, own: roles::Role
         return None;
     }
     let from = if verb.lexical < target.at { verb.lexical } else { verb.head };
-    let mut best = change::preposition(scene, target.at);
+    let mut best = Some(change::preposition(scene, target.at)?);
     let small = |at: usize| {
         scene.item(at).is_some_and(|item| matches!(item.class, Class::Preposition | Class::Determiner | Class::Adverb))
     };

@@ -87,7 +87,7 @@ pub(super) fn of(scene: &Scene<'_>, target: &Target<'_>, property: Option<Phrase
         let agent =
             target.named && transitive && scene.item(verb.lexical).is_some_and(|item| item.class == Class::Verb);
         // «vai subir» is a future as «subirá» is.
-        if chain & roles::FUTURE != 0 && mood == Mood::Indicative {
+        if chain & roles::FUTURE != 0 && mood == Mood::Indicative && framed.is_none_or(|frame| frame.loose) {
             mood = Mood::Future;
         }
         // «calcula que recaudará»

@@ -64,6 +64,14 @@ pub(crate) fn phrase_at(items: &[Item], start: usize, reach: Reach, stop_at: imp
                 at += 1;
                 end = at;
             }
+            // «drei Menschen verletzt»
+            Class::Adjective
+                if has_noun
+                    && item.frame.is_some_and(|frame| !frame.loose)
+                    && !items.get(at + 1).is_some_and(Item::is_nominal) =>
+            {
+                break;
+            }
             // «acciones valoradas en 3 millones»: what is said of them, not which they are.
             Class::Adjective if has_noun && is_predicative(items, at) => break,
             Class::Adjective => {

@@ -2,7 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail by panic")]
 
 use crate::pack::{Packs, Source};
-use crate::relation::Link;
+use crate::relation::{Link, Modality};
 use crate::{Context, Document, analyze};
 
 /// The links of a text's quantities.
@@ -118,6 +118,71 @@ fn the_date_of_its_clause_governs_a_quantity() {
     ] {
         assert_eq!(links("es", text)[0].time, wanted, "{text}");
     }
+}
+
+#[test]
+fn a_verb_that_stands_second_has_its_meaning_at_the_end_of_the_clause() {
+    for (language, text, wanted) in [
+        ("de", "Der Gewinn brach um 6 Prozent ein.", "Gewinn//einbrechen"),
+        ("de", "Die Preise sind im Mai um 6 Prozent gestiegen.", "Preise//steigen"),
+        ("de", "Danach könnten die Preise um 6 Prozent steigen.", "Preise//steigen"),
+        ("de", "Es hieß, dass der Umsatz um 6 Prozent gesunken ist.", "Umsatz//sinken"),
+        ("nl", "De winst nam met 6 procent af.", "winst//afnemen"),
+        ("nl", "De prijzen zijn in mei met 6 procent gestegen.", "prijzen//stijgen"),
+        ("nl", "De winst nam af van 6 tot 3 procent.", "winst//afnemen"),
+    ] {
+        let found = links(language, text);
+        assert_eq!(core(&found[0]), wanted, "{text}");
+    }
+}
+
+#[test]
+fn the_subject_of_a_verb_that_stands_second_may_follow_it() {
+    for (language, text, subject, counted) in [
+        ("de", "Dort verkaufte die Brauerei 300 neue Fässer.", "Brauerei", "neue Fässer"),
+        ("de", "Den Brauern half die Brauerei mit 300 Kisten.", "Brauerei", "Kisten"),
+        ("de", "Die Brauerei, die 300 Fässer verkaufte, schloss.", "Brauerei", "Fässer"),
+        ("de", "Die Brauerei will 20 Häuser kaufen und 300 Fässer verkaufen.", "Brauerei", "Häuser"),
+        ("nl", "Daar verkocht de brouwerij 300 nieuwe vaten.", "brouwerij", "nieuwe vaten"),
+    ] {
+        let found = links(language, text);
+        assert_eq!((&*found[0].subject, &*found[0].counted), (subject, counted), "{text}");
+    }
+}
+
+#[test]
+fn what_a_measure_is_of_follows_it() {
+    assert_eq!(links("de", "Ein Laster verlor 18 Tonnen Papier.")[0].measure, "Papier");
+    assert_eq!(links("de", "Er verkauft 30 Prozent der Ernte.")[0].measure, "Ernte");
+    assert_eq!(links("de", "Man baut 200 Wohnungen, 30 Prozent davon am Fluss.")[1].measure, "Wohnungen");
+}
+
+#[test]
+fn the_mood_of_the_finite_word_tells_what_is_said() {
+    for (text, wanted) in [
+        ("Danach könnten die Preise um 6 Prozent steigen.", Modality::Possible),
+        ("Die Brauerei will 300 Fässer kaufen.", Modality::Planned),
+        ("Die Brauerei hat 300 Fässer nicht verkauft.", Modality::Negated),
+        ("Es hieß, die Brauerei habe 300 Fässer verkauft.", Modality::Reported),
+        ("Bei dem Brand wurden 300 Fässer zerstört.", Modality::Asserted),
+    ] {
+        assert_eq!(links("de", text)[0].modality, wanted, "{text}");
+    }
+}
+
+#[test]
+fn words_without_blanks_are_the_longest_of_the_tables() {
+    for (text, at, wanted) in [
+        ("公司的营业收入增长12%。", 0, "营业收入/公司/增长"),
+        ("公司营业收入为386亿元，同比增长12%。", 1, "营业收入/公司/增长"),
+        ("公司计划投资50亿元。", 0, "/公司/投资"),
+    ] {
+        assert_eq!(core(&links("zh", text)[at]), wanted, "{text}");
+    }
+    let found = links("zh", "公司有员工1350人，售出14万辆汽车，预计新建两座工厂。");
+    let counted: Vec<&str> = found.iter().map(|link| &*link.counted).collect();
+    assert_eq!(counted, ["员工", "汽车", "工厂"]);
+    assert_eq!(found[2].modality, Modality::Forecast);
 }
 
 #[test]
