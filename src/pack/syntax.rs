@@ -327,9 +327,6 @@ fn unmarked(letter: char) -> char {
     std::iter::once(letter).nfd().next().unwrap_or(letter)
 }
 
-/// Letters that sound as vowels at the start of a word, or are silent before one.
-const VOWELS: &str = "aeiouyh";
-
 /// No word has more symbols.
 const LONGEST: usize = 8;
 
@@ -611,7 +608,7 @@ impl Syntax {
             .into_iter()
             .find_map(|stem| match ending.is_some_and(|ending| ending.starts_with('-')) {
                 true => self.verb(stem),
-                false => self.irregular.get(stem).is_none().then(|| self.by_endings(stem)).flatten(),
+                false => (!self.irregular.contains_key(stem)).then(|| self.by_endings(stem)).flatten(),
             })
             .filter(|verb| verb.mood.is_finite())
     }
@@ -712,19 +709,14 @@ impl Syntax {
     /// The reflexive infinitive, where the language has one: «situarse», «se situer», «situarsi».
     #[must_use]
     pub fn reflexive(&self, lemma: &str) -> Option<String> {
-        let vowel = lemma.chars().next().is_some_and(|first| VOWELS.contains(unmarked(first)));
-        let mut found = None;
-        for (end, form) in &self.reflexive {
-            let Some(stem) = lemma.strip_suffix(&**end) else { continue };
-            match form.strip_suffix('-') {
-                // «s'élever»
-                Some(before) if before.ends_with(['\'', '’']) => {
-                    if vowel {
-                        return Some(format!("{before}{stem}"));
-                    }
-                }
-                Some(before) => found = found.or_else(|| Some(format!("{before} {stem}"))),
-                None => return Some(format!("{stem}{}", form.strip_prefix('-').unwrap_or(form))),
+        let first = lemma.chars().next().map(unmarked)?;
+        self.reflexive.iter().find_map(|(end, form)| match form.strip_suffix('-') {
+            // «aeiou:s'-»: before these letters; «se-» before all.
+            Some(before) if end.is_empty() => Some(format!("{before} {lemma}")),
+            Some(before) => end.contains(first).then(|| format!("{before}{lemma}")),
+            None => {
+                let stem = lemma.strip_suffix(&**end)?;
+                Some(format!("{stem}{}", form.strip_prefix('-').unwrap_or(form)))
             }
         }
         found
