@@ -415,9 +415,12 @@ fn block(
         .quantities
         .iter()
         .filter(|q| matches!(q.kind, Kind::Percent | Kind::Money))
-        .chain(found.quantities.iter().filter(|q| {
-            q.kind == Kind::Measure && q.unit.as_ref().is_some_and(|unit| unit.dimension != "time")
-        }))
+        .chain(
+            found
+                .quantities
+                .iter()
+                .filter(|q| q.kind == Kind::Measure && q.unit.as_ref().is_some_and(|unit| unit.dimension != "time")),
+        )
         .map(|q| q.span)
         .collect();
     let is_amount = |span: Span| amounts.iter().any(|amount| amount.start <= span.start && span.end <= amount.end);

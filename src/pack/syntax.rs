@@ -6,6 +6,7 @@
 //! same; its lemma is then a guess.
 
 use rustc_hash::FxHashMap;
+use unicode_normalization::UnicodeNormalization as _;
 
 use super::lexicon::Builder;
 use super::table::Row;
@@ -321,17 +322,11 @@ pub struct Syntax {
     plain: FxHashMap<Symbol, (Symbol, Box<str>)>,
 }
 
-/// A vowel without its acute accent.
-fn unaccented(letter: char) -> char {
-    match letter {
-        'á' => 'a',
-        'é' => 'e',
-        'í' => 'i',
-        'ó' => 'o',
-        'ú' => 'u',
-        other => other,
-    }
+/// A letter without its marks: the first of what it is composed of.
+fn unmarked(letter: char) -> char {
+    std::iter::once(letter).nfd().next().unwrap_or(letter)
 }
+
 /// No word has more symbols.
 const LONGEST: usize = 8;
 
@@ -354,7 +349,8 @@ impl Syntax {
     pub(super) fn add_words(&mut self, row: &Row<'_>, builder: &mut Builder) -> Result<(), super::Error> {
         let roles = roles_of(row, 0)?;
         for form in row.forms(1) {
-            // «-se» or «--se» behind the infinitive («fixarse», «fixar-se»), «se-» before it, «-re:rsi» in place of its end
+            // «-se» or «--se» behind the infinitive («fixarse», «fixar-se»), «se-» before it, «aeiou:s'-» before one that begins
+            // so, «-re:rsi» in place of its end
             if roles & REFLEXIVE != 0 && (form.starts_with('-') || form.ends_with('-')) {
                 let (form, end) = form.split_once(':').map_or((form, None), |(end, form)| (form, Some(end)));
                 self.reflexive.push((end.map_or("", |end| end.trim_start_matches('-')).into(), form.into()));
@@ -607,12 +603,12 @@ impl Syntax {
         }
         // «divídese»: the clitic behind the verb moves its accent.
         let stem = ending.and_then(|ending| folded.strip_suffix(ending)).filter(|stem| stem.len() > 3)?;
-        let plain: String = stem.chars().map(unaccented).collect();
+        let plain: String = stem.chars().map(unmarked).collect();
         [stem, &*plain]
             .into_iter()
             .find_map(|stem| match ending.is_some_and(|ending| ending.starts_with('-')) {
                 true => self.verb(stem),
-                false => self.irregular.get(stem).is_none().then(|| self.by_endings(stem)).flatten(),
+                false => (!self.irregular.contains_key(stem)).then(|| self.by_endings(stem)).flatten(),
             })
             .filter(|verb| verb.mood.is_finite())
     }
@@ -713,20 +709,14 @@ impl Syntax {
     /// The reflexive infinitive, where the language has one: «situarse», «se situer», «situarsi».
     #[must_use]
     pub fn reflexive(&self, lemma: &str) -> Option<String> {
-        const VOWELS: &str = "aeiouyhâàéèêëîïôœùûæ";
-        let vowel = lemma.chars().next().is_some_and(|first| VOWELS.contains(first));
-        let mut found = None;
-        for (end, form) in &self.reflexive {
-            let Some(stem) = lemma.strip_suffix(&**end) else { continue };
-            match form.strip_suffix('-') {
-                // «s'élever»
-                Some(before) if before.ends_with(['\'', '’']) => {
-                    if vowel {
-                        return Some(format!("{before}{stem}"));
-                    }
-                }
-                Some(before) => found = found.or_else(|| Some(format!("{before} {stem}"))),
-                None => return Some(format!("{stem}{}", form.strip_prefix('-').unwrap_or(form))),
+        let first = lemma.chars().next().map(unmarked)?;
+        self.reflexive.iter().find_map(|(end, form)| match form.strip_suffix('-') {
+            // «aeiou:s'-»: before these letters; «se-» before all.
+            Some(before) if end.is_empty() => Some(format!("{before} {lemma}")),
+            Some(before) => end.contains(first).then(|| format!("{before}{lemma}")),
+            None => {
+                let stem = lemma.strip_suffix(&**end)?;
+                Some(format!("{stem}{}", form.strip_prefix('-').unwrap_or(form)))
             }
         }
         found

@@ -76,6 +76,13 @@ fn name_before(scene: &Scene<'_>, at: usize) -> Option<usize> {
     None
 }
 
+/// The noun of change in a phrase: «ganancias» in «las mayores ganancias».
+fn changing<'s>(scene: &'s Scene<'_>, phrase: Phrase) -> Option<(usize, &'s Item)> {
+    (phrase.start..phrase.end)
+        .filter_map(|at| scene.item(at).map(|item| (at, item)))
+        .find(|(_, item)| item.has(roles::UP | roles::DOWN))
+}
+
 /// What the relative clause before the verb «ser» at `copula` says of the list: «los que más ganaron fueron …».
 fn opened(scene: &Scene<'_>, copula: usize) -> Option<Link> {
     let start = (0..copula).rev().find(|i| scene.class(*i) == Some(Class::Stop)).map_or(0, |stop| stop + 1);
@@ -85,7 +92,7 @@ fn opened(scene: &Scene<'_>, copula: usize) -> Option<Link> {
     let mut link = Link { predicate: form.lemma.to_string(), ..Link::default() };
     let mut found = form.roles;
     if let Some(object) = phrase_at(&scene.items, verb + 1, Reach::Of, |_| false)
-        && let Some((head, noun)) = object.head(&scene.items)
+        && let Some((head, noun)) = changing(scene, object).or_else(|| object.head(&scene.items))
     {
         found |= noun.roles;
         link.measure = scene.view.slice(scene.item(head)?.first, scene.item(object.end - 1)?.end).to_owned();

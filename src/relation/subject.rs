@@ -152,18 +152,17 @@ fn owned(scene: &Scene<'_>, phrase: Phrase) -> Option<Owner> {
         return Some(Owner { name: None, text: scene.text(owner), class: None });
     }
     let class = if item.has(roles::FOR_ORG) { EntityType::Org } else { EntityType::Loc };
-    // «der Umsatz des Konzerns», which the text names nowhere
-    let noun = || {
-        item.frame?;
-        Some(Owner { name: None, text: scene.view.slice(item.first, item.end).to_owned(), class: None })
-    };
     let marked = scene.item(at + 1).is_some_and(|mark| mark.has(roles::OWNER_MARK));
     latest(scene, class).or_else(|| {
         // «the group's sales», where no group was named
-        let owner = super::phrase::phrase_before(&scene.items, at + 1).filter(|_| marked)?;
-        Some(Owner { name: None, text: scene.text(owner), class: None })
+        if marked {
+            let owner = super::phrase::phrase_before(&scene.items, at + 1)?;
+            return Some(Owner { name: None, text: scene.text(owner), class: None });
+        }
+        // «der Umsatz des Konzerns», which the text names nowhere
+        item.frame?;
+        Some(Owner { name: None, text: scene.view.slice(item.first, item.end).to_owned(), class: None })
     })
-    .or_else(noun)
 }
 
 /// Whether a phrase is headed by a name.

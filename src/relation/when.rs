@@ -45,7 +45,7 @@ fn time(scene: &Scene<'_>, target: &Target<'_>) -> String {
     let mut best: Option<(usize, usize, &str)> = None;
     for (at, item) in scene.items.iter().enumerate() {
         let Class::Date(index) = item.class else { continue };
-        let Some(date) = scene.article.dates.get(index).filter(|date| !date.value.is_empty()) else { continue };
+        let Some(date) = scene.article.dates.get(index) else { continue };
         // «informó hoy»: when it was said.
         let said = [at.checked_sub(1), Some(at + 1)].into_iter().flatten().any(|near| {
             scene.item(near).is_some_and(|item| item.has(roles::REPORT) && item.is_finite())
