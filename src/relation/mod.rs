@@ -23,6 +23,7 @@ mod table;
 mod tests;
 mod unspaced;
 mod when;
+mod word;
 
 use crate::entity::EntityType;
 use crate::pack::Pack;

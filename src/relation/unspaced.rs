@@ -3,7 +3,8 @@
 //! «公司的营业收入增长12%»: `公司`, `的`, `增长` stand in the tables, found as the longest that fits; what lies between them is a noun.
 //! A verb of one sign is one only next to a quantity or a sign of aspect, since the same sign is a part of many words.
 
-use super::parse::{Class, Item, View, closed};
+use super::parse::{Class, Item, View};
+use super::word::closed;
 use crate::pack::syntax::{self as roles, Roles, VerbForm};
 use crate::text::Symbol;
 
