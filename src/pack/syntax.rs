@@ -718,8 +718,7 @@ impl Syntax {
                 let stem = lemma.strip_suffix(&**end)?;
                 Some(format!("{stem}{}", form.strip_prefix('-').unwrap_or(form)))
             }
-        }
-        found
+        })
     }
 
     /// The verb that a word of no table must be by its ending.
