@@ -1,6 +1,7 @@
 //! Links every quantity of an article, sentence by sentence, keeping in mind whom the sentences are about.
 
-use super::clause::{self, Subject, Verb};
+use super::clause::{self, Verb};
+use super::grammatical::{self, Subject};
 use super::parse::{self, Class, Item, Marked, Marks, View};
 use super::phrase::{Phrase, Reach, phrase_at};
 use super::score::{Features, LEAST, Source, score};
@@ -196,9 +197,13 @@ fn one(scene: &Scene<'_>, at: usize, fact: usize, before: Option<(usize, usize, 
     let verb = governor.filter(|verb| !is_apart(scene, at, *verb, quantity));
     // What stands apart from a verb is still said of its subject.
     let said_of = governor.map_or_else(
-        || clause::bare_subject(&scene.items, at),
+        || grammatical::bare_subject(&scene.items, at),
         |verb| {
-            if verb.behind && verb.lexical >= end { Subject::Quantity(at) } else { clause::subject(&scene.items, verb) }
+            if verb.behind && verb.lexical >= end {
+                Subject::Quantity(at)
+            } else {
+                grammatical::subject(&scene.items, verb)
+            }
         },
     );
     // Two subjects, two quantities: each has its own.
@@ -206,7 +211,7 @@ fn one(scene: &Scene<'_>, at: usize, fact: usize, before: Option<(usize, usize, 
     if let (Some((earlier, _, _)), Subject::Phrase(first)) = (before, said_of)
         && (earlier + 1..at).any(|i| scene.class(i) == Some(Class::Coordinator))
         && (earlier + 1..at).all(|i| matches!(scene.class(i), Some(Class::Coordinator | Class::Determiner)))
-        && let Some(second) = clause::second_subject(&scene.items, first)
+        && let Some(second) = grammatical::second_subject(&scene.items, first)
     {
         said_of = Subject::Phrase(second);
     }

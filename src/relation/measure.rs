@@ -3,7 +3,7 @@
 //! «una pérdida del 1,11 %» names it before the quantity, «el 40 % del talento de élite» behind it, «la tasa fue del 8 %» as the
 //! subject of its verb, «aumentar su cobertura a 21 tiendas» as the verb's object. An owner inside the phrase is cut off: it is the subject.
 
-use super::clause::{self, Subject};
+use super::grammatical::{self, Subject};
 use super::link::{Scene, Target, candidate, phrase};
 use super::parse::{Class, Item};
 use super::phrase::{Phrase, Reach, phrase_before, skip_determiners};
@@ -97,7 +97,7 @@ pub(super) fn candidates(scene: &Scene<'_>, target: &Target<'_>, out: &mut Vec<C
         let of_property = form.is_none_or(|form| {
             form.roles & (roles::UP | roles::DOWN | roles::LEVEL | roles::COPULA | roles::SHIFT) != 0
         });
-        let found = clause::property(&scene.items, target.verb, target.at).filter(|phrase| {
+        let found = grammatical::property(&scene.items, target.verb, target.at).filter(|phrase| {
             let telling =
                 phrase.head(&scene.items).is_some_and(|(_, head)| head.has(roles::PROPERTY | roles::UP | roles::DOWN));
             telling || !super::counted::counts(target.quantity.kind)
@@ -112,7 +112,7 @@ pub(super) fn candidates(scene: &Scene<'_>, target: &Target<'_>, out: &mut Vec<C
         let framed = scene.item(verb.head).is_some_and(|item| item.frame.is_some());
         if framed {
             if is(roles::UP | roles::DOWN | roles::LEVEL | roles::SHIFT)
-                && let Some(object) = clause::object(&scene.items, verb, target.at, target.subject)
+                && let Some(object) = grammatical::object(&scene.items, verb, target.at, target.subject)
             {
                 push(object, Source::Object, 0);
             }

@@ -9,6 +9,7 @@ mod change;
 mod clause;
 mod counted;
 mod frame;
+mod grammatical;
 mod link;
 mod list;
 mod measure;

@@ -4,7 +4,8 @@
 //! subject of its verb. Pronouns, verbs without a subject and «la compañía» stand for whoever was spoken of before, if the
 //! article leaves no doubt.
 
-use super::clause::{self, Subject};
+use super::clause;
+use super::grammatical::{self, Subject};
 use super::link::{Heading, Scene, Target, Topic, candidate};
 use super::measure::without_owner;
 use super::parse::{Class, Item};
@@ -359,7 +360,7 @@ pub(super) fn candidates(
 fn spoken_of(scene: &Scene<'_>, target: &Target<'_>) -> Option<Owner> {
     let head = target.verb.filter(|verb| !verb.behind)?.head;
     let earlier = (0..head).rev().find(|at| scene.item(*at).is_some_and(Item::is_finite))?;
-    match clause::subject(&scene.items, clause::group(&scene.items, earlier)) {
+    match grammatical::subject(&scene.items, clause::group(&scene.items, earlier)) {
         Subject::Phrase(phrase) => resolve(scene, phrase).filter(|owner| owner.class.is_some()),
         _ => None,
     }
@@ -501,14 +502,14 @@ pub(super) fn remember(scene: &Scene<'_>, topic: &mut Topic) {
         topic.listed = listed;
     }
     let finite = scene.items.iter().position(Item::is_finite);
-    let subject = finite.and_then(|at| match clause::subject(&scene.items, clause::group(&scene.items, at)) {
+    let subject = finite.and_then(|at| match grammatical::subject(&scene.items, clause::group(&scene.items, at)) {
         Subject::Phrase(phrase) => resolve(scene, phrase),
         _ => None,
     });
     // «Sartoria Lunardi cresce», a name that the recogniser did not see
     if let Some(owner) = subject.as_ref().filter(|owner| owner.name.is_none() && owner.class.is_none())
         && let Some(Class::Name(None)) =
-            finite.and_then(|at| match clause::subject(&scene.items, clause::group(&scene.items, at)) {
+            finite.and_then(|at| match grammatical::subject(&scene.items, clause::group(&scene.items, at)) {
                 Subject::Phrase(phrase) => phrase.head(&scene.items).map(|(_, head)| head.class),
                 _ => None,
             })

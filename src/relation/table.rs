@@ -4,7 +4,8 @@
 //! cells, `Endesa` and `Repsol` their subjects; verb, date and place come from the sentence that heads the table. A label that names
 //! nobody («jul 7,49») belongs to the subject of that sentence. «Madrid 83 - Estudiantes 73» and «ganó por 3-0 a Gales» are scores.
 
-use super::clause::{self, Subject};
+use super::clause;
+use super::grammatical::{self, Subject};
 use super::link::{Heading, Scene, candidate};
 use super::parse::{Class, Item};
 use super::score::{Features, Source};
@@ -177,7 +178,7 @@ impl Heading {
         if let Some(form) = scene.item(verb.lexical).and_then(|item| item.verb.as_ref()) {
             heading.predicate = form.lemma.to_string();
         }
-        if let Subject::Phrase(phrase) = clause::subject(&scene.items, verb)
+        if let Subject::Phrase(phrase) = grammatical::subject(&scene.items, verb)
             && let Some(owner) = subject::resolve(scene, phrase)
         {
             (heading.subject, heading.class) = match &scene.topic.fragment {
@@ -237,7 +238,7 @@ pub(super) fn listed(scene: &Scene<'_>) -> Option<String> {
     let finite = scene.items.iter().position(Item::is_finite);
     let phrase = match finite {
         None => super::phrase::phrase_at(&scene.items, 0, super::phrase::Reach::Of, |_| false)?,
-        Some(finite) => match clause::subject(&scene.items, clause::group(&scene.items, finite)) {
+        Some(finite) => match grammatical::subject(&scene.items, clause::group(&scene.items, finite)) {
             // «la variació ha estat:»
             Subject::Phrase(phrase) if (finite..colon).all(|i| scene.class(i) == Some(Class::Verb)) => phrase,
             _ => return None,
@@ -288,7 +289,7 @@ fn score(scene: &Scene<'_>, row: &Row, links: &mut [Link]) -> Vec<usize> {
     let &[(_, won), (last, lost)] = row.cells.as_slice() else { return Vec::new() };
     let Some(verb) = clause::governor(&scene.items, first, last + 1) else { return Vec::new() };
     let heading = Heading::of(scene, scene.items.len());
-    let winner = match clause::subject(&scene.items, verb) {
+    let winner = match grammatical::subject(&scene.items, verb) {
         Subject::Phrase(phrase) => subject::resolve(scene, phrase),
         _ => None,
     };
