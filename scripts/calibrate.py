@@ -25,7 +25,7 @@ SMALL = set(
     "el la los las un una unos unas de del al a en y e o por para con su sus lo que se the of an in and to for on at its their le les des du et "
     "di il i gli della dei as os do da dos das der die das und von".split()
 )
-BINS = 12
+BINS = 24
 
 
 def fold(text: str) -> list[str]:

@@ -424,7 +424,7 @@ fn block(
         .map(|q| q.span)
         .collect();
     let is_amount = |span: Span| amounts.iter().any(|amount| amount.start <= span.start && span.end <= amount.end);
-    for timex in dates.finder.find(&scene).into_iter().filter(|timex| !is_amount(timex.span)) {
+    for timex in dates.finder.find(&scene).filter(|timex| !is_amount(timex.span)) {
         let sentence = analysis.sentences.partition_point(|s| s.span.end <= timex.span.start);
         analysis.dates.push(DateMention { sentence, timex });
     }

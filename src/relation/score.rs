@@ -113,7 +113,20 @@ const EMPTY: [(Field, f32); 3] = [(Field::Counted, 0.5), (Field::Measure, 0.8), 
 
 /// Products of scores, rising, and the share of rows with that product that are right on the annotated articles in all languages
 /// (`scripts/calibrate.py` makes the table); between two of them the share is interpolated.
-const CALIBRATION: [(f64, f64); 2] = [(0.0, 0.0), (1.0, 1.0)];
+const CALIBRATION: [(f64, f64); 12] = [
+    (0.0, 0.0),
+    (0.229, 0.032),
+    (0.341, 0.127),
+    (0.41, 0.265),
+    (0.454, 0.354),
+    (0.518, 0.519),
+    (0.587, 0.63),
+    (0.613, 0.683),
+    (0.629, 0.72),
+    (0.682, 0.734),
+    (0.829, 0.909),
+    (1.0, 0.97),
+];
 
 /// How likely a whole row is right, 0–1, with two decimals: the quantity, and `counted`, `measure` and `subject` right or rightly empty.
 ///

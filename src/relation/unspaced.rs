@@ -80,14 +80,13 @@ fn closes(view: View<'_>, at: usize, limit: usize) -> bool {
     let symbols = view.tokens.get(at..limit).unwrap_or_default();
     let most = symbols.iter().take_while(|token| token.is_word()).count();
     let found = view.pack.syntax.longest(&mut symbols.iter().map(|token| token.symbol), most);
-    found.is_some_and(|(length, own, verb)| {
-        verb.is_some() && (length > 1 || own & roles::NOUN == 0) && own & roles::NOUN == 0
-            || closed(own).is_some_and(|class| class != Class::Noun)
+    found.is_some_and(|(_, own, verb)| {
+        verb.is_some() && own & roles::NOUN == 0 || closed(own).is_some_and(|class| class != Class::Noun)
     })
 }
 
 /// The class of a word of the tables; `None` where it is only a part of another.
-#[allow(clippy::too_many_arguments)]
+#[expect(clippy::too_many_arguments, reason = "a word, its neighbours and its sentence")]
 fn class(
     view: View<'_>,
     own: Roles,
