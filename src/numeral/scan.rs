@@ -9,7 +9,7 @@ use super::words::{Last, Machine, Stop};
 use super::{Form, Number, Numeral};
 use crate::pack::{AndJoins, NumberFormat, Pack};
 use crate::pack::{NumeralRole, NumeralSense, Sense};
-use crate::text::{Span, Symbol, Token, TokenKind};
+use crate::text::{Span, Token, TokenKind};
 
 /// Reads numbers at given tokens.
 #[derive(Clone, Copy)]
@@ -116,7 +116,7 @@ impl<'a> Reader<'a> {
     #[inline]
     pub(super) fn may_be_compound(&self, at: usize) -> bool {
         self.token(at).is_some_and(|token| {
-            let open = token.symbol == Symbol::UNKNOWN || self.pack.lexicon.may_be_compound(token.symbol);
+            let open = self.pack.lexicon.is_open(token.symbol) || self.pack.lexicon.may_be_compound(token.symbol);
             open && token.span.len() >= SHORTEST_COMPOUND && self.pack.may_be_compound(token.span.of(self.text))
         })
     }

@@ -49,6 +49,8 @@ pub struct Lexicon {
     senses: Vec<Vec<Sense>>,
     /// Number words that stand only inside longer ones.
     bound: FxHashMap<Box<str>, Vec<(Place, NumeralSense)>>,
+    /// Symbols, from one to the other, of words that only linking asks for.
+    open: Vec<(Symbol, Symbol)>,
 }
 
 /// Where in a word a bound form stands.
@@ -132,6 +134,12 @@ impl Lexicon {
             Some(word) => word.classes,
             None => self.mark_classes.get(&symbol).copied().unwrap_or(0),
         }
+    }
+
+    /// Whether no table but those of linking names the word, so that it may be a name.
+    #[must_use]
+    pub fn is_open(&self, symbol: Symbol) -> bool {
+        symbol == Symbol::UNKNOWN || self.open.iter().any(|(from, to)| (*from..*to).contains(&symbol))
     }
 
     /// The numeral readings of a word.

@@ -234,13 +234,12 @@ impl<'a> Loader<'a> {
             let read = self.generated_scales(&file("cldr.toml"), &cldr);
             self.note(read);
         }
-        let steps: [&Step<'_, Self>; 7] = [
+        let steps: [&Step<'_, Self>; 6] = [
             &|l| l.variants(&file("variants.tsv")),
             &|l| l.numerals(&file("numerals.tsv")),
             &|l| l.scales(&file("scale_symbols.tsv")),
             &|l| l.classes(&file("classes.tsv")),
             &|l| l.verbs(&file("inflection.tsv"), &file("verbs.tsv")),
-            &|l| l.syntax(&file("syntax.tsv"), &file("predicates.tsv")),
             &|l| l.ratios(&file("ratios.tsv")),
         ];
         for step in steps {
@@ -254,7 +253,7 @@ impl<'a> Loader<'a> {
                 let _ = self.builder.class(class, form);
             }
         }
-        let steps: [&Step<'_, Self>; 8] = [
+        let steps: [&Step<'_, Self>; 9] = [
             &|l| l.units_before(&file("units_before.tsv")),
             &|l| l.units(&file("units.tsv"), &cldr),
             &|l| l.money(&file("currencies.tsv"), &cldr),
@@ -263,6 +262,8 @@ impl<'a> Loader<'a> {
             &|l| l.rates(&file("rates.tsv")),
             &|l| l.names(&file("names.tsv")),
             &|l| l.endings(&file("endings.tsv")),
+            // Last: what only it names stays unknown to all else.
+            &|l| l.syntax(&file("syntax.tsv"), &file("predicates.tsv")),
         ];
         for step in steps {
             let read = step(self);
@@ -453,12 +454,14 @@ impl<'a> Loader<'a> {
 
     /// Word classes, and verbs that only the linking of quantities asks for.
     fn syntax(&mut self, words: &str, verbs: &str) -> Result<(), Error> {
+        let from = self.builder.next();
         for row in table::rows(words, self.text(words), 2, 2)? {
             self.syntax.add_words(&row, &mut self.builder)?;
         }
         for row in table::rows(verbs, self.text(verbs), 1, 3)? {
             self.syntax.add_verbs(&row, &mut self.builder)?;
         }
+        self.builder.open(from);
         Ok(())
     }
 

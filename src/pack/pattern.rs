@@ -347,7 +347,7 @@ impl Window<'_> {
             Piece::Integer(low, high) => {
                 token.is_number() && token.span.of(self.text).parse::<u32>().is_ok_and(|v| (*low..=*high).contains(&v))
             }
-            Piece::Capitalized => token.is_capitalized() && token.symbol == Symbol::UNKNOWN,
+            Piece::Capitalized => token.is_capitalized() && self.lexicon.is_open(token.symbol),
             Piece::Noun => {
                 let known = self.lexicon.classes(token.symbol) != 0 || !self.lexicon.numeral(token.symbol).is_empty();
                 token.is_word() && !known

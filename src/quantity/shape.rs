@@ -7,7 +7,7 @@ use super::Scene;
 use crate::numeral::{Form, Numeral};
 use crate::pack::Reading;
 use crate::pack::Sense;
-use crate::text::{Symbol, Token, TokenKind};
+use crate::text::{Token, TokenKind};
 
 /// The run of characters between blanks that holds the number and more than it; closing punctuation is no part of it.
 pub(super) fn run_around<'a>(scene: Scene<'a>, numeral: &Numeral) -> Option<&'a str> {
@@ -93,7 +93,7 @@ pub(super) fn shape(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'s
         && reader.surface(start).split_once('.').is_some_and(|(a, b)| a.len() <= 2 && b.len() == 1)
         && numeral.is_plain_digits()
         && !is_money_word(scene, name)
-        && name.symbol == Symbol::UNKNOWN
+        && reader.pack.lexicon.is_open(name.symbol)
         && next.is_none_or(|t| {
             t.kind == TokenKind::Mark && !t.is('%') || t.is_word() && !super::kind::is_noun(scene, numeral.end)
         })
@@ -106,7 +106,7 @@ pub(super) fn shape(scene: Scene<'_>, numeral: &Numeral) -> Option<(Reading, &'s
         let finder = super::unit::Finder { scene, numeral };
         let known = numeral.form == Form::Ordinal || finder.find().is_some();
         let letter = word.span.len() <= 1;
-        let brand = word.span.len() >= 3 && word.symbol == Symbol::UNKNOWN;
+        let brand = word.span.len() >= 3 && reader.pack.lexicon.is_open(word.symbol);
         if !known && numeral.end == start + 1 && !word.is_uppercase() && (letter || brand) {
             return Some((Reading::Name, "digits glued to a letter"));
         }
@@ -270,7 +270,7 @@ fn is_dash(token: &Token) -> bool {
 pub(super) fn is_money_word(scene: Scene<'_>, word: &Token) -> bool {
     let text = word.span.of(scene.reader.text);
     scene.catalog.currency(text).is_some()
-        || scene.catalog.currency(&text.to_uppercase()).is_some() && word.symbol == Symbol::UNKNOWN
+        || scene.catalog.currency(&text.to_uppercase()).is_some() && scene.reader.pack.lexicon.is_open(word.symbol)
         || text.len() > 1 && scene.catalog.money_sign(text).is_some()
 }
 

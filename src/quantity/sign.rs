@@ -8,7 +8,7 @@ use super::unit::{Finder, MeasureUnit, UnitFound, money_name};
 use crate::numeral::Number;
 use crate::pack::Sense;
 use crate::pack::{CurrencyId, MoneyName};
-use crate::text::{Symbol, TokenKind};
+use crate::text::TokenKind;
 
 impl<'a> Finder<'a> {
     /// An ISO code in capitals.
@@ -114,7 +114,7 @@ impl<'a> Finder<'a> {
         // Letters are a sign only in capitals, or where no word of the language is written so.
         let word = letters
             && !text.bytes().any(|b| b.is_ascii_uppercase())
-            && reader.token(at).is_some_and(|t| t.symbol != Symbol::UNKNOWN);
+            && reader.token(at).is_some_and(|t| !reader.pack.lexicon.is_open(t.symbol));
         // «Le due squadre»: an article at the start of a sentence is no sign.
         let closed = reader.pack.scope.function | reader.pack.scope.article;
         let article = letters && !text.bytes().all(|b| b.is_ascii_uppercase()) && self.class(at) & closed != 0;
@@ -165,7 +165,7 @@ impl<'a> Finder<'a> {
         let word = spaced && first.is_word() && self.class(start) & reader.pack.scope.function != 0;
         let taken = letters && before.is_some_and(|t| t.is_number());
         // `GBP 350`, `RM 42`: letters apart from the number are a code only where they are no word.
-        let code = text.len() > 1 && first.is_uppercase() && first.symbol == Symbol::UNKNOWN;
+        let code = text.len() > 1 && first.is_uppercase() && reader.pack.lexicon.is_open(first.symbol);
         if !free || word || taken || (spaced && letters && !code) {
             return None;
         }

@@ -71,6 +71,17 @@ impl Builder {
         tokens.iter().map(|t| t.symbol).collect()
     }
 
+    /// The symbol that the next new word gets.
+    pub fn next(&self) -> Symbol {
+        Symbol(u32::try_from(self.lexicon.words.len()).unwrap_or(0))
+    }
+
+    /// Takes the words that are new since `from` for words that only linking asks for.
+    pub fn open(&mut self, from: Symbol) {
+        let to = self.next();
+        self.lexicon.open.push((from, to));
+    }
+
     /// Adds a name with one meaning.
     pub fn name(&mut self, form: &str, sense: Sense) {
         let symbols = self.intern(form);
