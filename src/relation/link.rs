@@ -277,7 +277,12 @@ fn equivalent(
     let first = *scene.article.quantities.get(earlier_fact)?;
     let mut opens = false;
     let mut joins = false;
-    for between in earlier + 1..at {
+    // «60 % of its value, or 30 billion»: what the first one is of.
+    let of = scene.item(earlier + 1).filter(|item| item.is_of()).and_then(|_| {
+        let governed = phrase(scene, earlier + 2, Reach::Of)?;
+        (governed.end < at && scene.class(governed.end) == Some(Class::Comma)).then_some(governed.end)
+    });
+    for between in of.unwrap_or(earlier + 1)..at {
         let item = scene.item(between)?;
         match item.class {
             Class::Open => opens = true,
@@ -294,14 +299,14 @@ fn equivalent(
     let other_unit = first.kind != quantity.kind
         || first.unit.as_ref().map(|unit| &unit.code) != quantity.unit.as_ref().map(|unit| &unit.code);
     let alternative = scene.view.pack.lexicon.classes(
-        (earlier + 1..at)
+        (of.unwrap_or(earlier + 1)..at)
             .filter_map(|i| scene.item(i))
             .find(|item| item.class == Class::Coordinator)
             .and_then(|item| scene.view.tokens.get(item.first))
             .map_or(crate::text::Symbol::UNKNOWN, |token| token.symbol),
     ) & scene.view.pack.scope.or
         != 0;
-    let adjective = (earlier + 1..at)
+    let adjective = (of.unwrap_or(earlier + 1)..at)
         .any(|i| scene.item(i).is_some_and(|item| item.class == Class::Adjective || item.has(roles::EQUIVALENT)));
     let is = other_unit && quantity.kind != Kind::Ordinal && (opens || joins && (alternative || adjective));
     is.then(|| {

@@ -37,6 +37,14 @@ pub(super) fn candidates(scene: &Scene<'_>, target: &Target<'_>, out: &mut Vec<C
         while cut.end > cut.start + 1 && scene.item(cut.end - 1).is_some_and(|item| is_bounding(scene, item)) {
             cut.end -= 1;
         }
+        // «exports to China dropped 7 %»: where they go says which are meant.
+        if source == Source::PropertySubject
+            && cut == phrase
+            && scene.item(cut.end).is_some_and(|item| item.is_preposition() && item.has(roles::TO))
+            && matches!(scene.class(cut.end + 1), Some(Class::Name(_)))
+        {
+            cut.end += 2;
+        }
         let text = scene.text(cut);
         out.push(candidate(Field::Measure, text.clone(), source, Features { hollow, borders, ..Features::default() }));
         found.push((text, phrase));

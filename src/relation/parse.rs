@@ -171,8 +171,13 @@ pub(crate) fn items(view: View<'_>, sentence: &Sentence, marks: Marks<'_>) -> Ve
             folded.extend(token.span.of(view.text).chars().flat_map(char::to_lowercase));
             let single = matches!(class, Class::Quantity(_)) && end == at + 1 && !token.is_number();
             let verb = if single { view.pack.syntax.verb(&folded) } else { None };
-            let roles = verb.as_ref().map_or(0, |verb| verb.roles);
-            items.push(Item { end, roles, verb, ..Item::new(class, at) });
+            let mut own = verb.as_ref().map_or(0, |verb| verb.roles);
+            // «September» alone may say which one is meant: «the September contract».
+            let worded = || view.tokens.get(at..end).is_some_and(|all| all.iter().all(Token::is_word));
+            if matches!(class, Class::Date(_)) && worded() {
+                own |= roles::ADJECTIVE;
+            }
+            items.push(Item { end, roles: own, verb, ..Item::new(class, at) });
             at = end;
             continue;
         }
@@ -252,6 +257,14 @@ pub(crate) fn items(view: View<'_>, sentence: &Sentence, marks: Marks<'_>) -> Ve
         let glued = glues && (item.class == Class::Other || joins);
         joins = item.class == Class::Other && !token.space_before();
         if glued && let Some(last) = items.last_mut().filter(|last| last.is_nominal() && last.end == at) {
+            last.end = at + 1;
+            at += 1;
+            continue;
+        }
+        // «S&P 500»: digits that are no quantity belong to the name.
+        if item.class == Class::Number
+            && let Some(last) = items.last_mut().filter(|last| last.class == Class::Name(None) && last.end == at)
+        {
             last.end = at + 1;
             at += 1;
             continue;

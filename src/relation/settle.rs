@@ -388,6 +388,8 @@ pub(super) fn modifiers(items: &mut [Item]) {
                 item.class = Class::Adjective;
                 item.roles &= !(roles::UP | roles::DOWN | roles::DEGREE);
             }
+            // «the September contract»
+            Class::Date(_) if determined && item.has(roles::ADJECTIVE) => item.class = Class::Adjective,
             // «a disorderly exit»
             Class::Adverb if determined && item.verb.is_none() => item.class = Class::Adjective,
             Class::Noun => item.class = Class::Adjective,
