@@ -108,7 +108,9 @@ pub fn link(article: Article<'_>) -> Vec<Link> {
             });
             let next = next.is_some_and(counts);
             if here || next {
-                self::sentence(article, passage, sentence, &mut topic, &mut links);
+                for stretch in stretches(passage, sentence) {
+                    self::sentence(article, passage, &stretch, &mut topic, &mut links);
+                }
             } else {
                 subject::glance(article, sentence, &mut topic);
             }
@@ -116,6 +118,23 @@ pub fn link(article: Article<'_>) -> Vec<Link> {
         }
     }
     links
+}
+
+/// A sentence of more tokens is read in stretches: what is no prose has no ends of sentences, and each quantity looks at all of its own.
+const LONGEST: usize = 600;
+
+/// The stretches of a sentence, nearly always one.
+fn stretches(passage: &Passage<'_>, sentence: &Sentence) -> Vec<Sentence> {
+    if sentence.end - sentence.first <= LONGEST {
+        return vec![*sentence];
+    }
+    let starts = (sentence.first..sentence.end).step_by(LONGEST);
+    let stretch = |first: usize| {
+        let end = (first + LONGEST).min(sentence.end);
+        let (from, to) = (passage.tokens.get(first)?, passage.tokens.get(end - 1)?);
+        Some(Sentence { span: from.span.cover(to.span), first, end })
+    };
+    starts.filter_map(stretch).collect()
 }
 
 fn marked<T>(list: &[T], sentence: &Sentence, span: impl Fn(&T) -> crate::text::Span) -> Vec<Marked> {

@@ -257,3 +257,11 @@ fn a_plan_told_is_a_plan_and_what_is_not_done_denied() {
         assert_eq!(links("en", text)[0].modality.as_str(), wanted, "{text}");
     }
 }
+
+#[test]
+fn a_text_without_ends_of_sentences_is_linked_in_stretches() {
+    let text = "ayer vendió 3 casas ".repeat(400);
+    let found = links("es", &text);
+    assert_eq!(found.len(), 400);
+    assert!(found.iter().filter(|link| link.counted == "casas").count() > 390);
+}
