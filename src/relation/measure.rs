@@ -155,7 +155,7 @@ pub(super) fn candidates(scene: &Scene<'_>, target: &Target<'_>, out: &mut Vec<C
                 // «il distacco è di 33.200 preferenze»
                 || super::change::preposition(scene, target.at).is_some_and(Item::is_of))
             // «the bridge is 2 km long»: a thing is no property.
-            && (target.quantity.kind != Kind::Measure || !is(roles::COPULA) || names_property(scene, target, subject))
+            && (target.quantity.kind != Kind::Measure || !is(roles::COPULA | roles::LEVEL) || names_property(scene, target, subject))
         {
             push(subject, Source::PropertySubject, 0);
         }
