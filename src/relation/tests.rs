@@ -189,7 +189,7 @@ fn words_without_blanks_are_the_longest_of_the_tables() {
 fn any_text_is_linked_without_a_stumble() {
     // Found to loop once: a relative clause whose closing comma lies before the item at hand.
     let text = "El hombre, que, según dijo, vino, y que ayer, donde vive, y 3 casas, que, 4 %, de 5, y, (6, 7) que 8.";
-    assert_eq!(links("es", text).len(), links("es", text).len());
+    assert!(links("es", text).len() >= 5);
 }
 
 #[test]
