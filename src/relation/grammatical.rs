@@ -284,8 +284,7 @@ fn nominative(items: &[Item], start: usize, end: usize, frame: Frame, objects: b
             Class::Pronoun => return Some(Subject::Before),
             Class::Quantity(_) => return Some(Subject::Quantity(at)),
             Class::Noun | Class::Name(_) | Class::Adjective | Class::Determiner => {
-                let quantity = super::phrase::skip_determiners(items, at);
-                if quantity < end && matches!(class(items, quantity), Some(Class::Quantity(_))) {
+                if let Some(quantity) = determined_quantity(items, at, end) {
                     return Some(Subject::Quantity(quantity));
                 }
                 match phrase_at(items, at, Reach::Of, |_| false) {
@@ -374,6 +373,12 @@ pub(crate) fn object(items: &[Item], verb: Verb, quantity: usize, subject: Subje
     found
 }
 
+/// The quantity behind the determiners at `at`, if it stands before `end`: «los 20 vecinos».
+fn determined_quantity(items: &[Item], at: usize, end: usize) -> Option<usize> {
+    let quantity = super::phrase::skip_determiners(items, at);
+    (quantity < end && matches!(class(items, quantity), Some(Class::Quantity(_)))).then_some(quantity)
+}
+
 /// The first noun phrase between two items that no preposition governs.
 fn first_phrase(items: &[Item], start: usize, end: usize, embedded: &[(usize, usize)]) -> Option<Subject> {
     let mut at = start;
@@ -409,8 +414,7 @@ fn first_phrase(items: &[Item], start: usize, end: usize, embedded: &[(usize, us
             }
             Class::Quantity(_) => return Some(Subject::Quantity(at)),
             Class::Noun | Class::Name(_) | Class::Adjective | Class::Determiner => {
-                let quantity = super::phrase::skip_determiners(items, at);
-                if quantity < end && matches!(class(items, quantity), Some(Class::Quantity(_))) {
+                if let Some(quantity) = determined_quantity(items, at, end) {
                     return Some(Subject::Quantity(quantity));
                 }
                 match phrase_at(items, at, Reach::Of, |_| false) {

@@ -364,14 +364,8 @@ fn is_apart(scene: &Scene<'_>, at: usize, verb: Verb, quantity: &Quantity) -> bo
     let start = (from + 1..at).rev().find(|i| scene.class(*i) == Some(Class::Comma));
     start.is_some_and(|comma| {
         let next = scene.item(comma + 1);
-        let inside =
-            |item: &Item| {
-                scene.view.tokens.get(item.first).is_some_and(|token| {
-                    scene.view.pack.lexicon.classes(token.symbol) & scene.view.pack.scope.inside != 0
-                })
-            };
         next.is_some_and(|item| {
-            item.is_preposition() && (item.has(roles::OF) || item.has(roles::KEPT) && !inside(item))
+            item.is_preposition() && (item.has(roles::OF) || item.has(roles::KEPT) && !measure::is_inside(scene, item))
         })
     })
 }
